@@ -1,0 +1,101 @@
+//! What all generated enums have in common.
+
+use core::fmt::{Debug, Display};
+use core::hash::Hash;
+use core::str::FromStr;
+
+use crate::{Catalog, Entry, ParseCodeError};
+
+/// A code of a catalog: the trait that every generated enum implements.
+///
+/// ```
+/// use error_catalog::{Code, evolink, vidu};
+///
+/// /// Whether a job that failed with `code` should go back into the queue.
+/// fn requeue<C: Code>(code: &str) -> bool {
+///     C::from_code(code).is_some_and(|code| code.entry().retry().may_resend())
+/// }
+///
+/// assert!(requeue::<vidu::task::ErrorCode>("SystemThrottling"));
+/// assert!(!requeue::<evolink::task::ErrorCode>("content_policy_violation"));
+/// assert!(!requeue::<evolink::task::ErrorCode>("a code of tomorrow"));
+/// ```
+pub trait Code:
+    Copy
+    + Debug
+    + Display
+    + Eq
+    + Ord
+    + Hash
+    + FromStr<Err = ParseCodeError>
+    + for<'c> TryFrom<&'c str, Error = ParseCodeError>
+    + Send
+    + Sync
+    + 'static
+{
+    /// The catalog that the codes are of.
+    const CATALOG: &'static Catalog;
+
+    /// Every code, in the order of the catalog.
+    const ALL: &'static [Self];
+
+    /// The code's row.
+    fn entry(self) -> &'static Entry;
+
+    /// The code that the API sends as `code`; `None` where the catalog has none such, and where it
+    /// has several: see [`with_code`](Self::with_code).
+    fn from_code(code: &str) -> Option<Self> {
+        match Self::CATALOG.positions_with_code(code) {
+            [position] => Self::ALL.get(usize::from(*position)).copied(),
+            _ => None,
+        }
+    }
+
+    /// Every code that the API sends as `code`, in the order of the catalog.
+    fn with_code(code: &str) -> Codes<Self> {
+        Codes { positions: Self::CATALOG.positions_with_code(code).iter(), all: Self::ALL }
+    }
+
+    /// Every code that the API sends with the HTTP status `status`, in the order of the catalog.
+    fn with_status(status: u16) -> Codes<Self> {
+        Codes { positions: Self::CATALOG.positions_with_status(status).iter(), all: Self::ALL }
+    }
+
+    /// The one code that an API means by `code` when it answers with `status` and `message`.
+    ///
+    /// A row counts if it has the code, and the status and the message are its own: a row without
+    /// a status or a message takes any. Where several rows count, the one with the most literal
+    /// text in its message is meant, and of equal ones the first.
+    fn identify(status: Option<u16>, code: &str, message: &str) -> Option<Self> {
+        Self::ALL.get(Self::CATALOG.position_of(status, code, message)?).copied()
+    }
+}
+
+/// Some codes of a catalog, in its order.
+#[derive(Clone, Debug)]
+pub struct Codes<C: 'static> {
+    all: &'static [C],
+    positions: core::slice::Iter<'static, u16>,
+}
+
+impl<C: Copy> Iterator for Codes<C> {
+    type Item = C;
+
+    fn next(&mut self) -> Option<C> {
+        self.all.get(usize::from(*self.positions.next()?)).copied()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.positions.size_hint()
+    }
+}
+
+impl<C: Copy> DoubleEndedIterator for Codes<C> {
+    fn next_back(&mut self) -> Option<C> {
+        self.all.get(usize::from(*self.positions.next_back()?)).copied()
+    }
+}
+
+impl<C: Copy> ExactSizeIterator for Codes<C> {}
+
+impl<C: Copy> core::iter::FusedIterator for Codes<C> {}

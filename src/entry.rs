@@ -1,0 +1,225 @@
+//! One row of a catalog.
+
+use crate::template::{Piece, Template};
+use crate::{Category, Retry};
+
+/// One row of a catalog: a code and all that the vendor's page says of it.
+///
+/// Every [`Code`](crate::Code) leads to its entry, and the accessors of the generated enums are
+/// these. Texts are as the page has them, typing mistakes included.
+///
+/// ```
+/// use error_catalog::vidu::api::ErrorCode;
+///
+/// let entry = ErrorCode::FieldLacking.entry();
+/// assert_eq!(entry.code(), "FieldLacking");
+/// assert_eq!(entry.status(), Some(400));
+/// assert_eq!(entry.message().unwrap().text(), "field is missing or empty: {{.fields}}");
+/// ```
+// The fields are public for the generated tables alone: as struct literals, ten thousand rows
+// compile in a fraction of the time that as many calls of a constructor take. Users have the
+// accessors, and a field can be added as long as generated code ends in `..Entry::BLANK`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Entry {
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub key: &'static str,
+    #[doc(hidden)]
+    pub code: &'static str,
+    #[doc(hidden)]
+    pub title: Option<&'static str>,
+    #[doc(hidden)]
+    pub group: Option<&'static str>,
+    #[doc(hidden)]
+    pub status: Option<u16>,
+    #[doc(hidden)]
+    pub message: Option<&'static str>,
+    #[doc(hidden)]
+    pub pieces: &'static [Piece],
+    #[doc(hidden)]
+    pub description: &'static str,
+    #[doc(hidden)]
+    pub advice: Option<&'static str>,
+    #[doc(hidden)]
+    pub guidance: Option<Guidance>,
+    #[doc(hidden)]
+    pub details: Option<&'static str>,
+    #[doc(hidden)]
+    pub causes: &'static [&'static str],
+    #[doc(hidden)]
+    pub cases: &'static [Case],
+    #[doc(hidden)]
+    pub category: Category,
+    #[doc(hidden)]
+    pub retry: Retry,
+    #[doc(hidden)]
+    pub retired: Option<Retired>,
+}
+
+impl Entry {
+    /// What a row has that says nothing, for generated tables.
+    #[doc(hidden)]
+    pub const BLANK: Self = Self {
+        name: "",
+        key: "",
+        code: "",
+        title: None,
+        group: None,
+        status: None,
+        message: None,
+        pieces: &[],
+        description: "",
+        advice: None,
+        guidance: None,
+        details: None,
+        causes: &[],
+        cases: &[],
+        category: Category::Unknown,
+        retry: Retry::Never,
+        retired: None,
+    };
+
+    /// The name of the Rust variant: `FieldLacking`.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The key under which the catalog's file has the row.
+    pub const fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// The wire code: what the API sends. Several rows of one catalog may share it.
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The heading that the page gives the row, if it has one.
+    pub const fn title(&self) -> Option<&'static str> {
+        self.title
+    }
+
+    /// The heading of the table in which the row stands, if the page has several.
+    pub const fn group(&self) -> Option<&'static str> {
+        self.group
+    }
+
+    /// The HTTP status, 100 to 999; `None` for an error that isn't reported by one, such as a task's.
+    pub const fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// The HTTP status; `None` for an error that isn't reported by one, such as a task's.
+    #[cfg(feature = "http")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    pub fn status_code(&self) -> Option<http::StatusCode> {
+        http::StatusCode::from_u16(self.status?).ok()
+    }
+
+    /// What the API prints as the message, if the page says.
+    pub const fn message(&self) -> Option<Template> {
+        match self.message {
+            Some(text) => Some(Template::from_parts(text, self.pieces)),
+            None => None,
+        }
+    }
+
+    /// What the page says it means.
+    pub const fn description(&self) -> &'static str {
+        self.description
+    }
+
+    /// The page's own words on retrying, if it has any.
+    pub const fn advice(&self) -> Option<&'static str> {
+        self.advice
+    }
+
+    /// The page's best-practice line, if it has one.
+    pub const fn guidance(&self) -> Option<Guidance> {
+        self.guidance
+    }
+
+    /// The paragraph that the page gives the row, if it does.
+    pub const fn details(&self) -> Option<&'static str> {
+        self.details
+    }
+
+    /// The causes that the page lists.
+    pub const fn causes(&self) -> &'static [&'static str] {
+        self.causes
+    }
+
+    /// The sub-types that the page lists.
+    pub const fn cases(&self) -> &'static [Case] {
+        self.cases
+    }
+
+    /// Who has to act on it.
+    pub const fn category(&self) -> Category {
+        self.category
+    }
+
+    /// What to do about it: whether, when and how the request may be sent again.
+    pub const fn retry(&self) -> Retry {
+        self.retry
+    }
+
+    /// Since when and why the catalog no longer has the code, if it is retired.
+    pub const fn retired(&self) -> Option<Retired> {
+        self.retired
+    }
+}
+
+/// A line of a page's best-practice lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Guidance {
+    /// The heading of the list: `Safe to Retry Directly`.
+    pub section: &'static str,
+    /// What the list says of this code: `Wait, then retry`.
+    pub text: &'static str,
+}
+
+impl Guidance {
+    #[doc(hidden)]
+    pub const fn new(section: &'static str, text: &'static str) -> Self {
+        Self { section, text }
+    }
+}
+
+/// A sub-type of an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Case {
+    /// What the page calls it: `Prompt too long`.
+    pub name: &'static str,
+    /// What the page says it means.
+    pub description: &'static str,
+    /// An example of the message by which it is recognised.
+    pub example: &'static str,
+}
+
+impl Case {
+    #[doc(hidden)]
+    pub const fn new(name: &'static str, description: &'static str, example: &'static str) -> Self {
+        Self { name, description, example }
+    }
+}
+
+/// Why a code is no longer in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Retired {
+    /// The version of the crate that retired it: `0.3.0`.
+    pub since: &'static str,
+    /// Why, and what to use in its place.
+    pub reason: &'static str,
+}
+
+impl Retired {
+    #[doc(hidden)]
+    pub const fn new(since: &'static str, reason: &'static str) -> Self {
+        Self { since, reason }
+    }
+}

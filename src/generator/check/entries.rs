@@ -1,0 +1,241 @@
+//! The codes of a catalog, each by itself and all against each other.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::super::case;
+use super::super::diagnostic::{Diagnostic, Rule};
+use super::super::emit::RESERVED_NAMES;
+use super::super::format;
+use super::super::limits::MAX_ENTRIES;
+use super::super::model::{Case, Entry, Guidance, Retired};
+use super::super::vocabulary::{Category, Retry};
+use super::{Context, name, template};
+
+/// The entries, in the order of the file, of those that have no problem.
+pub fn check(
+    context: &mut Context<'_, '_>,
+    codes: BTreeMap<Spanned<String>, Spanned<format::Entry>>,
+) -> Vec<Entry> {
+    let mut codes: Vec<_> = codes.into_iter().collect();
+    codes.sort_by_key(|(key, _)| key.span().start);
+    if let Some((key, _)) = codes.get(MAX_ENTRIES) {
+        let message = format!("the catalog has {} codes", codes.len());
+        let diagnostic = Diagnostic::new(Rule::TooManyCodes, context.at(key.span()), message);
+        context.push(diagnostic.label(format!("at most {MAX_ENTRIES} are possible")));
+    }
+    let mut seen = Seen::default();
+    codes
+        .into_iter()
+        .filter_map(|(key, fields)| {
+            let fields = fields.into_inner();
+            let variant = variant(context, &key, &fields);
+            seen.variant(context, &variant);
+            seen.row(context, &key, &fields);
+            entry(context, key, variant, fields)
+        })
+        .collect()
+}
+
+/// The name of the variant, at what it is written as or derived from.
+fn variant(
+    context: &mut Context<'_, '_>,
+    key: &Spanned<String>,
+    fields: &format::Entry,
+) -> Spanned<String> {
+    if let Some(format::Line(given)) = &fields.variant {
+        if !name::is_variant_name(given.get_ref()) {
+            let location = context.at(given.span());
+            let problem = format!("`{}` is not the name of a variant", given.get_ref());
+            let diagnostic = Diagnostic::new(Rule::InvalidVariant, location, problem);
+            let meant =
+                Some(case::pascal(given.get_ref())).filter(|meant| name::is_variant_name(meant));
+            context.push(match meant {
+                Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+                None => diagnostic.help(VARIANT_HELP),
+            });
+        }
+        return given.clone();
+    }
+    let derived = case::pascal(key.get_ref());
+    if !name::is_variant_name(&derived) {
+        let location = context.at(key.span());
+        let problem = format!("no variant can be named after `{}`", key.get_ref());
+        context.push(
+            Diagnostic::new(Rule::NeedsVariant, location, problem)
+                .label("add `variant = \"...\"` to this entry")
+                .help(VARIANT_HELP),
+        );
+    }
+    Spanned::new(key.span(), derived)
+}
+
+const VARIANT_HELP: &str =
+    "a variant is PascalCase: ASCII letters and digits, a capital first, and no Rust keyword";
+
+/// What the entries above have.
+#[derive(Default)]
+struct Seen {
+    /// Variants in lower case, with how and where they are written.
+    variants: HashMap<String, (String, Range<usize>)>,
+    /// Rows by code, status and message.
+    rows: HashMap<(String, Option<u16>, Option<String>), Range<usize>>,
+    /// Wire codes that are an entry's own: it is retired, and its key is the code.
+    retired: HashMap<String, Range<usize>>,
+    /// The first entry of each wire code.
+    codes: HashMap<String, Range<usize>>,
+}
+
+impl Seen {
+    fn variant(&mut self, context: &mut Context<'_, '_>, variant: &Spanned<String>) {
+        let folded = variant.get_ref().to_ascii_lowercase();
+        let known = (variant.get_ref().clone(), variant.span());
+        let Some((other, first)) = self.variants.get(&folded) else {
+            self.variants.insert(folded, known);
+            return;
+        };
+        let message = if other == variant.get_ref() {
+            format!("two entries have the variant `{other}`")
+        } else {
+            format!("the variants `{other}` and `{}` differ only in letter case", variant.get_ref())
+        };
+        context.push(
+            Diagnostic::new(Rule::DuplicateVariant, context.at(variant.span()), message)
+                .related(context.at(first.clone()), "the first is here")
+                .help("give one of them another `variant`"),
+        );
+    }
+
+    fn row(
+        &mut self,
+        context: &mut Context<'_, '_>,
+        key: &Spanned<String>,
+        fields: &format::Entry,
+    ) {
+        let code = match &fields.code {
+            Some(format::Line(code)) => code,
+            None => key,
+        };
+        let status = fields.status.as_ref().map(|status| *status.0.get_ref());
+        // The two spellings of a placeholder mean the same.
+        let message = fields
+            .message
+            .as_ref()
+            .map(|message| message.0.get_ref().replace("<<", "{{").replace(">>", "}}"));
+        let row = (code.get_ref().clone(), status, message);
+        if let Some(first) = self.rows.get(&row) {
+            let message = format!(
+                "two entries have the code `{}`, and the same status and message",
+                code.get_ref()
+            );
+            context.push(
+                Diagnostic::new(Rule::DuplicateEntry, context.at(key.span()), message)
+                    .related(context.at(first.clone()), "the first is here")
+                    .help("nothing could tell them apart in a response: remove one, or write what differs"),
+            );
+            return;
+        }
+        let tombstone = match self.retired.get(code.get_ref()) {
+            Some(tombstone) => Some((key.span(), tombstone.clone())),
+            None if fields.retired.is_some() && fields.code.is_none() => {
+                self.retired.insert(code.get_ref().clone(), key.span());
+                self.codes.get(code.get_ref()).map(|live| (live.clone(), key.span()))
+            }
+            None => None,
+        };
+        if let Some((live, tombstone)) = tombstone {
+            let message =
+                format!("the code `{}` is retired, and can't be used again", code.get_ref());
+            context.push(
+                Diagnostic::new(Rule::RetiredCode, context.at(live), message)
+                    .related(context.at(tombstone), "it was retired here")
+                    .help(
+                        "if the vendor has taken it up again, remove `retired` from the old entry",
+                    ),
+            );
+        }
+        self.codes.entry(code.get_ref().clone()).or_insert(key.span());
+        self.rows.insert(row, key.span());
+    }
+}
+
+fn entry(
+    context: &mut Context<'_, '_>,
+    key: Spanned<String>,
+    variant: Spanned<String>,
+    fields: format::Entry,
+) -> Option<Entry> {
+    let message = fields
+        .message
+        .map(|message| template::check(context, message.0.span(), message.0.get_ref()));
+    if message.as_ref().is_some_and(|message| !message.placeholders().is_empty())
+        && RESERVED_NAMES.contains(&variant.get_ref().as_str())
+    {
+        let problem = format!("the message's struct would hide the name `{}`", variant.get_ref());
+        context.push(
+            Diagnostic::new(Rule::ReservedName, context.at(variant.span()), problem)
+                .label("add `variant = \"...\"` to this entry")
+                .help("a message with placeholders becomes a struct of the variant's name"),
+        );
+    }
+    let retired = fields.retired.and_then(|retired| retired_of(context, retired.into_inner()));
+    let code = fields.code.map(|code| code.0.into_inner());
+    let key = key.into_inner();
+    Some(Entry {
+        variant: variant.into_inner(),
+        code: code.unwrap_or_else(|| key.clone()),
+        key,
+        title: fields.title.map(|title| title.0.into_inner()),
+        group: fields.group.map(|group| group.0.into_inner()),
+        status: fields.status.map(|status| status.0.into_inner()),
+        message,
+        description: fields.description?.0.into_inner(),
+        advice: fields.advice.map(|advice| advice.0.into_inner()),
+        guidance: fields.guidance.and_then(|guidance| guidance_of(guidance.into_inner())),
+        details: fields.details.map(|details| details.0.into_inner()),
+        causes: fields
+            .causes
+            .map(|causes| causes.0.into_iter().map(Spanned::into_inner).collect())
+            .unwrap_or_default(),
+        cases: fields
+            .cases
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|case| case_of(case.into_inner()))
+            .collect(),
+        category: Category::from_word(fields.category?.0.get_ref())?,
+        retry: Retry::from_word(fields.retry?.0.get_ref())?,
+        retired,
+    })
+}
+
+fn guidance_of(fields: format::Guidance) -> Option<Guidance> {
+    Some(Guidance { section: fields.section?.0.into_inner(), text: fields.text?.0.into_inner() })
+}
+
+fn case_of(fields: format::Case) -> Option<Case> {
+    Some(Case {
+        name: fields.name?.0.into_inner(),
+        description: fields.description?.0.into_inner(),
+        example: fields.example?.0.into_inner(),
+    })
+}
+
+fn retired_of(context: &mut Context<'_, '_>, fields: format::Retired) -> Option<Retired> {
+    let since = fields.since?.0;
+    if !is_version(since.get_ref()) {
+        let location = context.at(since.span());
+        let problem = format!("`{}` is not a version", since.get_ref());
+        let diagnostic = Diagnostic::new(Rule::InvalidVersion, location, problem);
+        context.push(diagnostic.label("write three numbers, as in `0.3.0`"));
+    }
+    Some(Retired { since: since.into_inner(), reason: fields.reason?.0.into_inner() })
+}
+
+/// Whether `text` is three numbers, without leading zeros.
+fn is_version(text: &str) -> bool {
+    let number = |part: &str| part.parse::<u64>().is_ok_and(|number| number.to_string() == part);
+    text.split('.').count() == 3 && text.split('.').all(number)
+}

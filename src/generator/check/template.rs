@@ -1,0 +1,148 @@
+//! Taking message templates apart.
+//!
+//! A placeholder is `{{.name}}`, as pages print it, or `<<.name>>`; the two mean the same.
+
+use std::ops::Range;
+
+use super::super::case;
+use super::super::diagnostic::{Diagnostic, Rule};
+use super::super::limits::MAX_PLACEHOLDERS;
+use super::super::model::{Piece, Template};
+use super::{Context, name};
+
+/// What opens and what closes a placeholder.
+const DELIMITERS: [(&str, &str); 2] = [("{{", "}}"), ("<<", ">>")];
+
+/// The template that `text` is, whose literal is at `span`.
+pub fn check(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> Template {
+    let mut checker = Checker { context, span, text, pieces: Vec::new(), fields: Vec::new() };
+    let mut rest = 0;
+    while let Some((start, (open, close))) = next_placeholder(text, rest) {
+        checker.literal(rest..start);
+        rest = checker.placeholder(start, open, close);
+    }
+    checker.literal(rest..text.len());
+    checker.count();
+    Template { text: text.to_owned(), pieces: checker.pieces }
+}
+
+/// Where the first placeholder behind `from` opens, and with which delimiters.
+fn next_placeholder(text: &str, from: usize) -> Option<(usize, (&'static str, &'static str))> {
+    let found = |(open, close)| text[from..].find(open).map(|at| (from + at, (open, close)));
+    DELIMITERS.into_iter().filter_map(found).min()
+}
+
+struct Checker<'c, 'f, 'p> {
+    context: &'c mut Context<'f, 'p>,
+    span: Range<usize>,
+    text: &'c str,
+    pieces: Vec<Piece>,
+    /// The field that each different placeholder becomes.
+    fields: Vec<(String, String)>,
+}
+
+impl Checker<'_, '_, '_> {
+    fn literal(&mut self, part: Range<usize>) {
+        if !part.is_empty() {
+            self.pieces.push(Piece::Literal(self.text[part].to_owned()));
+        }
+    }
+
+    /// Checks the placeholder that opens at `start`, and says where it ends.
+    fn placeholder(&mut self, start: usize, open: &str, close: &str) -> usize {
+        let inside = start + open.len();
+        let Some(length) = self.text[inside..].find(close) else {
+            let message = format!("the placeholder is not closed: `{open}` without `{close}`");
+            self.report(Rule::InvalidPlaceholder, start..inside, message, |diagnostic| {
+                diagnostic.label(format!("write `{open}.name{close}`"))
+            });
+            return self.text.len();
+        };
+        let end = inside + length + close.len();
+        let content = &self.text[inside..inside + length];
+        if matches!(self.pieces.last(), Some(Piece::Placeholder(_))) {
+            let message =
+                "two placeholders stand side by side: nothing could tell their values apart";
+            self.report(Rule::AdjacentPlaceholders, start..end, message, |diagnostic| {
+                diagnostic.help("write the text between them, or make them one placeholder")
+            });
+        }
+        match placeholder_name(content) {
+            Ok(name) => self.named(name, start..end),
+            Err(problem) => {
+                let name: String = content
+                    .chars()
+                    .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+                    .collect();
+                let meant =
+                    Some(format!(".{name}")).filter(|meant| placeholder_name(meant).is_ok());
+                self.report(Rule::InvalidPlaceholder, start..end, problem, |diagnostic| {
+                    diagnostic.label(match meant {
+                        Some(meant) => format!("did you mean `{open}{meant}{close}`?"),
+                        None => format!("write `{open}.name{close}`"),
+                    })
+                });
+            }
+        }
+        // A broken one holds its place, so that what stands beside it isn't misjudged.
+        self.pieces.push(Piece::Placeholder(content.trim_start_matches('.').to_owned()));
+        end
+    }
+
+    fn named(&mut self, name: &str, part: Range<usize>) {
+        if self.fields.iter().any(|(known, _)| known == name) {
+            return;
+        }
+        let field = case::snake(name);
+        if let Some((other, _)) = self.fields.iter().find(|(_, known)| *known == field) {
+            let message = format!("`{other}` and `{name}` would both become the field `{field}`");
+            self.report(Rule::PlaceholderConflict, part, message, |diagnostic| {
+                diagnostic.label("write both alike if they mean the same")
+            });
+        }
+        self.fields.push((name.to_owned(), field));
+    }
+
+    fn count(&mut self) {
+        let count = self.fields.len();
+        if count > MAX_PLACEHOLDERS {
+            let message = format!("the template has {count} different placeholders");
+            self.report(Rule::TooManyPlaceholders, 0..self.text.len(), message, |diagnostic| {
+                diagnostic.label(format!("at most {MAX_PLACEHOLDERS} are possible"))
+            });
+        }
+    }
+
+    fn report(
+        &mut self,
+        rule: Rule,
+        part: Range<usize>,
+        message: impl Into<String>,
+        finish: impl FnOnce(Diagnostic) -> Diagnostic,
+    ) {
+        let location = self.context.at(self.context.within(self.span.clone(), self.text, part));
+        self.context.push(finish(Diagnostic::new(rule, location, message)));
+    }
+}
+
+/// The name in what stands between the delimiters, or what is wrong with it.
+fn placeholder_name(content: &str) -> Result<&str, String> {
+    if content.trim().is_empty() || content == "." {
+        return Err("the placeholder has no name".to_owned());
+    }
+    let Some(name) = content.strip_prefix('.') else {
+        return Err(format!("a placeholder's name has a dot before it: `{content}` has none"));
+    };
+    let identifier = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && !name.contains("__")
+        && !name.ends_with('_')
+        && !(name.contains('_') && name.contains(|letter: char| letter.is_ascii_uppercase()));
+    if !identifier {
+        Err(format!("a placeholder's name is in snake_case or camelCase: `{name}` is not"))
+    } else if name::is_keyword(name) {
+        Err(format!("a placeholder's name becomes a field, and `{name}` is a Rust keyword"))
+    } else {
+        Ok(name)
+    }
+}

@@ -1,0 +1,105 @@
+//! What a text may contain.
+
+use std::ops::Range;
+
+use super::super::diagnostic::{Diagnostic, Rule};
+use super::Context;
+
+/// Checks a text that stands in one line.
+pub fn check_line(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {
+    check(context, name, span, text, false);
+}
+
+/// Checks a text that may have several lines.
+pub fn check_text(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {
+    check(context, name, span, text, true);
+}
+
+fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str, lines: bool) {
+    let visible = text.trim();
+    if visible.is_empty() {
+        let diagnostic =
+            Diagnostic::new(Rule::EmptyValue, context.at(span), format!("`{name}` is empty"));
+        return context.push(match name {
+            "key" => diagnostic.help("the key of an entry is its wire code, or a name for it"),
+            _ => diagnostic
+                .help("write what the page says, or leave out the field if it is optional"),
+        });
+    }
+    if visible.len() < text.len() {
+        let start = text.len() - text.trim_start().len();
+        let (blanks, place) =
+            if start > 0 { (0..start, "starts") } else { (visible.len()..text.len(), "ends") };
+        let location = context.at(context.within(span.clone(), text, blanks));
+        let message = format!("`{name}` {place} with a blank");
+        context
+            .push(Diagnostic::new(Rule::SurroundingBlanks, location, message).label("remove it"));
+    }
+    // The first one says enough: where one is, there are often more.
+    let in_control = |character: char| match character {
+        '\n' | '\t' => !lines,
+        '\u{2028}' | '\u{2029}' => true,
+        _ => character.is_control(),
+    };
+    if let Some((at, character)) =
+        visible.char_indices().find(|(_, character)| in_control(*character))
+    {
+        let what = match character {
+            '\n' => "a line break".to_owned(),
+            '\t' => "a tab".to_owned(),
+            _ => format!("the control character {}", code_point(character)),
+        };
+        let location =
+            context.at(context.within(span.clone(), text, part(text, visible, at, character)));
+        let message = format!("`{name}` contains {what}");
+        let help =
+            if matches!(character, '\n' | '\t') { "write it in one line" } else { "remove it" };
+        context.push(Diagnostic::new(Rule::ControlCharacter, location, message).label(help));
+    }
+    let overrides =
+        |character: char| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if let Some((at, character)) =
+        visible.char_indices().find(|(_, character)| overrides(*character))
+    {
+        let location = context.at(context.within(span, text, part(text, visible, at, character)));
+        let message = format!(
+            "`{name}` contains {}, which changes the direction of writing",
+            code_point(character)
+        );
+        let help = "it makes a text read differently from what it is: remove it";
+        context.push(Diagnostic::new(Rule::BidirectionalOverride, location, message).help(help));
+    }
+}
+
+/// Checks an RFC 6901 pointer.
+pub fn check_pointer(context: &mut Context<'_, '_>, span: Range<usize>, pointer: &str) {
+    if !pointer.is_empty() && !pointer.starts_with('/') {
+        let location = context.at(span);
+        let message = format!("`{pointer}` is not a JSON pointer: it doesn't start with `/`");
+        let meant = format!("/{}", pointer.trim_start_matches("$.").replace('.', "/"));
+        let diagnostic = Diagnostic::new(Rule::InvalidPointer, location, message);
+        return context.push(diagnostic.label(format!("did you mean `{meant}`?")));
+    }
+    for (at, _) in pointer.match_indices('~') {
+        if !pointer[at + 1..].starts_with(['0', '1']) {
+            let location = context.at(context.within(span, pointer, at..at + 1));
+            let message = format!(
+                "`{pointer}` is not a JSON pointer: `~` is followed by neither `0` nor `1`"
+            );
+            let help = "write `~0` for `~`, and `~1` for `/` in a name";
+            return context
+                .push(Diagnostic::new(Rule::InvalidPointer, location, message).help(help));
+        }
+    }
+}
+
+/// Where in `text` the character is that is at `at` of its part `visible`.
+fn part(text: &str, visible: &str, at: usize, character: char) -> Range<usize> {
+    let start = text.len() - text.trim_start().len() + at;
+    debug_assert!(text[start..].starts_with(character) && visible[at..].starts_with(character));
+    start..start + character.len_utf8()
+}
+
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}

@@ -1,0 +1,217 @@
+//! What is wrong with a catalog, where, and what would be right.
+
+mod render;
+mod rule;
+
+use std::fmt;
+use std::ops::Range;
+
+use super::source::SourceFile;
+
+pub use self::render::{Plain, Style, Styling};
+pub use self::rule::Rule;
+
+/// A problem of a catalog.
+///
+/// `Display` gives it in one line, `path:line:column: what is wrong`; [`render`](Self::render) gives
+/// it in full, with the offending line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    rule: Rule,
+    message: String,
+    location: Location,
+    label: Option<String>,
+    related: Vec<(Location, String)>,
+    help: Option<String>,
+}
+
+/// A place in a file, or a file or folder as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    path: String,
+    excerpt: Option<Excerpt>,
+}
+
+/// The line of a file in which a place is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Excerpt {
+    /// From 1.
+    line: usize,
+    /// From 1, in characters.
+    column: usize,
+    /// How many characters of the line are meant; 0 for a place between two.
+    length: usize,
+    text: String,
+}
+
+impl Location {
+    /// The bytes `span` of a file.
+    pub(super) fn new(file: &SourceFile, span: Range<usize>) -> Self {
+        Self { path: file.path().to_owned(), excerpt: Some(Excerpt::of(file.text(), span)) }
+    }
+
+    /// A file or folder as a whole.
+    pub(super) fn of_path(path: impl Into<String>) -> Self {
+        Self { path: path.into(), excerpt: None }
+    }
+
+    /// The path of the file or folder, with `/` between its parts on every platform.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The line, from 1; `None` where a file or folder as a whole is meant.
+    pub fn line(&self) -> Option<usize> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.line)
+    }
+
+    /// The column in the line, in characters, from 1.
+    pub fn column(&self) -> Option<usize> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.column)
+    }
+}
+
+impl Excerpt {
+    fn of(text: &str, span: Range<usize>) -> Self {
+        let start = super::source::floor_char_boundary(text, span.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |found| found + 1);
+        let line = text[line_start..].split('\n').next().unwrap_or_default();
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let marked = &text[start..super::source::floor_char_boundary(text, span.end).max(start)];
+        let marked = marked.split(['\r', '\n']).next().unwrap_or_default();
+        Self {
+            line: text[..line_start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            length: marked.chars().count(),
+            text: line.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.path)?;
+        match &self.excerpt {
+            Some(Excerpt { line, column, .. }) => write!(formatter, ":{line}:{column}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Diagnostic {
+    pub(super) fn new(rule: Rule, location: Location, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            message: message.into(),
+            location,
+            label: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says beside the marked place what would be right.
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Points to another place that has to do with it.
+    pub(super) fn related(mut self, location: Location, label: impl Into<String>) -> Self {
+        self.related.push((location, label.into()));
+        self
+    }
+
+    /// Says below the excerpt what to do.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The rule that is broken.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where it is wrong.
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.location, self.message)?;
+        if let Some(label) = &self.label {
+            write!(formatter, ": {label}")?;
+        }
+        for (location, label) in &self.related {
+            write!(formatter, " ({label}: {location})")?;
+        }
+        if let Some(help) = &self.help {
+            write!(formatter, "; {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// The problems of some catalogs, sorted by path, line and column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    pub(super) fn sort(&mut self) {
+        self.0.sort_by(|one, other| {
+            (&one.location, one.rule, &one.message).cmp(&(
+                &other.location,
+                other.rule,
+                &other.message,
+            ))
+        });
+        self.0.dedup();
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The problems, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// All problems in full, one after the other, and how many they are.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.render(&Plain).fmt(formatter)
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,206 @@
+//! Problems as a person reads them: with the offending line, and a caret under what is meant.
+//!
+//! ```text
+//! error[unknown-field]: unknown field `statuss`
+//!   --> catalogs/vidu/api.toml:12:1
+//!    |
+//! 12 | statuss = 400
+//!    | ^^^^^^^ did you mean `status`?
+//!    |
+//!    = help: ...
+//! ```
+
+use std::fmt::{self, Write};
+
+use super::{Diagnostic, Diagnostics, Excerpt, Location};
+
+/// How many characters of a line are shown; of a longer one, the part around the place.
+const WIDEST: usize = 100;
+
+/// What a part of a rendered problem is, for whoever colours it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// `error[rule]`
+    Severity,
+    /// What is wrong.
+    Title,
+    /// Line numbers, bars and arrows.
+    Frame,
+    /// The carets and what stands beside them.
+    Mark,
+}
+
+/// Surrounds the parts of a rendered problem with what colours them.
+pub trait Styling {
+    /// What stands before a part.
+    fn start(&self, style: Style) -> String;
+    /// What stands behind a part.
+    fn end(&self, style: Style) -> String;
+}
+
+/// No colours.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
+
+impl Styling for Plain {
+    fn start(&self, _: Style) -> String {
+        String::new()
+    }
+
+    fn end(&self, _: Style) -> String {
+        String::new()
+    }
+}
+
+impl Diagnostics {
+    /// All problems in full, one after the other, and how many they are.
+    pub fn render(&self, styling: &dyn Styling) -> String {
+        let mut text = String::new();
+        for diagnostic in self {
+            text.push_str(&diagnostic.render(styling));
+            text.push('\n');
+        }
+        let paint = Paint(styling);
+        let plural = if self.len() == 1 { "" } else { "s" };
+        let summary = format!("{} problem{plural} found", self.len());
+        text.push_str(&paint.paint(Style::Severity, "error"));
+        text.push_str(&paint.paint(Style::Title, &format!(": {summary}\n")));
+        text
+    }
+}
+
+impl Diagnostic {
+    /// The problem in full: what is wrong, the line where it is wrong, and what to do.
+    pub fn render(&self, styling: &dyn Styling) -> String {
+        let paint = Paint(styling);
+        let locations =
+            || std::iter::once(&self.location).chain(self.related.iter().map(|(at, _)| at));
+        let width =
+            locations().filter_map(Location::line).max().map_or(0, |line| line.to_string().len());
+        let mut text = String::new();
+        let title = format!(": {}", Visible(&self.message));
+        text += &paint.paint(Style::Severity, &format!("error[{}]", self.rule));
+        text += &paint.paint(Style::Title, &title);
+        text.push('\n');
+        render_location(&mut text, &paint, width, "-->", &self.location, self.label.as_deref());
+        for (location, label) in &self.related {
+            render_location(&mut text, &paint, width, ":::", location, Some(label));
+        }
+        if let Some(help) = &self.help {
+            if self.location.excerpt.is_some() {
+                text += &paint.paint(Style::Frame, &format!("{:width$} |", ""));
+                text.push('\n');
+            }
+            text += &paint.paint(Style::Frame, &format!("{:width$} =", ""));
+            let _ = writeln!(text, " help: {}", Visible(help));
+        }
+        text
+    }
+}
+
+fn render_location(
+    text: &mut String,
+    paint: &Paint<'_>,
+    width: usize,
+    arrow: &str,
+    location: &Location,
+    label: Option<&str>,
+) {
+    *text += &paint.paint(Style::Frame, &format!("{:width$}{arrow}", ""));
+    let _ = writeln!(text, " {location}");
+    let Some(excerpt) = &location.excerpt else {
+        if let Some(label) = label {
+            *text += &paint.paint(Style::Frame, &format!("{:width$} =", ""));
+            let _ = writeln!(text, " {}", Visible(label));
+        }
+        return;
+    };
+    let (before, marked, after) = excerpt.window();
+    let bar = paint.paint(Style::Frame, &format!("{:width$} |", ""));
+    let number = paint.paint(Style::Frame, &format!("{:width$} |", excerpt.line));
+    let _ = writeln!(text, "{bar}\n{number} {before}{marked}{after}");
+    let carets = "^".repeat(columns(&marked).max(1));
+    let mark = match label {
+        Some(label) => format!("{carets} {}", Visible(label)),
+        None => carets,
+    };
+    let _ = writeln!(text, "{bar} {:1$}{2}", "", columns(&before), paint.paint(Style::Mark, &mark));
+}
+
+struct Paint<'s>(&'s dyn Styling);
+
+impl Paint<'_> {
+    fn paint(&self, style: Style, text: &str) -> String {
+        format!("{}{text}{}", self.0.start(style), self.0.end(style))
+    }
+}
+
+impl Excerpt {
+    /// What is shown of the line: before the place, the place, and after it.
+    fn window(&self) -> (String, String, String) {
+        let place = self.column - 1;
+        let length = self.length.min(WIDEST / 2);
+        let total = self.text.chars().count();
+        let start = if total <= WIDEST { 0 } else { place.saturating_sub(WIDEST / 4) };
+        let end = (start + WIDEST).max(place + length).min(total);
+        let part = |from: usize, to: usize| -> String {
+            let characters = self.text.chars().skip(from).take(to.saturating_sub(from));
+            Visible(&characters.collect::<String>()).to_string()
+        };
+        let before = if start > 0 { "…" } else { "" };
+        let after = if end < total { "…" } else { "" };
+        (
+            format!("{before}{}", part(start, place)),
+            part(place, place + length),
+            format!("{}{after}", part(place + length, end)),
+        )
+    }
+}
+
+/// A text in which what can't be seen is spelled out, so that nothing in a catalog can disturb the
+/// terminal or hide itself.
+pub(in super::super) struct Visible<'t>(pub(in super::super) &'t str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            match character {
+                '\t' => formatter.write_str("    ")?,
+                character if character.is_control() || is_invisible(character) => {
+                    write!(formatter, "{}", character.escape_unicode())?;
+                }
+                character => formatter.write_char(character)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a character has no shape of its own: marks of direction, joiners, byte-order marks.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// How many columns of a terminal a text takes; the East Asian scripts take two a character.
+fn columns(text: &str) -> usize {
+    text.chars()
+        .map(|character| match character {
+            '\u{300}'..='\u{36f}' => 0,
+            '\u{1100}'..='\u{115f}'
+            | '\u{2e80}'..='\u{a4cf}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{fe30}'..='\u{fe6f}'
+            | '\u{ff00}'..='\u{ff60}'
+            | '\u{ffe0}'..='\u{ffe6}'
+            | '\u{1f300}'..='\u{1faff}'
+            | '\u{20000}'..='\u{3fffd}' => 2,
+            _ => 1,
+        })
+        .sum()
+}

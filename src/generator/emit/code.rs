@@ -1,0 +1,234 @@
+//! The enum of a catalog's codes, and what it can do.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::model::{Catalog, Entry};
+use super::{Runtime, documentation, ident};
+
+/// The enum and its implementations.
+pub fn emit(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
+    let title = documentation::attributes(&[
+        format!("A code of the catalog `{}`.", catalog.path()),
+        String::new(),
+        "The variants are in the order of the page.".to_owned(),
+    ]);
+    let variants = catalog.entries.iter().map(|entry| variant(entry, runtime));
+    let inherent = inherent(catalog, runtime);
+    let traits = traits(runtime);
+    quote! {
+        #title
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorCode {
+            #(#variants)*
+        }
+        #inherent
+        #traits
+    }
+}
+
+fn variant(entry: &Entry, runtime: &Runtime) -> TokenStream {
+    let documentation = documentation::attributes(&documentation::variant(entry, runtime));
+    let aliases = aliases(entry);
+    let deprecated = entry.retired.as_ref().map(|retired| {
+        let (since, reason) = (&retired.since, &retired.reason);
+        quote!(#[deprecated(since = #since, note = #reason)])
+    });
+    let variant = ident(&entry.variant);
+    quote! {
+        #documentation
+        #aliases
+        #deprecated
+        #variant,
+    }
+}
+
+/// What rustdoc's search finds the variant by, beside its name: what somebody has who has just
+/// received the error.
+fn aliases(entry: &Entry) -> Option<TokenStream> {
+    let code = Some(&entry.code).filter(|code| {
+        // The others are not allowed in an alias.
+        **code != entry.variant
+            && code.chars().all(|letter| letter.is_ascii_graphic() && !matches!(letter, '"' | '\''))
+    });
+    let status = entry.status.map(|status| status.to_string());
+    let aliases: Vec<&String> =
+        code.into_iter().chain(status.as_ref().filter(|status| Some(*status) != code)).collect();
+    match aliases[..] {
+        [] => None,
+        [alias] => Some(quote!(#[doc(alias = #alias)])),
+        _ => Some(quote!(#[doc(alias(#(#aliases),*))])),
+    }
+}
+
+fn inherent(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
+    let variants = catalog.entries.iter().map(|entry| ident(&entry.variant));
+    let retired = catalog.entries.iter().any(|entry| entry.retired.is_some());
+    let allow_deprecated = retired.then(|| quote!(#[allow(deprecated)]));
+    let entry = runtime.path("Entry");
+    let accessors = accessors(runtime);
+    let lookups = lookups(catalog, runtime);
+    quote! {
+        impl ErrorCode {
+            /// Every code, in the order of the page.
+            #allow_deprecated
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+
+            /// The code's row.
+            pub const fn entry(self) -> &'static #entry {
+                &ENTRIES[self as usize]
+            }
+
+            #accessors
+            #lookups
+        }
+    }
+}
+
+/// What a row says, of the code that has it.
+fn accessors(runtime: &Runtime) -> TokenStream {
+    let text = quote!(&'static str);
+    let optional_text = quote!(Option<&'static str>);
+    let library = |item: &str| runtime.path(item);
+    let (template, guidance, case) = (library("Template"), library("Guidance"), library("Case"));
+    let retired = library("Retired");
+    let accessors = [
+        ("name", text.clone(), "The name of the variant."),
+        ("code", text.clone(), "The wire code: what the API sends."),
+        (
+            "status",
+            quote!(Option<u16>),
+            "The HTTP status; `None` for an error that isn't reported by one.",
+        ),
+        ("title", optional_text.clone(), "The heading that the page gives it, if it has one."),
+        (
+            "group",
+            optional_text.clone(),
+            "The heading of the table in which it stands, if the page has several.",
+        ),
+        (
+            "message",
+            quote!(Option<#template>),
+            "What the API prints as the message, if the page says.",
+        ),
+        ("description", text.clone(), "What the page says it means."),
+        ("advice", optional_text.clone(), "The page's own words on retrying, if it has any."),
+        ("guidance", quote!(Option<#guidance>), "The page's best-practice line, if it has one."),
+        ("details", optional_text, "The paragraph that the page gives it, if it does."),
+        ("causes", quote!(&'static [&'static str]), "The causes that the page lists."),
+        ("cases", quote!(&'static [#case]), "The sub-types that the page lists."),
+        ("category", library("Category"), "Who has to act on it."),
+        ("retry", library("Retry"), "What to do about it."),
+        (
+            "retired",
+            quote!(Option<#retired>),
+            "Since when and why it is no longer in use, if it is retired.",
+        ),
+    ];
+    let methods = accessors.into_iter().map(|(name, result, meaning)| {
+        let (name, documentation) = (ident(name), documentation::attributes(&[meaning.to_owned()]));
+        quote! {
+            #documentation
+            pub const fn #name(self) -> #result {
+                self.entry().#name()
+            }
+        }
+    });
+    quote!(#(#methods)*)
+}
+
+/// The ways to a code from what a response says.
+fn lookups(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
+    let (code, codes) = (runtime.path("Code"), runtime.path("Codes"));
+    let from_code = has_unique_codes(catalog).then(|| {
+        quote! {
+            /// The code that the API sends as `code`, if the catalog has it.
+            pub fn from_code(code: &str) -> Option<Self> {
+                <Self as #code>::from_code(code)
+            }
+        }
+    });
+    quote! {
+        #from_code
+
+        /// Every code that the API sends as `code`, in the order of the page.
+        pub fn with_code(code: &str) -> #codes<Self> {
+            <Self as #code>::with_code(code)
+        }
+
+        /// Every code that the API sends with the HTTP status `status`, in the order of the page.
+        pub fn with_status(status: u16) -> #codes<Self> {
+            <Self as #code>::with_status(status)
+        }
+
+        /// The one code that the API means by `code` when it answers with `status` and `message`.
+        ///
+        /// A row counts if it has the code, and the status and the message are its own: a row
+        /// without a status or a message takes any. Where several count, the one with the most
+        /// literal text in its message is meant.
+        pub fn identify(status: Option<u16>, code: &str, message: &str) -> Option<Self> {
+            <Self as #code>::identify(status, code, message)
+        }
+    }
+}
+
+/// Whether every row has a wire code of its own.
+pub fn has_unique_codes(catalog: &Catalog) -> bool {
+    let mut seen = HashSet::new();
+    catalog.entries.iter().all(|entry| seen.insert(&entry.code))
+}
+
+/// Implementations in terms of the row. None is derived: for 10,000 codes a derived `Debug` would
+/// take longer to compile than all the rest.
+fn traits(runtime: &Runtime) -> TokenStream {
+    let (code, catalog, entry) =
+        (runtime.path("Code"), runtime.path("Catalog"), runtime.path("Entry"));
+    let (error, serde) = (runtime.path("ParseCodeError"), runtime.path("__impl_serde"));
+    quote! {
+        impl #code for ErrorCode {
+            const CATALOG: &'static #catalog = &CATALOG;
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn entry(self) -> &'static #entry {
+                Self::entry(self)
+            }
+        }
+
+        /// Writes the wire code.
+        impl fmt::Display for ErrorCode {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.pad(self.code())
+            }
+        }
+
+        /// Writes the name of the variant.
+        impl fmt::Debug for ErrorCode {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.pad(self.name())
+            }
+        }
+
+        /// Reads a wire code.
+        impl ::core::str::FromStr for ErrorCode {
+            type Err = #error;
+
+            fn from_str(code: &str) -> Result<Self, #error> {
+                <Self as #code>::from_code(code).ok_or_else(|| #error::new::<Self>(code))
+            }
+        }
+
+        /// Reads a wire code.
+        impl TryFrom<&str> for ErrorCode {
+            type Error = #error;
+
+            fn try_from(code: &str) -> Result<Self, #error> {
+                code.parse()
+            }
+        }
+
+        #serde!(ErrorCode);
+    }
+}

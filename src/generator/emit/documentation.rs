@@ -1,0 +1,169 @@
+//! What the documentation of generated code says: all that the page says.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::model::{Catalog, Entry};
+use super::Runtime;
+use super::markdown::{code, line, line_with_links, prose, row};
+
+/// `lines` as documentation attributes.
+pub fn attributes(lines: &[String]) -> TokenStream {
+    let lines = spaced(lines);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `lines` as documentation of what they stand in, whose names their links mean.
+pub fn inner_attributes(lines: &[String]) -> TokenStream {
+    let lines = spaced(lines);
+    quote!(#(#![doc = #lines])*)
+}
+
+/// `lines` with a space before each that has text.
+fn spaced(lines: &[String]) -> impl Iterator<Item = String> {
+    lines.iter().map(|line| match line.as_str() {
+        "" => String::new(),
+        line => format!(" {line}"),
+    })
+}
+
+/// The page of a catalog's module: the whole table, as the page has it.
+pub fn module(catalog: &Catalog, runtime: &Runtime) -> Vec<String> {
+    let mut lines = vec![line(&catalog.title), String::new()];
+    lines.extend(prose(&catalog.description));
+    lines.extend([String::new(), format!("Source: {}", line_with_links(&catalog.source))]);
+    let columns = Columns::of(catalog);
+    let mut group = None;
+    for (at, entry) in catalog.entries.iter().enumerate() {
+        if at == 0 || entry.group != group {
+            lines.push(String::new());
+            if let Some(heading) = &entry.group {
+                lines.extend([format!("# {}", line(heading)), String::new()]);
+            }
+            lines.extend(columns.head());
+            group.clone_from(&entry.group);
+        }
+        lines.push(columns.row(entry, runtime));
+    }
+    lines
+}
+
+/// The columns that the table of a catalog needs.
+struct Columns {
+    status: bool,
+    code: bool,
+    message: bool,
+}
+
+impl Columns {
+    fn of(catalog: &Catalog) -> Self {
+        let any = |has: fn(&Entry) -> bool| catalog.entries.iter().any(has);
+        Self {
+            status: any(|entry| entry.status.is_some()),
+            code: any(|entry| entry.code != entry.variant),
+            message: any(|entry| entry.message.is_some()),
+        }
+    }
+
+    fn head(&self) -> [String; 2] {
+        let names = self.select(
+            "Status",
+            "Variant",
+            "Code",
+            "Message",
+            ["Description", "Category", "Retry"],
+        );
+        let rules = names.iter().map(|_| "---".to_owned());
+        [row(names.iter().map(|name| (*name).to_owned())), row(rules)]
+    }
+
+    fn row(&self, entry: &Entry, runtime: &Runtime) -> String {
+        row(self.select(
+            entry.status.map(|status| status.to_string()).unwrap_or_default(),
+            format!("[`{0}`](ErrorCode::{0})", entry.variant),
+            code(&entry.code),
+            entry.message.as_ref().map(|message| code(&message.text)).unwrap_or_default(),
+            [line(&entry.description), category(entry, runtime), retry(entry, runtime)],
+        ))
+    }
+
+    fn select<T>(&self, status: T, variant: T, code: T, message: T, others: [T; 3]) -> Vec<T> {
+        let mut cells = Vec::new();
+        cells.extend(self.status.then_some(status));
+        cells.push(variant);
+        cells.extend(self.code.then_some(code));
+        cells.extend(self.message.then_some(message));
+        cells.extend(others);
+        cells
+    }
+}
+
+fn category(entry: &Entry, runtime: &Runtime) -> String {
+    format!("[{}]({}::{:?})", entry.category, runtime.link("Category"), entry.category)
+}
+
+fn retry(entry: &Entry, runtime: &Runtime) -> String {
+    format!("[{}]({}::{:?})", entry.retry, runtime.link("Retry"), entry.retry)
+}
+
+/// The documentation of a variant: all that the page says of the code, and what to do about it.
+pub fn variant(entry: &Entry, runtime: &Runtime) -> Vec<String> {
+    let mut lines = prose(&entry.description);
+    if let (Some(title), Some(first)) = (&entry.title, lines.first_mut()) {
+        *first = format!("{}: {first}", line(title));
+    }
+    lines.push(String::new());
+    lines.extend(facts(entry, runtime).into_iter().map(|(name, fact)| format!("- {name}: {fact}")));
+    if let Some(details) = &entry.details {
+        lines.push(String::new());
+        lines.extend(prose(details));
+    }
+    if !entry.causes.is_empty() {
+        lines.extend([String::new(), "Causes:".to_owned(), String::new()]);
+        lines.extend(entry.causes.iter().map(|cause| format!("- {}", line(cause))));
+    }
+    if !entry.cases.is_empty() {
+        let head = ["Sub-type", "Description", "Example message"].map(str::to_owned);
+        lines.extend([String::new(), row(head), row(["---", "---", "---"].map(str::to_owned))]);
+        lines.extend(
+            entry
+                .cases
+                .iter()
+                .map(|case| row([line(&case.name), line(&case.description), code(&case.example)])),
+        );
+    }
+    lines
+}
+
+fn facts(entry: &Entry, runtime: &Runtime) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, fact: String| facts.push((name.to_owned(), fact));
+    if let Some(status) = entry.status {
+        fact("HTTP status", status.to_string());
+    }
+    fact("Wire code", code(&entry.code));
+    if let Some(message) = &entry.message {
+        let text = code(&message.text);
+        fact(
+            "Message",
+            match message.placeholders().is_empty() {
+                true => text,
+                false => {
+                    format!("{text}, written and read back by [`{0}`](struct@{0})", entry.variant)
+                }
+            },
+        );
+    }
+    fact("Category", format!("{}. {}", category(entry, runtime), entry.category.meaning()));
+    fact("Retry", format!("{}. {}", retry(entry, runtime), entry.retry.meaning()));
+    if let Some(advice) = &entry.advice {
+        fact("Advice of the page", line(advice));
+    }
+    if let Some(guidance) = &entry.guidance {
+        fact(&line(&guidance.section), line(&guidance.text));
+    }
+    if let Some(retired) = &entry.retired {
+        fact("Retired", format!("since {}. {}", retired.since, line(&retired.reason)));
+    }
+    facts
+}

@@ -1,0 +1,147 @@
+//! The search for a perfect hash: a table in which no two codes share a slot.
+//!
+//! Codes are put into buckets by their hash. Bucket by bucket, the largest first, the smallest pilot
+//! is chosen with which all codes of the bucket land in slots that are still free.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::lookup::{HashedPart, Place, hash};
+use super::Runtime;
+
+/// How many seeds are tried with one size before the table is made larger.
+const SEEDS: u64 = 16;
+
+/// A table that [`Lookup`](super::super::lookup::Lookup) reads.
+struct Table {
+    part: HashedPart,
+    seed: u64,
+    pilots: Vec<u8>,
+    slots: Vec<usize>,
+}
+
+/// The lookup that gives each code's position in `codes`, which are all different.
+pub fn emit(codes: &[&str], runtime: &Runtime) -> TokenStream {
+    let (lookup, part_type) = (runtime.path("Lookup"), runtime.path("HashedPart"));
+    let Some(table) = search(codes) else {
+        return quote!(#lookup::EMPTY);
+    };
+    let part = match table.part {
+        HashedPart::Ends => quote!(#part_type::Ends),
+        HashedPart::Whole => quote!(#part_type::Whole),
+    };
+    let seed = Literal::u64_unsuffixed(table.seed);
+    let pilots = table.pilots.into_iter().map(Literal::u8_unsuffixed);
+    let slots = table.slots.into_iter().map(Literal::usize_unsuffixed);
+    quote! {
+        #lookup {
+            part: #part,
+            seed: #seed,
+            pilots: &[#(#pilots),*],
+            slots: &[#(#slots),*],
+        }
+    }
+}
+
+/// The smallest table that is found; `None` for no codes at all.
+fn search(codes: &[&str]) -> Option<Table> {
+    if codes.is_empty() {
+        return None;
+    }
+    let smallest = (codes.len() + codes.len() / 4).next_power_of_two();
+    // Codes that agree in what is hashed of them find no slots in any size; a table four times
+    // larger than the smallest is as good as a proof of that.
+    let sizes = [smallest, smallest * 2, smallest * 4];
+    [HashedPart::Ends, HashedPart::Whole].into_iter().find_map(|part| {
+        sizes
+            .into_iter()
+            .find_map(|size| (1..=SEEDS).find_map(|seed| place_all(codes, part, seed, size)))
+    })
+}
+
+fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option<Table> {
+    let places: Vec<Place> = codes.iter().map(|code| Place::of(hash(part, seed, code))).collect();
+    let buckets = (codes.len() / 4).next_power_of_two();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); buckets];
+    for (position, place) in places.iter().enumerate() {
+        members[place.bucket(buckets)].push(position);
+    }
+    let mut order: Vec<usize> = (0..buckets).collect();
+    order.sort_by_key(|&bucket| std::cmp::Reverse(members[bucket].len()));
+    let mut pilots = vec![0; buckets];
+    let mut slots = vec![None; size];
+    let mut taken = Vec::new();
+    for bucket in order {
+        pilots[bucket] = (0..=u8::MAX).find(|&pilot| {
+            taken.clear();
+            members[bucket].iter().all(|&position| {
+                let slot = places[position].slot(pilot, size);
+                let free = slots[slot].is_none() && !taken.contains(&slot);
+                taken.push(slot);
+                free
+            })
+        })?;
+        for (&slot, &position) in taken.iter().zip(&members[bucket]) {
+            slots[slot] = Some(position);
+        }
+    }
+    // A slot that no code has may hold any position: the comparison fails all the same.
+    Some(Table {
+        part,
+        seed,
+        pilots,
+        slots: slots.into_iter().map(Option::unwrap_or_default).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lookup::HashedPart;
+    use super::{Place, Table, hash, search};
+
+    fn find(table: &Table, code: &str) -> usize {
+        let place = Place::of(hash(table.part, table.seed, code));
+        let pilot = table.pilots[place.bucket(table.pilots.len())];
+        table.slots[place.slot(pilot, table.slots.len())]
+    }
+
+    fn assert_all_found(codes: &[String]) -> Table {
+        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        let table = search(&codes).expect("a table");
+        for (position, code) in codes.iter().enumerate() {
+            assert_eq!(find(&table, code), position, "{code}");
+        }
+        table
+    }
+
+    #[test]
+    fn every_code_has_a_slot_of_its_own_at_every_size() {
+        for count in (1..=64).chain([100, 255, 256, 257, 1000, 10_000]) {
+            let codes: Vec<String> =
+                (0..count).map(|number| format!("ERROR_{number}_OCCURRED")).collect();
+            let table = assert_all_found(&codes);
+            assert!(table.slots.len() <= count * 5 + 8, "{} slots for {count}", table.slots.len());
+        }
+    }
+
+    #[test]
+    fn codes_that_agree_at_both_ends_are_told_apart() {
+        let codes: Vec<String> =
+            (10..90).map(|number| format!("RESOURCE_{number}_NOT_FOUND")).collect();
+        assert_eq!(assert_all_found(&codes).part, HashedPart::Whole);
+    }
+
+    #[test]
+    fn codes_of_every_length_are_told_apart() {
+        let codes: Vec<String> = (1..40).map(|length| "a".repeat(length)).collect();
+        assert_all_found(&codes);
+        let codes: Vec<String> =
+            (0..=255_u8).filter(u8::is_ascii).map(|byte| char::from(byte).to_string()).collect();
+        assert_all_found(&codes);
+    }
+
+    #[test]
+    fn no_codes_need_no_table() {
+        assert!(search(&[]).is_none());
+    }
+}

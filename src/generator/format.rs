@@ -1,0 +1,254 @@
+//! The catalog format: every table, its fields and their types, defined once.
+//!
+//! From these definitions come the struct that serde fills, the check of a file's shape and the
+//! words of its problems; tests hold the editor's guide to them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::vocabulary::{Category, Retry};
+
+/// A field of a table of the format.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Field {
+    /// What a catalog writes before the `=`.
+    pub name: &'static str,
+    /// Whether a table without it is a problem.
+    pub required: bool,
+    /// What stands behind the `=`.
+    pub kind: Kind,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// The type of a field's value.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A text in one line.
+    Line,
+    /// A text that may have several lines.
+    Text,
+    /// A message template.
+    Template,
+    /// One of a list of words.
+    Word(&'static [&'static str]),
+    /// An integer within bounds.
+    Integer {
+        /// The smallest.
+        minimum: i64,
+        /// The largest.
+        maximum: i64,
+    },
+    /// A list of texts, each in one line.
+    Lines,
+    /// A list of RFC 6901 pointers.
+    Pointers,
+    /// A table with these fields.
+    Table(&'static [Field]),
+    /// A list of tables with these fields.
+    Tables(&'static [Field]),
+    /// A table of tables with these fields, each under a key of its own.
+    Entries(&'static [Field]),
+}
+
+impl Kind {
+    /// What the editor's guide calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Line | Self::Text | Self::Template | Self::Word(_) => "text",
+            Self::Integer { .. } => "integer",
+            Self::Lines | Self::Pointers => "list of texts",
+            Self::Table(_) | Self::Entries(_) => "table",
+            Self::Tables(_) => "list of tables",
+        }
+    }
+}
+
+/// A Rust type as which a field's value is read.
+trait Value {
+    const KIND: Kind;
+}
+
+/// A Rust type as which a table is read.
+trait Table {
+    const FIELDS: &'static [Field];
+}
+
+/// Defines the types of values.
+macro_rules! values {
+    ($( $Value:ident = $Inner:ty, $kind:expr; )+) => {
+        $(
+            #[derive(Clone, Debug, Deserialize)]
+            #[serde(transparent)]
+            pub struct $Value(pub $Inner);
+
+            impl Value for $Value {
+                const KIND: Kind = $kind;
+            }
+        )+
+    };
+}
+
+values! {
+    Line = Spanned<String>, Kind::Line;
+    Text = Spanned<String>, Kind::Text;
+    Template = Spanned<String>, Kind::Template;
+    CategoryWord = Spanned<String>, Kind::Word(Category::WORDS);
+    RetryWord = Spanned<String>, Kind::Word(Retry::WORDS);
+    Status = Spanned<u16>, Kind::Integer { minimum: 100, maximum: 999 };
+    Lines = Vec<Spanned<String>>, Kind::Lines;
+    Pointers = Vec<Spanned<String>>, Kind::Pointers;
+}
+
+impl<T: Table> Value for Spanned<T> {
+    const KIND: Kind = Kind::Table(T::FIELDS);
+}
+
+impl<T: Table> Value for Vec<Spanned<T>> {
+    const KIND: Kind = Kind::Tables(T::FIELDS);
+}
+
+impl<T: Table> Value for BTreeMap<Spanned<String>, Spanned<T>> {
+    const KIND: Kind = Kind::Entries(T::FIELDS);
+}
+
+/// Defines the tables: for each the struct that serde fills and the list of its fields.
+///
+/// Every field of a struct is an `Option`: that a required one is missing has been reported with all
+/// other problems of the file by the time it is read.
+macro_rules! tables {
+    ($(
+        $(#[doc = $about:literal])+
+        $Table:ident {
+            $( #[doc = $meaning:literal] $requirement:ident $name:ident: $Type:ty, )+
+        }
+    )+) => {
+        $(
+            $(#[doc = $about])+
+            #[derive(Clone, Debug, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $Table {
+                $( #[doc = $meaning] pub $name: Option<$Type>, )+
+            }
+
+            impl Table for $Table {
+                const FIELDS: &'static [Field] = &[$(
+                    Field {
+                        name: stringify!($name),
+                        required: is_required!($requirement),
+                        kind: <$Type as Value>::KIND,
+                        meaning: $meaning.trim_ascii(),
+                    },
+                )+];
+            }
+        )+
+    };
+}
+
+macro_rules! is_required {
+    (required) => {
+        true
+    };
+    (optional) => {
+        false
+    };
+}
+
+tables! {
+    /// A catalog's file.
+    File {
+        /// What the catalog is.
+        required catalog: Spanned<About>,
+        /// Where a JSON error body carries what.
+        optional response: Spanned<Response>,
+        /// The codes, in the order of the page.
+        required codes: BTreeMap<Spanned<String>, Spanned<Entry>>,
+    }
+
+    /// `[catalog]`
+    About {
+        /// Heading of the module's documentation.
+        required title: Line,
+        /// One or two sentences: which errors of which part of the API these are.
+        required description: Text,
+        /// The page that the file was transcribed from, with its address where one is known.
+        required source: Line,
+    }
+
+    /// `[response]`
+    Response {
+        /// Pointers to the wire code.
+        required code: Pointers,
+        /// Pointers to the message.
+        optional message: Pointers,
+    }
+
+    /// `[codes.KEY]`
+    Entry {
+        /// The wire code, where it isn't the key.
+        optional code: Line,
+        /// The name in Rust, where the derived one would be wrong or would collide.
+        optional variant: Line,
+        /// The heading that the page gives the entry.
+        optional title: Line,
+        /// The heading of the table that the entry stands in.
+        optional group: Line,
+        /// The HTTP status; the error of a task has none.
+        optional status: Status,
+        /// What the API prints, as a template.
+        optional message: Template,
+        /// What the page says about the error.
+        required description: Text,
+        /// The page's own words on retrying.
+        optional advice: Text,
+        /// The page's best-practice line for it.
+        optional guidance: Spanned<Guidance>,
+        /// The paragraph that the page gives the entry.
+        optional details: Text,
+        /// The causes that the page lists.
+        optional causes: Lines,
+        /// The page's sub-types.
+        optional cases: Vec<Spanned<Case>>,
+        /// Who has to act.
+        required category: CategoryWord,
+        /// What to do with the request.
+        required retry: RetryWord,
+        /// Since when and why the entry is a tombstone.
+        optional retired: Spanned<Retired>,
+    }
+
+    /// The value of `guidance`.
+    Guidance {
+        /// The heading of the list in which the line stands.
+        required section: Line,
+        /// The line.
+        required text: Text,
+    }
+
+    /// An item of `cases`.
+    Case {
+        /// What the page calls the sub-type.
+        required name: Line,
+        /// What the page says about it.
+        required description: Text,
+        /// A message by which it is recognised.
+        required example: Line,
+    }
+
+    /// The value of `retired`.
+    Retired {
+        /// The version of the crate in which it is retired first.
+        required since: Line,
+        /// Why, and what to use in its place.
+        required reason: Line,
+    }
+}
+
+impl File {
+    /// The tables of the format, each with its fields.
+    pub const TABLES: &'static [Field] = <Self as Table>::FIELDS;
+}

@@ -1,0 +1,69 @@
+//! Catalog files: where they are, and what is in them.
+
+mod discover;
+mod parse;
+
+use std::path::Path;
+
+pub(super) use self::discover::{discover, read};
+pub(super) use self::parse::parse;
+
+/// The text of a file, under the path by which problems name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    path: String,
+    vendor: String,
+    scope: String,
+    text: String,
+}
+
+impl SourceFile {
+    /// The text of a catalog that lies, or would lie, at `path`: its last two parts name the vendor
+    /// and the scope.
+    pub fn new(path: impl AsRef<Path>, text: impl Into<String>) -> Self {
+        let path = path.as_ref();
+        let name = |part: Option<&std::ffi::OsStr>| {
+            part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default()
+        };
+        Self {
+            vendor: name(path.parent().and_then(Path::file_name)),
+            scope: name(path.file_stem()),
+            path: display_path(path),
+            text: text.into(),
+        }
+    }
+
+    /// The path, with `/` between its parts on every platform.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The name of the folder in which the file lies.
+    pub fn vendor(&self) -> &str {
+        &self.vendor
+    }
+
+    /// The name of the file, without its ending.
+    pub fn scope(&self) -> &str {
+        &self.scope
+    }
+
+    /// What the file contains.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A path as problems name it: the same on every platform.
+pub(super) fn display_path(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace('\\', "/") }
+}
+
+/// The largest index up to `index` at which no character is cut in two.
+pub(super) fn floor_char_boundary(text: &str, index: usize) -> usize {
+    if index >= text.len() {
+        return text.len();
+    }
+    (0..=index).rev().find(|&index| text.is_char_boundary(index)).unwrap_or(0)
+}

@@ -1,0 +1,117 @@
+//! Why a text is not a code of a catalog.
+
+use core::fmt;
+
+use crate::{Catalog, Code};
+
+/// The text is not the wire code of exactly one row of the catalog.
+///
+/// Nothing is lost: the text is [kept](Self::code), so that a code which the vendor has added since
+/// can be logged and reported.
+///
+/// ```
+/// use error_catalog::{novita::llm::ErrorCode, vidio};
+///
+/// let error = "MODEL_NOT_FUOND".parse::<ErrorCode>().unwrap_err();
+/// assert_eq!(error.code(), "MODEL_NOT_FUOND");
+/// assert_eq!(
+///     error.to_string(),
+///     "unknown code `MODEL_NOT_FUOND` in novita/llm, did you mean `MODEL_NOT_FOUND`?",
+/// );
+///
+/// let error = "authentication_error".parse::<vidio::api::ErrorCode>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "code `authentication_error` has 2 rows in vidio/api: status and message tell them apart",
+/// );
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ParseCodeError {
+    catalog: &'static Catalog,
+    rows: u16,
+    length: u8,
+    truncated: bool,
+    bytes: [u8; Self::CAPACITY],
+}
+
+impl ParseCodeError {
+    /// How many bytes of the text are kept at most: without an allocator it has to lie in the error,
+    /// and a hostile server must not make errors large.
+    const CAPACITY: usize = 100;
+
+    pub(crate) fn new<C: Code>(text: &str) -> Self {
+        let kept = &text[..floor_char_boundary(text, Self::CAPACITY)];
+        let mut bytes = [0; Self::CAPACITY];
+        bytes[..kept.len()].copy_from_slice(kept.as_bytes());
+        Self {
+            catalog: C::CATALOG,
+            rows: u16::try_from(C::with_code(text).len()).unwrap_or(u16::MAX),
+            length: kept.len() as u8,
+            truncated: kept.len() < text.len(),
+            bytes,
+        }
+    }
+
+    /// The text that was to be parsed: its first 100 bytes, or up to three fewer where that would
+    /// cut a character in two.
+    pub fn code(&self) -> &str {
+        core::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
+    }
+
+    /// Whether the text was longer than what [`code`](Self::code) gives.
+    pub const fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// The catalog in which the code was looked up.
+    pub const fn catalog(&self) -> &'static Catalog {
+        self.catalog
+    }
+
+    /// How many rows of the catalog have this code: none where it is unknown, several where the code
+    /// alone doesn't say which is meant.
+    pub const fn rows(&self) -> usize {
+        self.rows as usize
+    }
+}
+
+impl fmt::Display for ParseCodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.code();
+        let more = if self.truncated { "…" } else { "" };
+        let catalog = self.catalog.path();
+        if self.rows > 0 {
+            let rows = self.rows;
+            return write!(
+                formatter,
+                "code `{code}` has {rows} rows in {catalog}: status and message tell them apart"
+            );
+        }
+        write!(formatter, "unknown code `{}{more}` in {catalog}", code.escape_debug())?;
+        match self.catalog.closest(code) {
+            Some(closest) => write!(formatter, ", did you mean `{closest}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for ParseCodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ParseCodeError")
+            .field("code", &self.code())
+            .field("catalog", &self.catalog)
+            .field("rows", &self.rows)
+            .finish()
+    }
+}
+
+impl core::error::Error for ParseCodeError {}
+
+/// The largest index up to `index` at which no character is cut in two.
+fn floor_char_boundary(text: &str, index: usize) -> usize {
+    if index >= text.len() {
+        return text.len();
+    }
+    (0..=index).rev().find(|&index| text.is_char_boundary(index)).unwrap_or(0)
+}

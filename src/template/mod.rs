@@ -1,0 +1,206 @@
+//! Message templates: writing a message from its arguments, and reading it back.
+
+mod parse;
+
+use core::fmt;
+
+use crate::limits::MAX_PLACEHOLDERS;
+
+/// What an API prints as the message of an error, with placeholders for what varies.
+///
+/// A placeholder is written `{{.name}}`, as vendors' pages print it, or `<<.name>>`. The generator
+/// takes a template apart at build time, so that nothing is scanned when a message is written.
+///
+/// ```
+/// use error_catalog::vidu::api::ErrorCode;
+///
+/// let template = ErrorCode::FieldLacking.message().unwrap();
+/// assert_eq!(template.placeholders().collect::<Vec<_>>(), ["fields"]);
+///
+/// let message = template.render(&["prompt"]).unwrap().to_string();
+/// assert_eq!(message, "field is missing or empty: prompt");
+///
+/// let arguments = template.parse(&message).unwrap();
+/// assert_eq!(arguments.get("fields"), Some("prompt"));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Template {
+    text: &'static str,
+    pieces: &'static [Piece],
+}
+
+/// A part of a [`Template`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Piece {
+    /// Text that every message has.
+    Literal(&'static str),
+    /// The place of a value.
+    Placeholder {
+        /// The name between the delimiters.
+        name: &'static str,
+        /// The placeholder's position among the template's different ones.
+        index: usize,
+    },
+}
+
+impl Template {
+    /// `pieces` are those of `text`, or none where it has no placeholder.
+    pub(crate) const fn from_parts(text: &'static str, pieces: &'static [Piece]) -> Self {
+        Self { text, pieces }
+    }
+
+    /// The template as the catalog has it, with its placeholders.
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// Whether the message is always the same.
+    pub const fn is_constant(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// The names of the different placeholders, in the order of their first appearance.
+    pub fn placeholders(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        let mut seen = 0;
+        self.pieces.iter().filter_map(move |piece| match *piece {
+            Piece::Placeholder { name, index } if index == seen => {
+                seen += 1;
+                Some(name)
+            }
+            _ => None,
+        })
+    }
+
+    /// The message in which `values` stand for the placeholders, in the order of
+    /// [`placeholders`](Self::placeholders); `None` where there are not as many of them.
+    ///
+    /// Writing it allocates nothing.
+    pub fn render<'v, V: fmt::Display>(&self, values: &'v [V]) -> Option<Rendered<'v, V>> {
+        (values.len() == self.placeholders().count())
+            .then_some(Rendered { template: *self, values })
+    }
+
+    /// The arguments with which `message` was rendered; `None` where it is not a message of this
+    /// template. Allocates nothing.
+    ///
+    /// This is the inverse of [`render`](Self::render): whatever is returned renders to exactly
+    /// `message`, and what was rendered is returned, unless a value makes the message ambiguous. That
+    /// takes a value which contains the text that stands behind its placeholder, and another
+    /// placeholder further on: in a message of `{{.name}}: {{.reason}}`, a name with `: ` in it. Of
+    /// several readings, the one is returned in which the first placeholder has the shortest value,
+    /// then the second, and so on.
+    ///
+    /// The time is linear in the message's length, unless the template has a placeholder twice and
+    /// another one beside it; reading such a message stops after a million attempts and returns
+    /// `None`, which takes a message made for the purpose.
+    pub fn parse<'m>(&self, message: &'m str) -> Option<Arguments<'m>> {
+        let mut values = [None; MAX_PLACEHOLDERS];
+        self.parse_into(message, &mut values)
+            .then_some(Arguments { template: *self, values: values.map(Option::unwrap_or_default) })
+    }
+
+    /// The values with which `message` was rendered, in the order of
+    /// [`placeholders`](Self::placeholders); `None` where it is not a message of this template, or
+    /// where `N` is not the number of placeholders. See [`parse`](Self::parse).
+    ///
+    /// ```
+    /// use error_catalog::vidu::api::ErrorCode;
+    ///
+    /// let template = ErrorCode::FieldInvalid.message().unwrap();
+    /// assert_eq!(template.parse_values("invalid field: seed"), Some(["seed"]));
+    /// ```
+    pub fn parse_values<'m, const N: usize>(&self, message: &'m str) -> Option<[&'m str; N]> {
+        let mut values = [None; N];
+        let complete = self.parse_into(message, &mut values) && values.iter().all(Option::is_some);
+        complete.then(|| values.map(Option::unwrap_or_default))
+    }
+
+    /// How many bytes every message of this template has in common.
+    pub(crate) fn literal_length(&self) -> usize {
+        if self.is_constant() {
+            return self.text.len();
+        }
+        let literals = self.pieces.iter().map(|piece| match piece {
+            Piece::Literal(text) => text.len(),
+            Piece::Placeholder { .. } => 0,
+        });
+        literals.sum()
+    }
+
+    fn parse_into<'m>(&self, message: &'m str, values: &mut [Option<&'m str>]) -> bool {
+        if self.is_constant() {
+            message == self.text
+        } else {
+            parse::parse(self.pieces, message, values)
+        }
+    }
+}
+
+/// Writes the template's text, with its placeholders.
+impl fmt::Display for Template {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.text)
+    }
+}
+
+impl fmt::Debug for Template {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Template({:?})", self.text)
+    }
+}
+
+/// A message with its values, which [`Display`](fmt::Display) writes. Made by [`Template::render`].
+#[derive(Clone, Copy, Debug)]
+pub struct Rendered<'v, V> {
+    template: Template,
+    values: &'v [V],
+}
+
+impl<V: fmt::Display> fmt::Display for Rendered<'_, V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.template.is_constant() {
+            return formatter.write_str(self.template.text);
+        }
+        for piece in self.template.pieces {
+            match *piece {
+                Piece::Literal(text) => formatter.write_str(text)?,
+                Piece::Placeholder { index, .. } => {
+                    if let Some(value) = self.values.get(index) {
+                        write!(formatter, "{value}")?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What was read back from a message: a value for each placeholder. Made by [`Template::parse`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Arguments<'m> {
+    template: Template,
+    values: [&'m str; MAX_PLACEHOLDERS],
+}
+
+impl<'m> Arguments<'m> {
+    /// The value of the placeholder called `name`.
+    pub fn get(&self, name: &str) -> Option<&'m str> {
+        self.iter().find(|(placeholder, _)| *placeholder == name).map(|(_, value)| value)
+    }
+
+    /// Every placeholder's name with its value, in the order of [`Template::placeholders`].
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &'m str)> + Clone + use<'m> {
+        self.template.placeholders().zip(self.values)
+    }
+
+    /// Whether the template has no placeholders.
+    pub const fn is_empty(&self) -> bool {
+        self.template.is_constant()
+    }
+}
+
+impl fmt::Debug for Arguments<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.iter()).finish()
+    }
+}
