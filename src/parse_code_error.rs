@@ -39,7 +39,9 @@ impl ParseCodeError {
     /// and a hostile server must not make errors large.
     const CAPACITY: usize = 100;
 
-    pub(crate) fn new<C: Code>(text: &str) -> Self {
+    /// For generated code.
+    #[doc(hidden)]
+    pub fn new<C: Code>(text: &str) -> Self {
         let kept = &text[..floor_char_boundary(text, Self::CAPACITY)];
         let mut bytes = [0; Self::CAPACITY];
         bytes[..kept.len()].copy_from_slice(kept.as_bytes());

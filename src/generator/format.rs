@@ -34,6 +34,8 @@ pub enum Kind {
     Text,
     /// A message template.
     Template,
+    /// An RFC 6901 pointer.
+    Pointer,
     /// One of a list of words.
     Word(&'static [&'static str]),
     /// An integer within bounds.
@@ -59,7 +61,7 @@ impl Kind {
     /// What the editor's guide calls it.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Line | Self::Text | Self::Template | Self::Word(_) => "text",
+            Self::Line | Self::Text | Self::Template | Self::Pointer | Self::Word(_) => "text",
             Self::Integer { .. } => "integer",
             Self::Lines | Self::Pointers => "list of texts",
             Self::Table(_) | Self::Entries(_) => "table",

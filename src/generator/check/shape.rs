@@ -25,7 +25,7 @@ pub fn check_table(
     for (key, mut value) in mem::take(table) {
         match fields.iter().find(|field| field.name == key.get_ref()) {
             Some(field) => {
-                if check_value(context, field.name, &mut value, field.kind) {
+                if check_value(context, &format!("`{}`", field.name), &mut value, field.kind) {
                     table.insert(key, value);
                 }
             }
@@ -36,7 +36,9 @@ pub fn check_table(
     let mut missing: Vec<&Field> =
         fields.iter().filter(|field| field.required).filter(absent).collect();
     for key in unknown {
-        let names = fields.iter().filter(absent).map(|field| field.name);
+        // A field that is there can't be meant, but one more entry can.
+        let possible = |field: &&Field| absent(field) || matches!(field.kind, Kind::Entries(_));
+        let names = fields.iter().filter(possible).map(|field| field.name);
         let meant = closest(key.get_ref(), names);
         // One slip, one problem: a required field that is merely misspelt isn't missing as well.
         missing.retain(|field| Some(field.name) != meant);
@@ -77,7 +79,9 @@ fn missing_field(context: &Context<'_, '_>, header: Range<usize>, field: &Field)
         Kind::Word(words) => {
             format!("add `{} = \"...\"`, one of {}", field.name, list(words.iter().copied()))
         }
-        Kind::Line | Kind::Text | Kind::Template => format!("add `{} = \"...\"`", field.name),
+        Kind::Line | Kind::Text | Kind::Template | Kind::Pointer => {
+            format!("add `{} = \"...\"`", field.name)
+        }
     };
     Diagnostic::new(Rule::MissingField, context.at(header), message).help(add)
 }
@@ -96,12 +100,15 @@ fn check_value(
         (Kind::Text | Kind::Template, DeValue::String(lines)) => {
             text::check_text(context, name, span, lines)
         }
+        (Kind::Pointer, DeValue::String(pointer)) => {
+            text::check_pointer(context, name, span, pointer);
+        }
         (Kind::Word(words), DeValue::String(word)) => check_word(context, name, span, word, words),
         (Kind::Integer { minimum, maximum }, DeValue::Integer(integer)) => {
             let number = i64::from_str_radix(integer.as_str(), integer.radix());
             if !number.is_ok_and(|number| (minimum..=maximum).contains(&number)) {
                 let literal = &context.file.text()[span.clone()];
-                let message = format!("`{name}` is out of range: {literal}");
+                let message = format!("{name} is out of range: {literal}");
                 let location = context.at(span);
                 let diagnostic = Diagnostic::new(Rule::OutOfRange, location, message);
                 context.push(diagnostic.label(format!("it goes from {minimum} to {maximum}")));
@@ -112,20 +119,18 @@ fn check_value(
         {
             let location = context.at(span);
             let diagnostic =
-                Diagnostic::new(Rule::EmptyValue, location, format!("the list `{name}` is empty"));
+                Diagnostic::new(Rule::EmptyValue, location, format!("the list {name} is empty"));
             context.push(diagnostic.help("leave the field out where the page has nothing for it"));
         }
         (Kind::Lines | Kind::Pointers | Kind::Tables(_), DeValue::Array(items)) => {
             let item_kind = match kind {
                 Kind::Tables(fields) => Kind::Table(fields),
+                Kind::Pointers => Kind::Pointer,
                 _ => Kind::Line,
             };
             let mut complete = true;
             for item in items.iter_mut() {
-                complete &= check_value(context, name, item, item_kind);
-                if let (Kind::Pointers, DeValue::String(pointer)) = (kind, item.get_ref()) {
-                    text::check_pointer(context, item.span(), pointer);
-                }
+                complete &= check_value(context, &format!("an item of {name}"), item, item_kind);
             }
             return complete && context.problems.len() == before;
         }
@@ -135,17 +140,14 @@ fn check_value(
         }
         (_, other) => {
             let found = other.type_str();
-            let message = format!(
-                "`{name}` is {}, not {}",
-                with_article(found),
-                with_article(expected(kind))
-            );
+            let message =
+                format!("{name} is {}, not {}", with_article(found), with_article(expected(kind)));
             let location = context.at(span.clone());
             let diagnostic = Diagnostic::new(Rule::WrongType, location, message);
             let literal = &context.file.text()[span];
             context.push(match (kind, other) {
                 (
-                    Kind::Line | Kind::Text | Kind::Template | Kind::Word(_),
+                    Kind::Line | Kind::Text | Kind::Template | Kind::Pointer | Kind::Word(_),
                     DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_),
                 ) => diagnostic.label(format!("write it in quotes: `\"{literal}\"`")),
                 (Kind::Integer { .. }, DeValue::String(text)) if text.parse::<i64>().is_ok() => {
@@ -153,6 +155,11 @@ fn check_value(
                 }
                 (Kind::Lines | Kind::Pointers, DeValue::String(_)) => {
                     diagnostic.label(format!("write it in brackets: `[{literal}]`"))
+                }
+                (Kind::Table(fields), _) => {
+                    let inside = fields.iter().map(|field| format!("{} = ...", field.name));
+                    let inside: Vec<String> = inside.collect();
+                    diagnostic.label(format!("write `{{ {} }}`", inside.join(", ")))
                 }
                 _ => diagnostic,
             });
@@ -174,19 +181,19 @@ fn check_entries(
     if entries.is_empty() {
         let location = context.at(span);
         let diagnostic =
-            Diagnostic::new(Rule::EmptyValue, location, format!("the table `{name}` is empty"));
+            Diagnostic::new(Rule::EmptyValue, location, format!("the table {name} is empty"));
         context.push(diagnostic.help("add a table `[codes.KEY]` for each code"));
     }
     for (key, mut entry) in mem::take(entries) {
         let before = context.problems.len();
-        text::check_line(context, "key", key.span(), key.get_ref());
+        text::check_line(context, "the key", key.span(), key.get_ref());
         let key_is_right = context.problems.len() == before;
         let span = entry.span();
         let DeValue::Table(table) = entry.get_mut() else {
             let found = with_article(entry.get_ref().type_str());
             let location = context.at(span);
             let message = format!("the code `{}` is {found}, not a table", key.get_ref());
-            let help = format!("write its fields below `[{name}.{}]`", key.get_ref());
+            let help = format!("write its fields below `[codes.{}]`", key.get_ref());
             context.push(Diagnostic::new(Rule::WrongType, location, message).help(help));
             continue;
         };
@@ -209,18 +216,18 @@ fn check_word(
         return;
     }
     let diagnostic =
-        Diagnostic::new(Rule::UnknownWord, context.at(span), format!("unknown {name} `{word}`"));
+        Diagnostic::new(Rule::UnknownWord, context.at(span), format!("{name} can't be `{word}`"));
     let diagnostic = match closest(word, words.iter().copied()) {
         Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
         None => diagnostic,
     };
-    context.push(diagnostic.help(format!("`{name}` is one of {}", list(words.iter().copied()))));
+    context.push(diagnostic.help(format!("{name} is one of {}", list(words.iter().copied()))));
 }
 
 /// The type that a value of `kind` has in TOML.
 fn expected(kind: Kind) -> &'static str {
     match kind {
-        Kind::Line | Kind::Text | Kind::Template | Kind::Word(_) => "string",
+        Kind::Line | Kind::Text | Kind::Template | Kind::Pointer | Kind::Word(_) => "string",
         Kind::Integer { .. } => "integer",
         Kind::Lines | Kind::Pointers => "list of strings",
         Kind::Table(_) | Kind::Entries(_) => "table",

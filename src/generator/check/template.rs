@@ -51,12 +51,16 @@ impl Checker<'_, '_, '_> {
     /// Checks the placeholder that opens at `start`, and says where it ends.
     fn placeholder(&mut self, start: usize, open: &str, close: &str) -> usize {
         let inside = start + open.len();
-        let Some(length) = self.text[inside..].find(close) else {
+        let next = next_placeholder(self.text, inside).map_or(self.text.len(), |(next, _)| next);
+        let Some(length) = self.text[inside..next].find(close) else {
             let message = format!("the placeholder is not closed: `{open}` without `{close}`");
+            let name = self.text[inside..next].trim_start_matches('.');
+            let end = name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+            let meant = suggestion(&name[..end.unwrap_or(name.len())]);
             self.report(Rule::InvalidPlaceholder, start..inside, message, |diagnostic| {
-                diagnostic.label(format!("write `{open}.name{close}`"))
+                diagnostic.label(format!("write `{open}.{meant}{close}`"))
             });
-            return self.text.len();
+            return next;
         };
         let end = inside + length + close.len();
         let content = &self.text[inside..inside + length];
@@ -70,17 +74,9 @@ impl Checker<'_, '_, '_> {
         match placeholder_name(content) {
             Ok(name) => self.named(name, start..end),
             Err(problem) => {
-                let name: String = content
-                    .chars()
-                    .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
-                    .collect();
-                let meant =
-                    Some(format!(".{name}")).filter(|meant| placeholder_name(meant).is_ok());
+                let meant = suggestion(content);
                 self.report(Rule::InvalidPlaceholder, start..end, problem, |diagnostic| {
-                    diagnostic.label(match meant {
-                        Some(meant) => format!("did you mean `{open}{meant}{close}`?"),
-                        None => format!("write `{open}.name{close}`"),
-                    })
+                    diagnostic.label(format!("write `{open}.{meant}{close}`"))
                 });
             }
         }
@@ -125,10 +121,29 @@ impl Checker<'_, '_, '_> {
     }
 }
 
+/// A name that is right and resembles `content`.
+fn suggestion(content: &str) -> String {
+    let words: String = content
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' })
+        .collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let name = case::snake(&words.join("_"));
+    let name = name.trim_start_matches(|first: char| !first.is_ascii_lowercase());
+    match name {
+        "" => "name".to_owned(),
+        name if name::is_keyword(name) => format!("{name}_name"),
+        name => name.to_owned(),
+    }
+}
+
 /// The name in what stands between the delimiters, or what is wrong with it.
 fn placeholder_name(content: &str) -> Result<&str, String> {
     if content.trim().is_empty() || content == "." {
         return Err("the placeholder has no name".to_owned());
+    }
+    if content.trim() != content {
+        return Err(format!("a placeholder has no blanks inside: `{content}` has"));
     }
     let Some(name) = content.strip_prefix('.') else {
         return Err(format!("a placeholder's name has a dot before it: `{content}` has none"));

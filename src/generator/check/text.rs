@@ -19,9 +19,9 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
     let visible = text.trim();
     if visible.is_empty() {
         let diagnostic =
-            Diagnostic::new(Rule::EmptyValue, context.at(span), format!("`{name}` is empty"));
+            Diagnostic::new(Rule::EmptyValue, context.at(span), format!("{name} is empty"));
         return context.push(match name {
-            "key" => diagnostic.help("the key of an entry is its wire code, or a name for it"),
+            "the key" => diagnostic.help("the key of an entry is its wire code, or a name for it"),
             _ => diagnostic
                 .help("write what the page says, or leave out the field if it is optional"),
         });
@@ -30,10 +30,14 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
         let start = text.len() - text.trim_start().len();
         let (blanks, place) =
             if start > 0 { (0..start, "starts") } else { (visible.len()..text.len(), "ends") };
+        let (what, label) = if text[blanks.clone()].starts_with('\n') {
+            ("a line break", "the quotes close right behind the last character")
+        } else {
+            ("a blank", "remove it")
+        };
         let location = context.at(context.within(span.clone(), text, blanks));
-        let message = format!("`{name}` {place} with a blank");
-        context
-            .push(Diagnostic::new(Rule::SurroundingBlanks, location, message).label("remove it"));
+        let message = format!("{name} {place} with {what}");
+        context.push(Diagnostic::new(Rule::SurroundingBlanks, location, message).label(label));
     }
     // The first one says enough: where one is, there are often more.
     let in_control = |character: char| match character {
@@ -51,7 +55,7 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
         };
         let location =
             context.at(context.within(span.clone(), text, part(text, visible, at, character)));
-        let message = format!("`{name}` contains {what}");
+        let message = format!("{name} contains {what}");
         let help =
             if matches!(character, '\n' | '\t') { "write it in one line" } else { "remove it" };
         context.push(Diagnostic::new(Rule::ControlCharacter, location, message).label(help));
@@ -63,7 +67,7 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
     {
         let location = context.at(context.within(span, text, part(text, visible, at, character)));
         let message = format!(
-            "`{name}` contains {}, which changes the direction of writing",
+            "{name} contains {}, which changes the direction of writing",
             code_point(character)
         );
         let help = "it makes a text read differently from what it is: remove it";
@@ -72,8 +76,13 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
 }
 
 /// Checks an RFC 6901 pointer.
-pub fn check_pointer(context: &mut Context<'_, '_>, span: Range<usize>, pointer: &str) {
-    if !pointer.is_empty() && !pointer.starts_with('/') {
+pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, pointer: &str) {
+    // The empty pointer is one, too: it points to the body as a whole.
+    if pointer.is_empty() {
+        return;
+    }
+    check_line(context, name, span.clone(), pointer);
+    if !pointer.starts_with('/') {
         let location = context.at(span);
         let message = format!("`{pointer}` is not a JSON pointer: it doesn't start with `/`");
         let meant = format!("/{}", pointer.trim_start_matches("$.").replace('.', "/"));

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::source::SourceFile;
 
+use self::render::Visible;
 pub use self::render::{Plain, Style, Styling};
 pub use self::rule::Rule;
 
@@ -90,7 +91,7 @@ impl Excerpt {
 
 impl fmt::Display for Location {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.path)?;
+        write!(formatter, "{}", Visible(&self.path))?;
         match &self.excerpt {
             Some(Excerpt { line, column, .. }) => write!(formatter, ":{line}:{column}"),
             None => Ok(()),
@@ -146,15 +147,16 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.location, self.message)?;
+        // A catalog's text must not begin a line of its own: cargo reads these from a build script.
+        write!(formatter, "{}: {}", self.location, Visible(&self.message))?;
         if let Some(label) = &self.label {
-            write!(formatter, ": {label}")?;
+            write!(formatter, ": {}", Visible(label))?;
         }
         for (location, label) in &self.related {
-            write!(formatter, " ({label}: {location})")?;
+            write!(formatter, " ({}: {location})", Visible(label))?;
         }
         if let Some(help) = &self.help {
-            write!(formatter, "; {help}")?;
+            write!(formatter, "; {}", Visible(help))?;
         }
         Ok(())
     }
@@ -172,13 +174,8 @@ impl Diagnostics {
     }
 
     pub(super) fn sort(&mut self) {
-        self.0.sort_by(|one, other| {
-            (&one.location, one.rule, &one.message).cmp(&(
-                &other.location,
-                other.rule,
-                &other.message,
-            ))
-        });
+        // Of the same place and rule, they are in the order in which the format has the fields.
+        self.0.sort_by(|one, other| (&one.location, one.rule).cmp(&(&other.location, other.rule)));
         self.0.dedup();
     }
 

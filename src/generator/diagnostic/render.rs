@@ -77,7 +77,7 @@ impl Diagnostic {
         let locations =
             || std::iter::once(&self.location).chain(self.related.iter().map(|(at, _)| at));
         let width =
-            locations().filter_map(Location::line).max().map_or(0, |line| line.to_string().len());
+            locations().filter_map(Location::line).max().map_or(1, |line| line.to_string().len());
         let mut text = String::new();
         let title = format!(": {}", Visible(&self.message));
         text += &paint.paint(Style::Severity, &format!("error[{}]", self.rule));
@@ -93,7 +93,10 @@ impl Diagnostic {
                 text.push('\n');
             }
             text += &paint.paint(Style::Frame, &format!("{:width$} =", ""));
-            let _ = writeln!(text, " help: {}", Visible(help));
+            let help = Visible(help).to_string();
+            text += " help: ";
+            text += &wrap(&help).join(&format!("\n{:1$}", "", width + " = help: ".len()));
+            text.push('\n');
         }
         text
     }
@@ -108,14 +111,14 @@ fn render_location(
     label: Option<&str>,
 ) {
     *text += &paint.paint(Style::Frame, &format!("{:width$}{arrow}", ""));
-    let _ = writeln!(text, " {location}");
     let Some(excerpt) = &location.excerpt else {
-        if let Some(label) = label {
-            *text += &paint.paint(Style::Frame, &format!("{:width$} =", ""));
-            let _ = writeln!(text, " {}", Visible(label));
-        }
+        let _ = match label {
+            Some(label) => writeln!(text, " {location}: {}", Visible(label)),
+            None => writeln!(text, " {location}"),
+        };
         return;
     };
+    let _ = writeln!(text, " {location}");
     let (before, marked, after) = excerpt.window();
     let bar = paint.paint(Style::Frame, &format!("{:width$} |", ""));
     let number = paint.paint(Style::Frame, &format!("{:width$} |", excerpt.line));
@@ -156,6 +159,22 @@ impl Excerpt {
             format!("{}{after}", part(place + length, end)),
         )
     }
+}
+
+/// The lines of a text of which none but a single long word is wider than [`WIDEST`].
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if columns(line) + 1 + columns(word) <= WIDEST => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// A text in which what can't be seen is spelled out, so that nothing in a catalog can disturb the

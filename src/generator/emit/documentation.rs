@@ -37,8 +37,10 @@ pub fn module(catalog: &Catalog, runtime: &Runtime) -> Vec<String> {
     for (at, entry) in catalog.entries.iter().enumerate() {
         if at == 0 || entry.group != group {
             lines.push(String::new());
-            if let Some(heading) = &entry.group {
-                lines.extend([format!("# {}", line(heading)), String::new()]);
+            match &entry.group {
+                Some(heading) => lines.extend([format!("# {}", line(heading)), String::new()]),
+                None if at > 0 => lines.extend(["# Others".to_owned(), String::new()]),
+                None => {}
             }
             lines.extend(columns.head());
             group.clone_from(&entry.group);

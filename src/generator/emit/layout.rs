@@ -35,7 +35,7 @@ fn space_out(text: &str) -> String {
 
 fn needs_blank_line(before: &str, line: &str) -> bool {
     let heads_item = |line: &str| line.starts_with("///") || line.starts_with("#[");
-    let is_module_documentation = |line: &str| line.starts_with("//!");
+    let heads_module = |line: &str| line.starts_with("//!") || line.starts_with("#![");
     let starts_item = heads_item(line)
         || ["pub ", "impl ", "impl<", "fn ", "const ", "static ", "mod ", "use "]
             .iter()
@@ -44,7 +44,7 @@ fn needs_blank_line(before: &str, line: &str) -> bool {
     // A macro call at the end of a module is an item, too.
     let is_macro_call = line.ends_with(");") && line.contains("!(") && before == "}";
     let follows_constant = before.starts_with("const ") && line.starts_with("const ");
-    let opens = opens && !is_module_documentation(before);
+    let opens = opens && !heads_module(before);
     let follows_type = before.starts_with("type ") && line.starts_with("fn ");
     ((starts_item || is_macro_call) && !opens && !follows_constant) || follows_type
 }

@@ -21,7 +21,7 @@ pub fn line(text: &str) -> String {
 /// `text` in one line, in which web addresses are links.
 pub fn line_with_links(text: &str) -> String {
     let in_address =
-        |letter: char| letter.is_ascii_alphanumeric() || "-._~/?#=%+:@,;!".contains(letter);
+        |letter: char| letter.is_ascii_alphanumeric() || "-._~/?#=&%+:@,;!".contains(letter);
     let Some(start) = text.find("https://") else { return line(text) };
     let (before, rest) = text.split_at(start);
     let end = rest.find(|letter| !in_address(letter)).unwrap_or(rest.len());

@@ -30,11 +30,13 @@ pub fn emit(entry: &Entry, _: &Runtime) -> Option<TokenStream> {
     let mut writes: Vec<TokenStream> = writes.collect();
     let last_write = writes.pop();
     let borrowed = fields.iter().map(|_| quote!(&'m str));
+    let allow_deprecated = entry.retired.is_some().then(|| quote!(#[allow(deprecated)]));
     let debug_name = &entry.variant;
     let field_names = fields.iter().map(Ident::to_string);
     Some(quote! {
         #definition
 
+        #allow_deprecated
         impl<#(#types),*> #name<#(#types),*> {
             /// The code whose message it is.
             pub const CODE: ErrorCode = ErrorCode::#name;
@@ -89,10 +91,8 @@ fn definition(
     let meanings = placeholders.iter().map(|placeholder| {
         documentation::attributes(&[format!("What stands for `{placeholder}`.")])
     });
-    let allow_deprecated = entry.retired.is_some().then(|| quote!(#[allow(deprecated)]));
     quote! {
         #documentation
-        #allow_deprecated
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name<#(#types),*> {
             #(

@@ -43,6 +43,7 @@ pub fn emit(catalogs: &[Catalog], settings: &Settings) -> String {
     let catalog = runtime.path("Catalog");
     let items = quote! {
         /// Every catalog, sorted by path.
+        #[allow(dead_code, reason = "a program need not look at all of them")]
         pub static CATALOGS: &[&#catalog] = &[#(#all),*];
         #(#modules)*
     };

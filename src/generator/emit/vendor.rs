@@ -16,7 +16,7 @@ pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream
         markdown::row(["---", "---", "---"].map(str::to_owned)),
     ];
     lines.extend(scopes.iter().map(|catalog| {
-        let link = format!("[`{0}`](self::{0})", catalog.scope);
+        let link = format!("[`mod@{}`]", catalog.scope);
         markdown::row([link, markdown::line(&catalog.title), catalog.entries.len().to_string()])
     }));
     let documentation = documentation::inner_attributes(&lines);
@@ -26,6 +26,7 @@ pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream
     quote! {
         pub mod #name {
             #documentation
+            #![allow(dead_code, reason = "a program need not use every code")]
 
             use ::core::fmt;
 

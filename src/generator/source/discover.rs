@@ -66,7 +66,9 @@ impl Search<'_> {
         for (path, kind) in self.list(root) {
             match kind {
                 Kind::Folder => self.vendor(&path),
-                Kind::Toml => self.misplaced(&path, "a catalog lies in the folder of its vendor"),
+                Kind::Toml => {
+                    self.misplaced(&path, "this catalog is not in the folder of a vendor")
+                }
             }
         }
     }
@@ -95,9 +97,7 @@ impl Search<'_> {
             match kind {
                 Kind::Folder if depth > 0 => self.too_deep(&path, depth - 1),
                 Kind::Folder => {}
-                Kind::Toml => {
-                    self.misplaced(&path, "a catalog lies directly in the folder of its vendor")
-                }
+                Kind::Toml => self.misplaced(&path, "this catalog lies too deep"),
             }
         }
     }

@@ -29,7 +29,8 @@ impl SourceFile {
             vendor: name(path.parent().and_then(Path::file_name)),
             scope: name(path.file_stem()),
             path: display_path(path),
-            text: text.into(),
+            // An editor on Windows must not change what a text of several lines is.
+            text: text.into().replace("\r\n", "\n"),
         }
     }
 

@@ -34,39 +34,46 @@ pub fn parse<'f>(file: &'f SourceFile, problems: &mut Diagnostics) -> Option<Spa
         return Some(tree);
     }
     let mut reported = Vec::new();
-    for error in errors {
-        let span = error.span().unwrap_or_default();
-        let location = Location::new(file, span.clone());
+    for error in &errors {
+        let location = Location::new(file, error.span().unwrap_or_default());
         // What follows on the same line is mostly an echo of the first error in it.
         if reported.contains(&location.line()) {
             continue;
         }
-        reported.push(location.line());
-        problems.push(diagnostic(file, location, &error, span));
+        if let Some(diagnostic) = diagnostic(file, location.clone(), error) {
+            reported.push(location.line());
+            problems.push(diagnostic);
+        }
+    }
+    if reported.is_empty() {
+        let message = "this is not TOML: a key is in it twice";
+        problems.push(Diagnostic::new(Rule::InvalidToml, Location::of_path(file.path()), message));
     }
     None
 }
 
-fn diagnostic(
-    file: &SourceFile,
-    location: Location,
-    error: &Error,
-    span: Range<usize>,
-) -> Diagnostic {
+/// The problem that `error` is; `None` where it only echoes another, as each key of a table does that
+/// stands in the file twice.
+fn diagnostic(file: &SourceFile, location: Location, error: &Error) -> Option<Diagnostic> {
     let (message, expected) = match error.message().split_once(", expected ") {
         Some((message, expected)) => (message, Some(expected)),
         None => (error.message(), None),
     };
+    if message == "duplicate key" {
+        let first = first_of_duplicate(file.text(), error.span().unwrap_or_default())?;
+        let message = "this is not TOML: the key is there already";
+        return Some(
+            Diagnostic::new(Rule::InvalidToml, location, message)
+                .related(Location::new(file, first), "it is here"),
+        );
+    }
     let diagnostic =
         Diagnostic::new(Rule::InvalidToml, location, format!("this is not TOML: {message}"));
-    let diagnostic = match expected {
+    Some(match expected {
+        Some("literal string") => diagnostic.label("write it in quotes"),
         Some(expected) => diagnostic.label(format!("expected {expected}")),
         None => diagnostic,
-    };
-    match first_of_duplicate(file.text(), span.clone()).filter(|_| message == "duplicate key") {
-        Some(first) => diagnostic.related(Location::new(file, first), "it is here already"),
-        None => diagnostic,
-    }
+    })
 }
 
 /// Where the key or table that stands a second time in the line of `span` stands the first time.
