@@ -1,0 +1,178 @@
+//! What an editor sees of a catalog that is wrong: a folder for each rule, with the exact text.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use error_catalog::generator::{self, Diagnostics, Rule, Settings, SourceFile};
+
+use crate::golden;
+
+/// The folders with bad catalogs, sorted.
+fn folders() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = fs::read_dir("tests/bad")
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    folders.sort();
+    folders
+}
+
+/// The problems of the catalogs in `folder`, by a path that is the same wherever the tests run.
+fn problems(folder: &Path) -> Diagnostics {
+    let path: PathBuf = folder.join("catalogs").components().collect();
+    generator::load(&path, &Settings::default()).expect_err("bad catalogs")
+}
+
+#[test]
+fn every_problem_reads_as_its_golden_file() {
+    for folder in folders() {
+        let problems = problems(&folder);
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        golden::assert_matches(&format!("bad/{name}/problems.txt"), &problems.to_string());
+    }
+}
+
+#[test]
+fn every_rule_has_a_bad_catalog() {
+    let broken: BTreeSet<Rule> =
+        folders().iter().flat_map(|folder| problems(folder).iter().map(|problem| problem.rule()).collect::<Vec<_>>()).collect();
+    // These two take an unreadable file and 65,537 codes; their tests are below.
+    let elsewhere = [Rule::Unreadable, Rule::TooManyCodes];
+    for rule in Rule::ALL.iter().filter(|rule| !elsewhere.contains(rule)) {
+        assert!(broken.contains(rule), "no folder of tests/bad breaks the rule `{rule}`");
+        assert!(Path::new("tests/bad").join(rule.name()).is_dir(), "no folder is called `{rule}`");
+    }
+}
+
+#[test]
+fn problems_are_sorted_and_all_different() {
+    for folder in folders() {
+        let problems = problems(&folder);
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let places: Vec<_> = problems
+            .iter()
+            .map(|problem| {
+                let at = problem.location();
+                (at.path().to_owned(), at.line(), at.column())
+            })
+            .collect();
+        assert!(places.is_sorted(), "{places:?}");
+        assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), lines.len());
+    }
+}
+
+#[test]
+fn a_problem_in_one_line_has_no_line_break() {
+    for folder in folders() {
+        for problem in &problems(&folder) {
+            let line = problem.to_string();
+            assert!(!line.contains('\n'), "{line}");
+        }
+    }
+}
+
+#[test]
+fn no_line_of_a_problem_is_wider_than_a_terminal() {
+    for folder in folders() {
+        for line in problems(&folder).to_string().lines().filter(|line| line.contains(" | ")) {
+            assert!(line.chars().count() < 180, "{line}");
+        }
+    }
+}
+
+#[test]
+fn problems_do_not_reach_the_terminal_as_control_characters() {
+    for folder in folders() {
+        let text = problems(&folder).to_string();
+        let hostile = |character: char| {
+            character.is_control() && character != '\n' || ('\u{202a}'..='\u{202e}').contains(&character)
+        };
+        assert!(!text.contains(hostile), "{}", folder.display());
+    }
+}
+
+#[test]
+fn a_missing_folder_is_a_problem() {
+    let problems = generator::load(Path::new("no/such/folder"), &Settings::default())
+        .expect_err("there is none");
+    assert_eq!(
+        problems.to_string(),
+        "error[unreadable]: there is no such file or folder\n --> no/such/folder\n\nerror: 1 problem found\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_a_problem_beside_the_others() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unreadable");
+    let vendor = folder.join("acme");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&vendor).expect("a folder");
+    std::os::unix::fs::symlink("nowhere", vendor.join("api.toml")).expect("a link");
+    fs::write(vendor.join("jobs.toml"), "").expect("a file");
+    let problems = generator::load(&folder, &Settings::default()).expect_err("problems");
+    let rules: Vec<Rule> = problems.iter().map(|problem| problem.rule()).collect();
+    assert_eq!(rules, [Rule::Unreadable, Rule::EmptyFile]);
+}
+
+const ENTRY: &str = "description = 'd'\ncategory = 'unknown'\nretry = 'never'\n";
+const HEAD: &str = "[catalog]\ntitle = 't'\ndescription = 'd'\nsource = 's'\n";
+
+#[test]
+fn a_catalog_has_at_most_65536_codes() {
+    let with = |count: usize| {
+        let codes = (0..count).map(|number| format!("[codes.E{number}]\n{ENTRY}"));
+        let text: String = std::iter::once(HEAD.to_owned()).chain(codes).collect();
+        generator::check(&[SourceFile::new("acme/api.toml", text)], &Settings::default())
+    };
+    assert_eq!(with(65_536).expect("no problem")[0].entries.len(), 65_536);
+    let problems = with(65_537).expect_err("one too many");
+    let rules: Vec<Rule> = problems.iter().map(|problem| problem.rule()).collect();
+    assert_eq!(rules, [Rule::TooManyCodes]);
+}
+
+#[test]
+fn a_reserved_module_is_no_name_for_a_vendor() {
+    let mut settings = Settings::default();
+    settings.reserved_modules = vec!["template".to_owned()];
+    let file = SourceFile::new("catalogs/template/api.toml", format!("{HEAD}[codes.A]\n{ENTRY}"));
+    let problems = generator::check(&[file], &settings).expect_err("taken");
+    let rules: Vec<Rule> = problems.iter().map(|problem| problem.rule()).collect();
+    assert_eq!(rules, [Rule::InvalidPath]);
+}
+
+#[test]
+fn line_endings_of_windows_are_line_endings() {
+    let text = format!("{HEAD}[codes.A]\ndetails = \"\"\"\none\n\ntwo\"\"\"\n{ENTRY}");
+    let check = |text: String| {
+        generator::check(&[SourceFile::new("acme/api.toml", text)], &Settings::default())
+    };
+    assert_eq!(check(text.replace('\n', "\r\n")), check(text));
+}
+
+/// Whatever a file contains, it is answered with problems or catalogs.
+mod hostile {
+    use super::{ENTRY, HEAD, Settings, SourceFile, generator};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_text_is_answered_with_a_panic(text in "\\PC{0,200}") {
+            let _ = generator::check(&[SourceFile::new("acme/api.toml", text)], &Settings::default());
+        }
+
+        #[test]
+        fn no_value_is_answered_with_a_panic(
+            field in prop::sample::select(vec!["code", "variant", "status", "message", "category", "retired", "causes", "x"]),
+            value in "\\PC{0,40}|\"\\PC{0,40}\"|'[^']{0,40}'|\\[.{0,20}\\]|\\{.{0,20}\\}|\"\"\"(.|\n){0,20}\"\"\"",
+        ) {
+            let text = format!("{HEAD}[codes.A]\n{field} = {value}\n{ENTRY}");
+            let settings = Settings::default();
+            match generator::check(&[SourceFile::new("acme/api.toml", text)], &settings) {
+                Ok(catalogs) => { let _ = generator::emit(&catalogs, &settings); }
+                Err(problems) => { prop_assert!(!problems.to_string().is_empty()); }
+            }
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The catalogs that the crate ships, as a program has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use error_catalog::{CATALOGS, Category, Code, Entry, Retry};
+use error_catalog::{evolink, novita, vidio, vidu};
+
+/// Every entry, with the path of its catalog.
+fn entries() -> impl Iterator<Item = (&'static str, &'static Entry)> {
+    CATALOGS
+        .iter()
+        .flat_map(|catalog| catalog.entries().iter().map(|entry| (catalog.path(), entry)))
+}
+
+#[test]
+fn every_row_of_every_document_is_there() {
+    let counts: BTreeMap<&str, usize> =
+        CATALOGS.iter().map(|catalog| (catalog.path(), catalog.entries().len())).collect();
+    let expected = BTreeMap::from([
+        ("evolink/task", 13),
+        ("novita/billing", 5),
+        ("novita/gpu", 58),
+        ("novita/llm", 9),
+        ("novita/media", 24),
+        ("vidio/api", 20),
+        ("vidu/api", 25),
+        ("vidu/task", 38),
+    ]);
+    assert_eq!(counts, expected);
+    assert_eq!(counts.values().sum::<usize>(), 192);
+    let cases: usize =
+        evolink::task::CATALOG.entries().iter().map(|entry| entry.cases().len()).sum();
+    assert_eq!(cases, 12);
+    let codes: BTreeSet<&str> = vidio::api::CATALOG.entries().iter().map(Entry::code).collect();
+    assert_eq!(codes.len(), 7);
+}
+
+#[test]
+fn catalogs_are_sorted_by_path() {
+    assert!(CATALOGS.iter().map(|catalog| catalog.path()).is_sorted());
+    for catalog in CATALOGS {
+        assert_eq!(format!("{}/{}", catalog.vendor(), catalog.scope()), catalog.path());
+    }
+}
+
+#[test]
+fn texts_are_the_vendors_own_typing_mistakes_included() {
+    let code = vidu::task::ErrorCode::ImageCheckFaceFailed;
+    assert_eq!(code.message().expect("a message").text(), "mage Check Face Failed");
+    assert_eq!(code.description(), "Input image face detection failed, please upload again");
+    assert_eq!(code.status(), None);
+
+    let code = vidu::api::ErrorCode::PageSizeOutOfRange;
+    assert_eq!(
+        code.description(),
+        "Image size issue. Requirements:Image size must be less than 50MBSupported formats: \
+         JPG/PNG/JPEG/WEBPAspect ratio must be less than 1:4 or 4:1"
+    );
+    assert!(vidu::task::ErrorCode::PageSizeOutOfRange.description().ends_with("1:1.2 and 1:2"));
+
+    let code = evolink::task::ErrorCode::InvalidParameters;
+    assert_eq!(code.description(), "Invalid request parameters");
+    assert_eq!(code.cases()[4].description, "Video duration outside model’s supported range");
+    assert_eq!(code.cases()[4].example, "Video duration must be between 1-30 seconds");
+
+    let code = evolink::task::ErrorCode::ServiceError;
+    assert!(code.details().expect("a paragraph").contains("usually temporary — the system"));
+    assert_eq!(code.causes()[3], "Network connection interrupted");
+    assert_eq!(code.advice(), Some("Auto-recovers, retry later"));
+    let guidance = code.guidance().expect("a line");
+    assert_eq!((guidance.section, guidance.text), ("Safe to Retry Directly", "Wait, then retry"));
+
+    let code = novita::gpu::ErrorCode::CreateInstanceLimit;
+    assert_eq!(
+        code.description(),
+        "Instance creation limit reached, please recharge or delete other instances"
+    );
+    assert_eq!(vidio::api::ErrorCode::RenderForbidden.status(), Some(403));
+    assert_eq!(vidu::api::ErrorCode::Canceled.status(), Some(499));
+}
+
+#[test]
+fn one_name_in_two_scopes_keeps_its_two_meanings() {
+    assert_eq!(novita::media::ErrorCode::InvalidApiKey.description(), "API Key validation failed");
+    assert_eq!(novita::llm::ErrorCode::InvalidApiKey.description(), "API Key not provided");
+    let found: Vec<_> = novita::ErrorCode::with_code("INVALID_API_KEY").collect();
+    assert_eq!(
+        found,
+        [
+            novita::llm::ErrorCode::InvalidApiKey.into(),
+            novita::media::ErrorCode::InvalidApiKey.into()
+        ]
+    );
+}
+
+#[test]
+fn the_hard_cases_are_judged_as_the_guide_says() {
+    let judged = |entry: &Entry| (entry.category(), entry.retry());
+    assert_eq!(
+        judged(vidu::api::ErrorCode::OperationInProcess.entry()),
+        (Category::Conflict, Retry::Later)
+    );
+    assert_eq!(
+        judged(vidu::api::ErrorCode::QuotaExceeded.entry()),
+        (Category::RateLimit, Retry::SlowDown)
+    );
+    assert_eq!(
+        judged(novita::media::ErrorCode::BillingBalanceNotEnough.entry()),
+        (Category::Billing, Retry::AfterChange)
+    );
+    assert_eq!(
+        judged(novita::llm::ErrorCode::NotEnoughBalance.entry()),
+        (Category::Billing, Retry::AfterChange)
+    );
+    assert_eq!(
+        judged(evolink::task::ErrorCode::GenerationFailedNoContent.entry()),
+        (Category::Server, Retry::Resend)
+    );
+}
+
+#[test]
+fn the_same_code_in_both_vidu_scopes_is_judged_alike() {
+    for code in vidu::api::ErrorCode::ALL {
+        let task = vidu::task::ErrorCode::from_code(code.code()).expect("in both");
+        assert_eq!((task.category(), task.retry()), (code.category(), code.retry()), "{code}");
+    }
+}
+
+#[test]
+fn an_empty_account_is_never_a_reason_to_send_again() {
+    for (catalog, entry) in entries().filter(|(_, entry)| entry.category() == Category::Billing) {
+        assert_eq!(entry.retry(), Retry::AfterChange, "{catalog}/{}", entry.name());
+    }
+}
+
+/// What must hold of every generated enum.
+fn assert_code<C: Code>() {
+    let path = C::CATALOG.path();
+    assert_eq!(C::ALL.len(), C::CATALOG.entries().len(), "{path}");
+    for (code, entry) in C::ALL.iter().zip(C::CATALOG.entries()) {
+        assert_eq!(code.entry(), entry, "{path}: the order of the enum is that of the table");
+        assert_eq!(code.to_string(), entry.code());
+        assert_eq!(format!("{code:?}"), entry.name());
+        // Padding applies to the whole code.
+        assert_eq!(format!("{code:>60}").len(), 60);
+
+        let with_code: Vec<C> = C::with_code(entry.code()).collect();
+        assert!(with_code.contains(code), "{path}/{code:?}");
+        assert!(with_code.iter().all(|other| other.entry().code() == entry.code()));
+        assert!(with_code.is_sorted());
+        match with_code[..] {
+            [_] => {
+                assert_eq!(C::from_code(entry.code()), Some(*code));
+                assert_eq!(entry.code().parse::<C>(), Ok(*code));
+                assert_eq!(C::try_from(entry.code()), Ok(*code));
+            }
+            _ => {
+                assert_eq!(C::from_code(entry.code()), None);
+                let error = entry.code().parse::<C>().expect_err("several rows");
+                assert_eq!(error.rows(), with_code.len());
+            }
+        }
+
+        // Rendered with some arguments, the message leads back to the row.
+        let message = entry.message().map(|template| {
+            let values = vec!["x"; template.placeholders().count()];
+            template.render(&values).expect("as many").to_string()
+        });
+        let message = message.unwrap_or_default();
+        assert_eq!(C::identify(entry.status(), entry.code(), &message), Some(*code));
+        let found = C::CATALOG.identify(entry.status(), entry.code(), &message);
+        assert_eq!(found, Some(entry));
+
+        if let Some(status) = entry.status() {
+            assert!((100..=999).contains(&status));
+            let with_status: Vec<C> = C::with_status(status).collect();
+            assert!(with_status.contains(code) && with_status.is_sorted());
+            assert_eq!(C::with_status(status).len(), with_status.len());
+            assert!(C::CATALOG.with_status(status).eq(with_status.iter().map(|code| code.entry())));
+            assert!(C::with_status(status).rev().eq(with_status.into_iter().rev()));
+        }
+    }
+    let with_a_status =
+        C::CATALOG.entries().iter().filter(|entry| entry.status().is_some()).count();
+    assert_eq!((0..=999).map(|status| C::with_status(status).len()).sum::<usize>(), with_a_status);
+    for unknown in
+        ["", " ", "unknown code", "\u{0}", "BadRequest ", "badrequest", &"A".repeat(1 << 16)]
+    {
+        assert_eq!(C::from_code(unknown), None, "{path}");
+        assert_eq!(C::with_code(unknown).next(), None);
+        assert!(unknown.parse::<C>().is_err());
+    }
+}
+
+#[test]
+fn every_code_goes_through_code_and_string_and_back() {
+    assert_code::<evolink::task::ErrorCode>();
+    assert_code::<novita::billing::ErrorCode>();
+    assert_code::<novita::gpu::ErrorCode>();
+    assert_code::<novita::llm::ErrorCode>();
+    assert_code::<novita::media::ErrorCode>();
+    assert_code::<vidio::api::ErrorCode>();
+    assert_code::<vidu::api::ErrorCode>();
+    assert_code::<vidu::task::ErrorCode>();
+    assert_eq!(CATALOGS.len(), 8, "each of them stands above");
+}
+
+#[test]
+fn every_code_but_one_is_no_code_of_another_length() {
+    for (_, entry) in entries() {
+        let code = entry.code();
+        for wrong in [&code[1..], &code[..code.len() - 1], &format!("{code}x"), &format!("x{code}")]
+        {
+            for catalog in CATALOGS {
+                for found in catalog.with_code(wrong) {
+                    assert_eq!(found.code(), wrong);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_code_takes_one_byte() {
+    assert_eq!(size_of::<novita::gpu::ErrorCode>(), 1);
+    assert_eq!(size_of::<Option<novita::gpu::ErrorCode>>(), 1);
+}
+
+#[test]
+fn accessors_work_in_constants() {
+    const CODE: vidu::api::ErrorCode = vidu::api::ErrorCode::FieldLacking;
+    const STATUS: Option<u16> = CODE.status();
+    const RETRY: Retry = CODE.retry();
+    const TEXT: &str = match CODE.message() {
+        Some(template) => template.text(),
+        None => "",
+    };
+    assert_eq!((STATUS, RETRY), (Some(400), Retry::AfterChange));
+    assert_eq!(TEXT, "field is missing or empty: {{.fields}}");
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn codes_are_serialized_as_their_wire_code() {
+    use serde_json::{from_str, to_string};
+
+    let code = novita::gpu::ErrorCode::NodeStatus;
+    assert_eq!(to_string(&code).expect("a code"), "\"NODE_STATUS\"");
+    assert_eq!(from_str::<novita::gpu::ErrorCode>("\"NODE_STATUS\"").expect("a code"), code);
+    let error = from_str::<novita::gpu::ErrorCode>("\"NODE_STATE\"").expect_err("unknown");
+    assert!(
+        error
+            .to_string()
+            .starts_with("unknown code `NODE_STATE` in novita/gpu, did you mean `NODE_STATUS`?"),
+        "{error}"
+    );
+    let error = from_str::<novita::gpu::ErrorCode>("7").expect_err("a number");
+    assert!(error.to_string().contains("expected a code of novita/gpu"), "{error}");
+    assert_eq!(to_string(&Retry::AfterChange).expect("a word"), "\"after-change\"");
+    assert_eq!(from_str::<Category>("\"not-found\"").expect("a word"), Category::NotFound);
+    assert!(from_str::<Category>("\"nope\"").is_err());
+}
+
+#[cfg(feature = "http")]
+#[test]
+fn statuses_are_those_of_the_http_crate() {
+    let code = vidu::api::ErrorCode::Canceled;
+    assert_eq!(code.entry().status_code().map(|status| status.as_u16()), Some(499));
+    assert_eq!(evolink::task::ErrorCode::ServiceError.entry().status_code(), None);
+    for (_, entry) in entries() {
+        assert_eq!(entry.status_code().map(|status| status.as_u16()), entry.status());
+    }
+}

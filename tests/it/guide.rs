@@ -1,0 +1,116 @@
+//! The editor's guide, `catalogs/README.md`, says what the generator does.
+
+use std::fs;
+
+use error_catalog::generator::{FORMAT, Field, Kind, Rule};
+use error_catalog::{CATALOGS, Category, Entry, Retry};
+
+fn guide() -> String {
+    fs::read_to_string("catalogs/README.md").expect("the guide")
+}
+
+/// The cells of the table's rows below the heading that starts with `heading`, without its head.
+fn table(guide: &str, heading: &str) -> Vec<Vec<String>> {
+    let below = guide.split_once(&format!("\n{heading}")).expect("the heading").1;
+    let rows = below
+        .lines()
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'));
+    let cells =
+        |row: &str| row.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect();
+    rows.skip(2).map(cells).collect()
+}
+
+fn fields(name: &str) -> &'static [Field] {
+    let field = FORMAT.iter().find(|field| field.name == name).expect("a table of the format");
+    match field.kind {
+        Kind::Table(fields) | Kind::Entries(fields) => fields,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+#[test]
+fn its_tables_of_fields_are_the_format() {
+    let guide = guide();
+    for (name, heading) in [
+        ("catalog", "### `[catalog]`"),
+        ("codes", "### `[codes.KEY]`"),
+        ("response", "### `[response]`"),
+    ] {
+        let described: Vec<[String; 3]> = table(&guide, heading)
+            .into_iter()
+            .map(|cells| [cells[0].clone(), cells[1].clone(), cells[2].clone()])
+            .collect();
+        let defined: Vec<[String; 3]> = fields(name)
+            .iter()
+            .map(|field| {
+                let required = if field.required { "required" } else { "optional" };
+                [format!("`{}`", field.name), required.to_owned(), field.kind.name().to_owned()]
+            })
+            .collect();
+        assert_eq!(described, defined, "{heading}");
+    }
+}
+
+#[test]
+fn it_names_the_fields_of_tables_within_an_entry() {
+    let rows = table(&guide(), "### `[codes.KEY]`");
+    for field in fields("codes") {
+        let (Kind::Table(inner) | Kind::Tables(inner)) = field.kind else { continue };
+        let row = rows.iter().find(|row| row[0] == format!("`{}`", field.name)).expect("its row");
+        let example: Vec<String> =
+            inner.iter().map(|field| format!("{} = \"...\"", field.name)).collect();
+        assert!(row[3].contains(&format!("{{ {} }}", example.join(", "))), "{}", field.name);
+        assert!(inner.iter().all(|field| field.required));
+    }
+}
+
+#[test]
+fn its_tables_of_words_are_the_vocabulary() {
+    let guide = guide();
+    for (heading, words) in [
+        ("## How `category` is chosen", Category::WORDS),
+        ("## How `retry` is chosen", Retry::WORDS),
+    ] {
+        let mut described: Vec<String> =
+            table(&guide, heading).into_iter().map(|row| row[0].clone()).collect();
+        let mut defined: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        described.sort();
+        defined.sort();
+        assert_eq!(described, defined, "{heading}");
+    }
+}
+
+#[test]
+fn its_examples_have_the_words_that_they_stand_for() {
+    let guide = guide();
+    let mut checked = 0;
+    for (heading, word_of) in [
+        ("## How `category` is chosen", (|entry| entry.category().as_str()) as fn(&Entry) -> &str),
+        ("## How `retry` is chosen", |entry| entry.retry().as_str()),
+    ] {
+        for row in table(&guide, heading) {
+            for example in row.last().expect("cells").split('`').filter(|text| text.contains('/')) {
+                let (path, name) = example.rsplit_once('/').expect("vendor/scope/CODE");
+                let catalog = CATALOGS.iter().find(|catalog| catalog.path() == path).expect(path);
+                let mut entries = catalog.entries().iter();
+                let entry = entries.find(|entry| entry.key() == name).expect(example);
+                assert_eq!(format!("`{}`", word_of(entry)), row[0], "{example}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 30, "{checked} examples");
+}
+
+#[test]
+fn it_lists_every_rule() {
+    let rows = table(&guide(), "## Every rule");
+    let described: Vec<[String; 2]> =
+        rows.into_iter().map(|row| [row[0].clone(), row[1].clone()]).collect();
+    let defined: Vec<[String; 2]> = Rule::ALL
+        .iter()
+        .map(|rule| [format!("`{}`", rule.name()), rule.meaning().to_owned()])
+        .collect();
+    assert_eq!(described, defined);
+}

@@ -1,0 +1,15 @@
+//! The tests of the crate as its users have it. They are one crate, so that it links once.
+
+mod catalogs;
+mod golden;
+mod repository;
+mod templates;
+
+#[cfg(feature = "generator")]
+mod bad_input;
+#[cfg(feature = "cli")]
+mod cli;
+#[cfg(feature = "generator")]
+mod generated;
+#[cfg(feature = "generator")]
+mod guide;

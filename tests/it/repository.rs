@@ -1,0 +1,260 @@
+//! What happens in a copy of the repository when somebody edits its catalogs.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Mutex, MutexGuard};
+use std::{env, fs};
+
+/// What the copy has of the repository: what the package has.
+const PARTS: &[&str] =
+    &["Cargo.lock", "Cargo.toml", "build.rs", "catalogs", "examples", "src", "tests"];
+
+/// A copy of the repository. There is one at a time: they share a folder for what cargo builds.
+struct Copy {
+    root: PathBuf,
+    _only: MutexGuard<'static, ()>,
+}
+
+impl Copy {
+    fn new() -> Self {
+        static ONLY: Mutex<()> = Mutex::new(());
+        // A test that has failed leaves nothing behind that the next one couldn't use.
+        let only = ONLY.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("repository");
+        let _ = fs::remove_dir_all(&root);
+        for part in PARTS {
+            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &root.join(part));
+        }
+        Self { root, _only: only }
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root.join(path)).expect("a file")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.root.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        fs::write(path, text).expect("a writable file");
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(&self.root)
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("repository-target"),
+            )
+            .env("CARGO_TERM_COLOR", "never")
+            .env("RUSTDOCFLAGS", "--deny warnings")
+            .output()
+            .expect("cargo")
+    }
+
+    #[track_caller]
+    fn cargo_succeeds(&self, arguments: &[&str]) -> String {
+        let output = self.cargo(arguments);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "cargo {arguments:?}:\n{errors}");
+        errors
+    }
+
+    #[track_caller]
+    fn probe(&self, body: &str) {
+        self.write("examples/probe.rs", &format!("#![deny(warnings)]\nfn main() {{\n{body}\n}}\n"));
+        self.cargo_succeeds(&["run", "--quiet", "--example", "probe"]);
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).expect("a writable folder");
+        for entry in fs::read_dir(from).expect("a folder") {
+            let entry = entry.expect("an entry");
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else if from.exists() {
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a writable folder");
+        fs::copy(from, to).expect("a writable file");
+    }
+}
+
+const HEAD: &str = "[catalog]\ntitle = 'Acme'\ndescription = 'Errors of Acme.'\nsource = 'Acme'\n";
+
+fn entry(key: &str, message: &str) -> String {
+    format!(
+        "\n[codes.{key}]\nmessage = '{message}'\ndescription = 'It failed.'\ncategory = 'unknown'\nretry = 'never'\n"
+    )
+}
+
+#[test]
+fn an_added_entry_is_in_the_library_with_no_other_edit() {
+    let copy = Copy::new();
+    let path = "catalogs/novita/llm.toml";
+    copy.write(path, &(copy.read(path) + &entry("CONTEXT_TOO_LONG", "{{.tokens}} of {{.limit}}")));
+    copy.probe(
+        r#"
+        use error_catalog::novita::{self, llm::{ContextTooLong, ErrorCode}};
+        assert_eq!(ErrorCode::from_code("CONTEXT_TOO_LONG"), Some(ErrorCode::ContextTooLong));
+        assert_eq!(ContextTooLong { tokens: 9, limit: 8 }.to_string(), "9 of 8");
+        assert_eq!(ContextTooLong::parse("9 of 8").map(|message| message.limit), Some("8"));
+        assert_eq!(novita::ErrorCode::with_code("CONTEXT_TOO_LONG").count(), 1);
+        "#,
+    );
+}
+
+#[test]
+fn an_added_file_is_in_the_library_with_no_other_edit() {
+    let copy = Copy::new();
+    // That it was built before must not hide the new file.
+    copy.probe(
+        "assert!(error_catalog::CATALOGS.iter().all(|catalog| catalog.vendor() != \"acme\"));",
+    );
+    copy.write(
+        "catalogs/acme/api.toml",
+        &(HEAD.to_owned() + &entry("out_of_anvils", "no <<.what>>")),
+    );
+    copy.probe(
+        r#"
+        use error_catalog::{CATALOGS, acme::api::{ErrorCode, OutOfAnvils}};
+        assert!(CATALOGS.iter().any(|catalog| catalog.path() == "acme/api"));
+        assert_eq!(ErrorCode::ALL, [ErrorCode::OutOfAnvils]);
+        assert_eq!(OutOfAnvils { what: "anvils" }.to_string(), "no anvils");
+        "#,
+    );
+}
+
+#[test]
+fn a_bad_catalog_fails_the_build_with_every_problem() {
+    let copy = Copy::new();
+    let path = "catalogs/vidu/api.toml";
+    copy.write(path, &copy.read(path).replacen("status = 400", "statuss = 400", 1));
+    copy.write("catalogs/acme/api.toml", "");
+    copy.write("catalogs/template/api.toml", &(HEAD.to_owned() + &entry("A", "a")));
+    let output = copy.cargo(&["build"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    for expected in [
+        "error: error-catalog@0.1.0: catalogs/acme/api.toml: the file is empty",
+        "error: error-catalog@0.1.0: catalogs/vidu/api.toml:7:1: unknown field `statuss`: did you mean `status`?",
+        "catalogs/template/api.toml: the name of the folder is taken",
+        "| ^^^^^^^ did you mean `status`?",
+        "error: 3 problems found",
+    ] {
+        assert!(errors.contains(expected), "{expected}\n\n{errors}");
+    }
+    assert!(!errors.contains("panicked"), "{errors}");
+}
+
+#[test]
+fn nothing_is_built_again_where_nothing_was_edited() {
+    let copy = Copy::new();
+    copy.cargo_succeeds(&["build"]);
+    let again = copy.cargo_succeeds(&["build"]);
+    assert!(!again.contains("Compiling"), "{again}");
+}
+
+/// Every name that could hide one which generated code uses compiles as the name of a message.
+#[test]
+fn a_message_can_have_any_name_that_is_not_reserved() {
+    let copy = Copy::new();
+    let names = [
+        "Box",
+        "Case",
+        "Catalog",
+        "CATALOG",
+        "Category",
+        "Clone",
+        "Code",
+        "Copy",
+        "Debug",
+        "Default",
+        "Display",
+        "Drop",
+        "Entry",
+        "ENTRIES",
+        "Eq",
+        "Error",
+        "Fields",
+        "Fmt",
+        "Fn",
+        "Formatter",
+        "From",
+        "FromStr",
+        "Guidance",
+        "Hash",
+        "Into",
+        "Iterator",
+        "Lookup",
+        "Message",
+        "Ord",
+        "PartialEq",
+        "Piece",
+        "Response",
+        "Retired",
+        "Retry",
+        "Send",
+        "Str",
+        "String",
+        "Sync",
+        "Template",
+        "ToString",
+        "Vec",
+    ];
+    let mut text = HEAD.to_owned();
+    for name in names.iter().filter(|name| !["CATALOG", "ENTRIES"].contains(name)) {
+        text += &entry(
+            name,
+            "no {{.fields}} in {{.option}} of {{.self_}} ({{.clone}})"
+                .replace("self_", "me")
+                .as_str(),
+        );
+    }
+    copy.write("catalogs/acme/names.toml", &text);
+    copy.probe(
+        r#"
+        use error_catalog::acme::names;
+        let message = names::Fields { fields: 1, option: 2, me: 3, clone: 4 };
+        assert_eq!(message.to_string(), "no 1 in 2 of 3 (4)");
+        assert_eq!(names::ErrorCode::ALL.len(), 39);
+        "#,
+    );
+}
+
+/// Texts that try to be Markdown, HTML or links are shown as they are, without a warning.
+#[test]
+fn hostile_texts_are_documented_without_a_warning() {
+    let copy = Copy::new();
+    for file in ["api", "jobs"] {
+        copy.write(
+            &format!("catalogs/acme/{file}.toml"),
+            &copy.read(&format!("tests/every_field/acme/{file}.toml")),
+        );
+    }
+    copy.cargo_succeeds(&["doc", "--no-deps", "--lib"]);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("repository-target/doc/error_catalog");
+    let page = |path: &str| fs::read_to_string(folder.join(path)).expect("a page");
+    let module = page("acme/api/index.html");
+    let code = page("acme/api/enum.ErrorCode.html");
+    for (page, shown) in [
+        (&module, "Acme */ API [catalog] &lt;b&gt;"),
+        (&module, "Errors of `Acme`'s *HTTP* API -- see https://acme.example/a_b..."),
+        (
+            &module,
+            "<code>{{.anvil}} is not an anvil: &lt;&lt;.reason&gt;&gt; ({{.anvil}}, \"{{.maxWeight}}\" kg)</code>",
+        ),
+        (&module, "href=\"https://acme.example/errors?a=1&amp;b=2\""),
+        (
+            &code,
+            "The anvil | is `not` one. */ /* // /// &lt;script&gt;alert(1)&lt;/script&gt; &amp; &amp;amp; [Self](crate) \\ {{ }}",
+        ),
+        (&code, "1) next paragraph: \"quoted\" -- it's so... __x__ ~~y~~ $z$"),
+        (&code, "<td>feather `x` | y</td>"),
+        (&code, "<td>It is | a feather</td>"),
+    ] {
+        let plain = page.replace("<wbr>", "");
+        assert!(plain.contains(shown), "{shown}");
+    }
+}
