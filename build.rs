@@ -1,11 +1,10 @@
-//! Turns the catalogs into Rust: `catalogs/**.toml` to `$OUT_DIR/catalogs.rs`.
+//! Turns the catalogs into Rust: `catalogs/<vendor>/<scope>.toml` to `$OUT_DIR/catalogs.rs`.
 
-use std::path::Path;
+use std::fs;
 use std::process::ExitCode;
-use std::{env, fs};
 
-// The generator is a module of the library, too (feature `generator`); what it has no use for in
-// here is used there.
+// The generator is a module of the library, too (feature `generator`); what has no use in here is
+// used there.
 #[allow(dead_code)]
 #[path = "src/closest.rs"]
 mod closest;
@@ -23,28 +22,9 @@ mod lookup;
 mod vocabulary;
 
 fn main() -> ExitCode {
-    println!("cargo::rerun-if-changed=catalogs");
     let settings =
         generator::Settings { runtime: "crate".to_owned(), reserved_modules: own_modules() };
-    let catalogs = match generator::load(Path::new("catalogs"), &settings) {
-        Ok(catalogs) => catalogs,
-        Err(problems) => {
-            for problem in &problems {
-                println!("cargo::error={problem}");
-            }
-            eprint!("{problems}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let folder = env::var_os("OUT_DIR").unwrap_or_default();
-    let output = Path::new(&folder).join("catalogs.rs");
-    match fs::write(&output, generator::emit(&catalogs, &settings)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            println!("cargo::error=can't write {}: {error}", output.display());
-            ExitCode::FAILURE
-        }
-    }
+    generator::build_script("catalogs", &settings)
 }
 
 /// The modules that `src/` has: generated ones stand beside them.

@@ -32,6 +32,7 @@
 //! # Ok::<(), generator::Diagnostics>(())
 //! ```
 
+mod build_script;
 mod case;
 mod check;
 mod diagnostic;
@@ -44,6 +45,7 @@ use std::path::Path;
 
 use super::{closest, limits, lookup, vocabulary};
 
+pub use self::build_script::build_script;
 pub use self::diagnostic::{Diagnostic, Diagnostics, Location, Plain, Rule, Style, Styling};
 pub use self::format::{Field, Kind};
 pub use self::model::Catalog;

@@ -116,24 +116,24 @@ pub mod acme {
         //!
         //! # Client \<i\>errors\</i\>
         //!
-        //! | Status | Variant | Code | Message | Description | Category | Retry |
-        //! | --- | --- | --- | --- | --- | --- | --- |
-        //! | 400 | [`InvalidAnvil`](ErrorCode::InvalidAnvil) | `INVALID_ANVIL` | `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)` | The anvil \| is \`not\` one. \*/ /\* // /// \<script\>alert(1)\</script\> \& \&amp; \[Self\](crate) \\ {{ }} # second line 1) next paragraph: \"quoted\" \-\- it\'s so\.\.\. \_\_x\_\_ \~\~y\~\~ \$z\$ | [invalid-request](error_catalog::Category::InvalidRequest) | [after-change](error_catalog::Retry::AfterChange) |
+        //! | Status | Code | Message | Description | Category, retry |
+        //! | --- | --- | --- | --- | --- |
+        //! | 400 | [`InvalidAnvil`](ErrorCode::InvalidAnvil)<br>`INVALID_ANVIL` | `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)` | The anvil \| is \`not\` one. \*/ /\* // /// \<script\>alert(1)\</script\> \& \&amp; \[Self\](crate) \\ {{ }} # second line 1) next paragraph: \"quoted\" \-\- it\'s so\.\.\. \_\_x\_\_ \~\~y\~\~ \$z\$ | [invalid-request](error_catalog::Category::InvalidRequest)<br>[after-change](error_catalog::Retry::AfterChange) |
         //!
         //! # Server errors
         //!
-        //! | Status | Variant | Code | Message | Description | Category | Retry |
-        //! | --- | --- | --- | --- | --- | --- | --- |
-        //! | 503 | [`OutOfAnvils`](ErrorCode::OutOfAnvils) | `out_of_anvils` | `out of anvils } } >> ümläut 鉄床 🔨` | There are no anvils left. | [capacity](error_catalog::Category::Capacity) | [later](error_catalog::Retry::Later) |
+        //! | Status | Code | Message | Description | Category, retry |
+        //! | --- | --- | --- | --- | --- |
+        //! | 503 | [`OutOfAnvils`](ErrorCode::OutOfAnvils)<br>`out_of_anvils` | `out of anvils } } >> ümläut 鉄床 🔨` | There are no anvils left. | [capacity](error_catalog::Category::Capacity)<br>[later](error_catalog::Retry::Later) |
         //!
         //! # Others
         //!
-        //! | Status | Variant | Code | Message | Description | Category | Retry |
-        //! | --- | --- | --- | --- | --- | --- | --- |
-        //! |  | [`Option`](ErrorCode::Option) | `Option` |  | No message at all | [unknown](error_catalog::Category::Unknown) | [never](error_catalog::Retry::Never) |
-        //! |  | [`Weight`](ErrorCode::Weight) | `Weight` | `<<.weight>> < {{.error_code}}` | A comparison | [rate-limit](error_catalog::Category::RateLimit) | [slow-down](error_catalog::Retry::SlowDown) |
-        //! | 409 | [`E23505`](ErrorCode::E23505) | `23505"` |  | \# | [conflict](error_catalog::Category::Conflict) | [resend](error_catalog::Retry::Resend) |
-        //! | 410 | [`Retired`](ErrorCode::Retired) | `Retired` | `gone: {{.what}}` | It is gone | [not-found](error_catalog::Category::NotFound) | [never](error_catalog::Retry::Never) |
+        //! | Status | Code | Message | Description | Category, retry |
+        //! | --- | --- | --- | --- | --- |
+        //! |  | [`Option`](ErrorCode::Option) |  | No message at all | [unknown](error_catalog::Category::Unknown)<br>[never](error_catalog::Retry::Never) |
+        //! |  | [`Weight`](ErrorCode::Weight) | `<<.weight>> < {{.error_code}}` | A comparison | [rate-limit](error_catalog::Category::RateLimit)<br>[slow-down](error_catalog::Retry::SlowDown) |
+        //! | 409 | [`E23505`](ErrorCode::E23505)<br>`23505"` |  | \# | [conflict](error_catalog::Category::Conflict)<br>[resend](error_catalog::Retry::Resend) |
+        //! | 410 | [`Retired`](ErrorCode::Retired) | `gone: {{.what}}` | It is gone | [not-found](error_catalog::Category::NotFound)<br>[never](error_catalog::Retry::Never) |
 
         use ::core::fmt;
 
@@ -158,7 +158,7 @@ pub mod acme {
             ///
             /// One paragraph.
             ///
-            /// Another, with a tab:	here.
+            /// Another, with a tab:    here.
             ///
             /// Causes:
             ///
@@ -705,14 +705,14 @@ pub mod acme {
         //!
         //! Source: Acme documentation, Jobs
         //!
-        //! | Status | Variant | Code | Message | Description | Category | Retry |
-        //! | --- | --- | --- | --- | --- | --- | --- |
-        //! | 400 | [`MissingId`](ErrorCode::MissingId) | `invalid_request` | `Missing id` | Returned when there is no id. | [invalid-request](error_catalog::Category::InvalidRequest) | [after-change](error_catalog::Retry::AfterChange) |
-        //! | 400 | [`InvalidId`](ErrorCode::InvalidId) | `invalid_request` | `Invalid id: {{.id}}` | Returned when the id is not one. | [invalid-request](error_catalog::Category::InvalidRequest) | [after-change](error_catalog::Retry::AfterChange) |
-        //! | 400 | [`SecretId`](ErrorCode::SecretId) | `invalid_request` | `Invalid id: secret {{.id}}` | Returned when the id is a secret. | [permission](error_catalog::Category::Permission) | [never](error_catalog::Retry::Never) |
-        //! | 404 | [`NoSuchJob`](ErrorCode::NoSuchJob) | `invalid_request` | `No such job` | Returned when there is no such job. | [not-found](error_catalog::Category::NotFound) | [after-change](error_catalog::Retry::AfterChange) |
-        //! |  | [`Other`](ErrorCode::Other) | `invalid_request` |  | Returned for anything else. | [unknown](error_catalog::Category::Unknown) | [never](error_catalog::Retry::Never) |
-        //! | 429 | [`Busy`](ErrorCode::Busy) | `busy` |  | Too many jobs | [rate-limit](error_catalog::Category::RateLimit) | [slow-down](error_catalog::Retry::SlowDown) |
+        //! | Status | Code | Message | Description | Category, retry |
+        //! | --- | --- | --- | --- | --- |
+        //! | 400 | [`MissingId`](ErrorCode::MissingId)<br>`invalid_request` | `Missing id` | Returned when there is no id. | [invalid-request](error_catalog::Category::InvalidRequest)<br>[after-change](error_catalog::Retry::AfterChange) |
+        //! | 400 | [`InvalidId`](ErrorCode::InvalidId)<br>`invalid_request` | `Invalid id: {{.id}}` | Returned when the id is not one. | [invalid-request](error_catalog::Category::InvalidRequest)<br>[after-change](error_catalog::Retry::AfterChange) |
+        //! | 400 | [`SecretId`](ErrorCode::SecretId)<br>`invalid_request` | `Invalid id: secret {{.id}}` | Returned when the id is a secret. | [permission](error_catalog::Category::Permission)<br>[never](error_catalog::Retry::Never) |
+        //! | 404 | [`NoSuchJob`](ErrorCode::NoSuchJob)<br>`invalid_request` | `No such job` | Returned when there is no such job. | [not-found](error_catalog::Category::NotFound)<br>[after-change](error_catalog::Retry::AfterChange) |
+        //! |  | [`Other`](ErrorCode::Other)<br>`invalid_request` |  | Returned for anything else. | [unknown](error_catalog::Category::Unknown)<br>[never](error_catalog::Retry::Never) |
+        //! | 429 | [`Busy`](ErrorCode::Busy)<br>`busy` |  | Too many jobs | [rate-limit](error_catalog::Category::RateLimit)<br>[slow-down](error_catalog::Retry::SlowDown) |
 
         use ::core::fmt;
 

@@ -35,8 +35,12 @@ fn every_problem_reads_as_its_golden_file() {
 
 #[test]
 fn every_rule_has_a_bad_catalog() {
-    let broken: BTreeSet<Rule> =
-        folders().iter().flat_map(|folder| problems(folder).iter().map(|problem| problem.rule()).collect::<Vec<_>>()).collect();
+    let broken: BTreeSet<Rule> = folders()
+        .iter()
+        .flat_map(|folder| {
+            problems(folder).iter().map(|problem| problem.rule()).collect::<Vec<_>>()
+        })
+        .collect();
     // These two take an unreadable file and 65,537 codes; their tests are below.
     let elsewhere = [Rule::Unreadable, Rule::TooManyCodes];
     for rule in Rule::ALL.iter().filter(|rule| !elsewhere.contains(rule)) {
@@ -86,7 +90,8 @@ fn problems_do_not_reach_the_terminal_as_control_characters() {
     for folder in folders() {
         let text = problems(&folder).to_string();
         let hostile = |character: char| {
-            character.is_control() && character != '\n' || ('\u{202a}'..='\u{202e}').contains(&character)
+            character.is_control() && character != '\n'
+                || ('\u{202a}'..='\u{202e}').contains(&character)
         };
         assert!(!text.contains(hostile), "{}", folder.display());
     }

@@ -258,3 +258,67 @@ fn hostile_texts_are_documented_without_a_warning() {
         assert!(plain.contains(shown), "{shown}");
     }
 }
+
+/// What others have to build with us: every dependency but those of our tests.
+fn dependencies() -> Vec<serde_json::Value> {
+    // Those of other platforms needn't be here.
+    let version = Command::new("rustc").arg("-vV").output().expect("rustc").stdout;
+    let version = String::from_utf8(version).expect("UTF-8");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--all-features", "--offline"])
+        .args(["--filter-platform", host])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let list = |value: &serde_json::Value| value.as_array().expect("a list").clone();
+    let nodes = list(&metadata["resolve"]["nodes"]);
+    let mut wanted = vec![metadata["resolve"]["root"].clone()];
+    let mut seen = Vec::new();
+    while let Some(id) = wanted.pop() {
+        if seen.contains(&id) {
+            continue;
+        }
+        let node = nodes.iter().find(|node| node["id"] == id).expect("a node");
+        for dependency in list(&node["deps"]) {
+            if list(&dependency["dep_kinds"]).iter().any(|kind| kind["kind"] != "dev") {
+                wanted.push(dependency["pkg"].clone());
+            }
+        }
+        seen.push(id);
+    }
+    list(&metadata["packages"])
+        .into_iter()
+        .filter(|package| seen.contains(&package["id"]))
+        .collect()
+}
+
+#[test]
+fn every_dependency_builds_with_the_oldest_rust_that_we_support() {
+    let version = |text: &str| -> Vec<u32> {
+        text.split('.').map(|part| part.parse().expect("a number")).collect()
+    };
+    let ours = version(env!("CARGO_PKG_RUST_VERSION"));
+    let dependencies = dependencies();
+    assert!(dependencies.len() > 10, "{} dependencies", dependencies.len());
+    for package in dependencies {
+        if let Some(oldest) = package["rust_version"].as_str() {
+            assert!(version(oldest)[..2] <= ours[..2], "{} needs Rust {oldest}", package["name"]);
+        }
+    }
+}
+
+#[test]
+fn the_licence_of_every_dependency_allows_ours() {
+    for package in dependencies() {
+        let licence = package["license"].as_str().unwrap_or_default();
+        let allowed = ["MIT", "Apache-2.0", "Unlicense"];
+        assert!(
+            licence.split([' ', '/', '(', ')']).any(|licence| allowed.contains(&licence)),
+            "{}: {licence}",
+            package["name"]
+        );
+    }
+}

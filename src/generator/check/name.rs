@@ -4,18 +4,22 @@ use super::super::Settings;
 use super::super::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
 use super::super::source::SourceFile;
 
-/// Names at the root of a crate that every edition's paths need.
+/// Names at the root of a crate by which other code means other crates.
 const ROOT_MODULES: [&str; 3] = ["alloc", "core", "std"];
+
+/// Names that the module of a vendor imports.
+const VENDOR_IMPORTS: [&str; 1] = ["fmt"];
 
 /// Checks the names of the folder and the file: both become modules.
 pub fn check_path(file: &SourceFile, settings: &Settings, problems: &mut Diagnostics) {
     let vendor_taken = ROOT_MODULES.contains(&file.vendor())
         || settings.reserved_modules.iter().any(|module| module == file.vendor());
+    let scope_taken = VENDOR_IMPORTS.contains(&file.scope());
     for (what, name, taken) in
-        [("folder", file.vendor(), vendor_taken), ("file", file.scope(), false)]
+        [("folder", file.vendor(), vendor_taken), ("file", file.scope(), scope_taken)]
     {
         let problem = if taken {
-            format!("the name of the {what} is taken: `{name}` is another module of the crate")
+            format!("the name of the {what} is taken: `{name}` is another module there")
         } else if is_keyword(name) {
             format!("the name of the {what} becomes a module, and `{name}` is a Rust keyword")
         } else if !is_module_name(name) {
@@ -57,6 +61,9 @@ fn is_module_name(name: &str) -> bool {
 pub fn is_variant_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric())
+        // Words in capitals are constants, and enums have some.
+        && (name.chars().any(|letter| letter.is_ascii_lowercase())
+            || name.chars().filter(char::is_ascii_uppercase).count() == 1)
         && !is_keyword(name)
 }
 
@@ -90,7 +97,7 @@ mod tests {
             assert!(is_variant_name(name) && !is_module_name(name), "{name}");
         }
         for name in
-            ["", "_", "_a", "a__b", "a_", "ä", "a-b", "a.b", "2a", "A_B", "Ä", "a b", "Self"]
+            ["", "_", "_a", "a__b", "a_", "ä", "a-b", "a.b", "2a", "A_B", "Ä", "a b", "Self", "ALL"]
         {
             assert!(!is_module_name(name) && !is_variant_name(name), "{name}");
         }

@@ -161,13 +161,16 @@ impl Excerpt {
     }
 }
 
-/// The lines of a text of which none but a single long word is wider than [`WIDEST`].
+/// How wide the lines of a help get.
+const WIDEST_HELP: usize = 84;
+
+/// The lines of a text of which none but a single long word is wider than [`WIDEST_HELP`].
 fn wrap(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         match lines.last_mut() {
             Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if columns(line) + 1 + columns(word) <= WIDEST => {
+            Some(line) if columns(line) + 1 + columns(word) <= WIDEST_HELP => {
                 line.push(' ');
                 line.push_str(word);
             }

@@ -50,10 +50,10 @@ pub fn module(catalog: &Catalog, runtime: &Runtime) -> Vec<String> {
     lines
 }
 
-/// The columns that the table of a catalog needs.
+/// The columns that the table of a catalog needs. It has to fit beside rustdoc's sidebar, so that
+/// what belongs together shares a column.
 struct Columns {
     status: bool,
-    code: bool,
     message: bool,
 }
 
@@ -62,40 +62,38 @@ impl Columns {
         let any = |has: fn(&Entry) -> bool| catalog.entries.iter().any(has);
         Self {
             status: any(|entry| entry.status.is_some()),
-            code: any(|entry| entry.code != entry.variant),
             message: any(|entry| entry.message.is_some()),
         }
     }
 
     fn head(&self) -> [String; 2] {
-        let names = self.select(
-            "Status",
-            "Variant",
-            "Code",
-            "Message",
-            ["Description", "Category", "Retry"],
-        );
-        let rules = names.iter().map(|_| "---".to_owned());
-        [row(names.iter().map(|name| (*name).to_owned())), row(rules)]
+        let names = ["Status", "Code", "Message", "Description", "Category, retry"];
+        let names = self.select(names.map(str::to_owned));
+        let rules = names.iter().map(|_| "---".to_owned()).collect::<Vec<_>>();
+        [row(names), row(rules)]
     }
 
     fn row(&self, entry: &Entry, runtime: &Runtime) -> String {
-        row(self.select(
+        let link = format!("[`{0}`](ErrorCode::{0})", entry.variant);
+        row(self.select([
             entry.status.map(|status| status.to_string()).unwrap_or_default(),
-            format!("[`{0}`](ErrorCode::{0})", entry.variant),
-            code(&entry.code),
+            if entry.code == entry.variant {
+                link
+            } else {
+                format!("{link}<br>{}", code(&entry.code))
+            },
             entry.message.as_ref().map(|message| code(&message.text)).unwrap_or_default(),
-            [line(&entry.description), category(entry, runtime), retry(entry, runtime)],
-        ))
+            line(&entry.description),
+            format!("{}<br>{}", category(entry, runtime), retry(entry, runtime)),
+        ]))
     }
 
-    fn select<T>(&self, status: T, variant: T, code: T, message: T, others: [T; 3]) -> Vec<T> {
+    fn select(&self, [status, code, message, description, judgement]: [String; 5]) -> Vec<String> {
         let mut cells = Vec::new();
         cells.extend(self.status.then_some(status));
-        cells.push(variant);
-        cells.extend(self.code.then_some(code));
+        cells.push(code);
         cells.extend(self.message.then_some(message));
-        cells.extend(others);
+        cells.extend([description, judgement]);
         cells
     }
 }

@@ -88,8 +88,8 @@ mod tests {
         let numbers: String = (10..60).map(|number| format!("    {number},\n")).collect();
         let filled = fill_numbers(&format!("a: &[\n{numbers}],\n"));
         let lines: Vec<&str> = filled.lines().collect();
-        assert_eq!(lines.len(), 4);
+        assert_eq!(lines.len(), 5);
         assert!(lines[1].starts_with("    10, 11, 12,") && lines[1].len() <= 100, "{}", lines[1]);
-        assert_eq!(lines[3], "],");
+        assert_eq!(lines[4], "],");
     }
 }

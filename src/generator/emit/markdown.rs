@@ -3,6 +3,7 @@
 /// `text` in which nothing means anything to Markdown, HTML or rustdoc, in lines that may stand one
 /// below the other. Line breaks of the text are kept.
 pub fn prose(text: &str) -> Vec<String> {
+    let text = text.replace('\t', "    ");
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let mut prose = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -64,7 +65,7 @@ fn escape(line: &str) -> String {
             // A heading, an item of a list, the underline of a heading.
             '#' | '+' | '=' => before.is_none(),
             // An item of a numbered list.
-            ')' => line.starts_with(|first: char| first.is_ascii_digit()),
+            ')' => before.is_some_and(|digit| digit.is_ascii_digit()) && is_number(&escaped),
             // An address, which rustdoc wants as a link.
             ':' => next == Some('/'),
             '!' => next == Some('['),

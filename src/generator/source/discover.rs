@@ -105,7 +105,7 @@ impl Search<'_> {
     fn misplaced(&mut self, path: &Path, message: &str) {
         self.problems.push(
             Diagnostic::new(Rule::MisplacedFile, Location::of_path(display_path(path)), message)
-                .help("move it to `<vendor>/<scope>.toml`, for example `acme/api.toml`"),
+                .help("catalogs lie at `<vendor>/<scope>.toml` below the folder that is read: move it, or read the right folder"),
         );
     }
 

@@ -22,12 +22,14 @@ impl SourceFile {
     /// and the scope.
     pub fn new(path: impl AsRef<Path>, text: impl Into<String>) -> Self {
         let path = path.as_ref();
+        // `api.toml` alone has its vendor's name all the same: that of the folder where it is.
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let name = |part: Option<&std::ffi::OsStr>| {
             part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default()
         };
         Self {
-            vendor: name(path.parent().and_then(Path::file_name)),
-            scope: name(path.file_stem()),
+            vendor: name(whole.parent().and_then(Path::file_name)),
+            scope: name(whole.file_stem()),
             path: display_path(path),
             // An editor on Windows must not change what a text of several lines is.
             text: text.into().replace("\r\n", "\n"),
