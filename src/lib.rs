@@ -1,10 +1,114 @@
 //! The error tables of web APIs as typed Rust.
+//!
+//! A vendor's error page becomes a module: an enum of its codes, with all that the page says of each
+//! in its documentation, and two things that pages leave out: who has to act ([`Category`]) and
+//! whether to send the request again ([`Retry`]).
+//!
+//! | Vendor | Catalogs |
+//! |---|---|
+//! | EvoLink | [`evolink::task`] |
+//! | Novita AI | [`novita::media`], [`novita::llm`], [`novita::gpu`], [`novita::billing`] |
+//! | VIDIO | [`vidio::api`] |
+//! | Vidu | [`vidu::api`], [`vidu::task`] |
+//!
+//! Have you just received an error? Its code, and its HTTP status as well, can be typed into the
+//! search field above.
+//!
+//! # From a code to a decision
+//!
+//! ```
+//! use error_catalog::{Category, Retry};
+//! use error_catalog::novita::llm::ErrorCode;
+//!
+//! fn decide(reason: &str) -> &'static str {
+//!     let Some(code) = ErrorCode::from_code(reason) else {
+//!         return "log it: the vendor has added a code";
+//!     };
+//!     match (code.category(), code.retry()) {
+//!         (Category::Billing, _) => "tell the owner of the account",
+//!         (_, Retry::Resend) => "send it again",
+//!         (_, Retry::Later | Retry::SlowDown) => "wait, and send it again",
+//!         _ => "give up, and say why",
+//!     }
+//! }
+//!
+//! assert_eq!(decide("RATE_LIMIT_EXCEEDED"), "wait, and send it again");
+//! // A 403, which many clients take for "try another key", or try again on every job.
+//! assert_eq!(decide("NOT_ENOUGH_BALANCE"), "tell the owner of the account");
+//! assert_eq!(decide("A_CODE_OF_TOMORROW"), "log it: the vendor has added a code");
+//! ```
+//!
+//! # From a message to its arguments, and back
+//!
+//! A message with placeholders is a struct of its own, with a field for each. It writes the message
+//! and reads it back, both without allocation.
+//!
+//! ```
+//! use error_catalog::vidu::api::FieldLacking;
+//!
+//! let message = FieldLacking { fields: "prompt" }.to_string();
+//! assert_eq!(message, "field is missing or empty: prompt");
+//! assert_eq!(FieldLacking::parse(&message), Some(FieldLacking { fields: "prompt" }));
+//! assert_eq!(FieldLacking::parse("something else"), None);
+//! ```
+//!
+//! # Where the code alone doesn't say it
+//!
+//! VIDIO's code is a class that many errors share; the status and the message tell them apart.
+//!
+//! ```
+//! use error_catalog::vidio::api::ErrorCode;
+//!
+//! assert_eq!(ErrorCode::with_code("invalid_request_error").count(), 11);
+//! assert_eq!(
+//!     ErrorCode::identify(Some(404), "invalid_request_error", "Job not found"),
+//!     Some(ErrorCode::JobNotFound),
+//! );
+//! ```
+//!
+//! And Novita AI has one code in several scopes, with another meaning in each. Whoever can't know the
+//! scope asks the vendor:
+//!
+//! ```
+//! use error_catalog::novita;
+//!
+//! let meanings: Vec<_> = novita::ErrorCode::with_code("INVALID_API_KEY")
+//!     .map(|code| (code.catalog().path(), code.entry().description()))
+//!     .collect();
+//! assert_eq!(
+//!     meanings,
+//!     [
+//!         ("novita/llm", "API Key not provided"),
+//!         ("novita/media", "API Key validation failed"),
+//!     ],
+//! );
+//! ```
+//!
+//! # Every catalog alike
+//!
+//! Every generated enum implements [`Code`], for programs that know at build time which catalog they
+//! mean. [`CATALOGS`] has all of them as values, for programs that learn it at run time.
+//!
+//! # Features
+//!
+//! | Feature | |
+//! |---|---|
+//! | `std` (default) | the standard library; without it the crate is `no_std`, and needs no allocator |
+//! | `serde` | codes, categories and words on retrying in serde's data model |
+//! | `http` | statuses as [`http::StatusCode`](https://docs.rs/http/1/http/status/struct.StatusCode.html) |
+//! | `generator` | the module `generator`, which makes Rust of other catalogs |
+//! | `cli` | the command `error-catalog` |
+//!
+//! The default features bring in no dependency at run time.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod catalog;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 mod closest;
 mod code;
 mod entry;
@@ -41,3 +145,8 @@ pub use self::serialization::deserialize as __deserialize;
 pub use serde as __serde;
 
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

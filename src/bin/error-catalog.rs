@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `error-catalog`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    error_catalog::cli::main()
+}

@@ -1,0 +1,65 @@
+//! `generate`: the Rust that a catalog becomes.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use syn::parse::Parser;
+
+use super::console::{Console, with_context};
+use super::{Outcome, examples, problems};
+use crate::generator::{self, Settings};
+
+/// Print the Rust that a catalog becomes
+///
+/// It is what the build script makes of the catalog. If there are problems, they are reported as
+/// `check` does, and nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = examples::text(&[
+    ("error-catalog generate catalogs/vidu/api.toml", "prints the module `vidu::api`"),
+    ("error-catalog generate catalogs --output src/catalogs.rs", "writes all catalogs into one file"),
+    (
+        "error-catalog generate acme/api.toml --runtime crate::errors",
+        "for a crate that re-exports error_catalog as its module `errors`",
+    ),
+]))]
+pub struct Args {
+    /// A catalog, or a folder that has a folder for each vendor
+    file: PathBuf,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+
+    /// The path by which the code names the crate error_catalog
+    #[arg(long, value_name = "RUST_PATH", default_value = "::error_catalog", value_parser = rust_path)]
+    runtime: String,
+}
+
+impl Args {
+    pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
+        let mut settings = Settings::default();
+        settings.runtime.clone_from(&self.runtime);
+        let paths = std::slice::from_ref(&self.file);
+        let Some(catalogs) = problems::load_or_report(paths, &settings, console) else {
+            return Ok(Outcome::No);
+        };
+        let rust = generator::emit(&catalogs, &settings);
+        match &self.output {
+            Some(path) => write(path, &rust)?,
+            None => console.print(&rust)?,
+        }
+        Ok(Outcome::Fine)
+    }
+}
+
+fn write(path: &Path, rust: &str) -> io::Result<()> {
+    fs::write(path, rust)
+        .map_err(|error| with_context(&error, format_args!("can't write {}", path.display())))
+}
+
+fn rust_path(text: &str) -> Result<String, String> {
+    match syn::Path::parse_mod_style.parse_str(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err("it is not the path of a Rust module, such as `crate::errors`".to_owned()),
+    }
+}

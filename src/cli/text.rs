@@ -1,0 +1,129 @@
+//! Text in the columns of a terminal.
+
+use textwrap::core::{Word, display_width};
+use textwrap::{Options, WordSeparator, WordSplitter};
+
+/// How many columns `text` takes. Colours take none.
+pub fn width(text: &str) -> usize {
+    display_width(text)
+}
+
+/// `text` in lines of at most `limit` columns. Its own line breaks are kept. A word that is longer
+/// than a line, such as an address, stays in one piece, so that it can be copied.
+pub fn wrap(text: &str, limit: usize) -> Vec<String> {
+    let options = Options::new(limit)
+        .break_words(false)
+        .word_separator(WordSeparator::Custom(words))
+        .word_splitter(WordSplitter::NoHyphenation);
+    let text = text.replace('\t', "    ");
+    textwrap::wrap(&text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// `text` in one line.
+pub fn in_one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// How many columns the longest word of `text` takes.
+pub fn longest_word(text: &str) -> usize {
+    text.lines().flat_map(words).map(|word| width(word.word)).max().unwrap_or(0)
+}
+
+/// `text` in which control characters are spelled out, for what comes from outside: it can't do
+/// anything to the terminal then.
+pub fn visible(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            visible.extend(character.escape_unicode());
+        } else {
+            visible.push(character);
+        }
+    }
+    visible
+}
+
+/// `one`, `two` or `three`.
+pub fn alternatives<S: AsRef<str>>(items: &[S]) -> String {
+    let quoted: Vec<String> = items.iter().map(|item| format!("`{}`", item.as_ref())).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// The words of a line. Scripts that are written without blanks can be broken behind each character.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let blanks = line.match_indices(' ').filter_map(|(at, _)| {
+        let next = line[at + 1..].chars().next();
+        next.is_some_and(|next| next != ' ').then_some(at + 1)
+    });
+    let wide = line
+        .char_indices()
+        .filter(|(_, character)| is_wide(*character))
+        .map(|(at, character)| at + character.len_utf8())
+        .filter(|end| line[*end..].chars().next().is_some_and(may_start_line));
+    let mut ends: Vec<usize> = blanks.chain(wide).chain([line.len()]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut start = 0;
+    Box::new(ends.into_iter().map(move |end| {
+        let word = Word::from(&line[start..end]);
+        start = end;
+        word
+    }))
+}
+
+fn is_wide(character: char) -> bool {
+    display_width(character.encode_utf8(&mut [0; 4])) == 2
+}
+
+/// Whether a line may begin with `character`: not with a blank, and not with what closes something.
+fn may_start_line(character: char) -> bool {
+    !matches!(character, ' ' | ')' | ',' | '.' | ';' | ':' | '!' | '?')
+        && !"，。、；：！？）」』】》…".contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{alternatives, in_one_line, longest_word, visible, width, wrap};
+
+    #[test]
+    fn lines_break_at_blanks_and_nowhere_else() {
+        assert_eq!(
+            wrap("a well-known long_word here", 11),
+            ["a", "well-known", "long_word", "here"]
+        );
+        assert_eq!(
+            wrap("see https://a-b.example/c-d now", 10),
+            ["see", "https://a-b.example/c-d", "now"]
+        );
+        assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn line_breaks_of_the_text_are_kept() {
+        assert_eq!(wrap("a b\n\nc\td", 3), ["a b", "", "c", "d"]);
+        assert_eq!(in_one_line("a\n\n b\nc"), "a b c");
+    }
+
+    #[test]
+    fn scripts_without_blanks_break_anywhere_but_before_a_full_stop() {
+        assert_eq!(wrap("图片下载失败。", 8), ["图片下载", "失败。"]);
+        assert_eq!(wrap("图片下载失败。", 12), ["图片下载失", "败。"]);
+        assert_eq!(width("图片"), 4);
+        assert_eq!(longest_word("图片 of"), 2);
+    }
+
+    #[test]
+    fn control_characters_are_spelled_out() {
+        assert_eq!(visible("a\u{1b}[31mb\n"), "a\\u{1b}[31mb\\u{a}");
+    }
+
+    #[test]
+    fn alternatives_read_as_a_sentence() {
+        assert_eq!(alternatives(&["a"]), "`a`");
+        assert_eq!(alternatives(&["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+}
