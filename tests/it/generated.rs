@@ -8,6 +8,7 @@ use crate::golden;
 
 /// The golden file, compiled as it stands, without a warning.
 #[deny(warnings, missing_docs, clippy::all)]
+#[rustfmt::skip]
 #[path = "../every_field/generated.rs"]
 mod every_field;
 
