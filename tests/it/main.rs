@@ -1,7 +1,6 @@
 //! The tests of the crate as its users have it. They are one crate, so that it links once.
 
 mod catalogs;
-mod golden;
 mod repository;
 mod templates;
 
@@ -11,5 +10,7 @@ mod bad_input;
 mod cli;
 #[cfg(feature = "generator")]
 mod generated;
+#[cfg(feature = "generator")]
+mod golden;
 #[cfg(feature = "generator")]
 mod guide;
