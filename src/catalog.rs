@@ -5,6 +5,7 @@ use core::fmt;
 use crate::Entry;
 use crate::closest::closest;
 use crate::lookup::Lookup;
+use crate::template::{Piece, Template};
 
 /// The error table of one scope of one vendor: `vidu/api`.
 ///
@@ -49,19 +50,49 @@ pub enum ByCode {
 }
 
 /// Where a JSON error body carries what: lists of RFC 6901 pointers, to be tried in order.
+// The fields are public for the generated tables alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub struct Response {
-    /// Where the wire code is.
+    #[doc(hidden)]
     pub code: &'static [&'static str],
-    /// Where the message is.
+    #[doc(hidden)]
     pub message: &'static [&'static str],
+    #[doc(hidden)]
+    pub trace_id: &'static [&'static str],
+    #[doc(hidden)]
+    pub body: Option<&'static str>,
+    #[doc(hidden)]
+    pub body_pieces: &'static [Piece],
 }
 
 impl Response {
+    /// What a catalog has that doesn't say, for generated tables.
     #[doc(hidden)]
-    pub const fn new(code: &'static [&'static str], message: &'static [&'static str]) -> Self {
-        Self { code, message }
+    pub const BLANK: Self =
+        Self { code: &[], message: &[], trace_id: &[], body: None, body_pieces: &[] };
+
+    /// Where the wire code is.
+    pub const fn code(&self) -> &'static [&'static str] {
+        self.code
+    }
+
+    /// Where the message is.
+    pub const fn message(&self) -> &'static [&'static str] {
+        self.message
+    }
+
+    /// Where the identifier is by which the vendor finds the request in its logs.
+    pub const fn trace_id(&self) -> &'static [&'static str] {
+        self.trace_id
+    }
+
+    /// What a body looks like, as a template of `status`, `code` and `message`, each of which stands
+    /// for a value in JSON.
+    pub const fn body(&self) -> Option<Template> {
+        match self.body {
+            Some(text) => Some(Template::from_parts(text, self.body_pieces)),
+            None => None,
+        }
     }
 }
 

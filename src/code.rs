@@ -6,7 +6,27 @@ use core::str::FromStr;
 
 use crate::{Catalog, Entry, ParseCodeError};
 
-/// A code of a catalog: the trait that every generated enum implements.
+/// The codes that a program expects: those of one catalog, of a vendor, or of all.
+///
+/// It is implemented by every generated enum and by [`AnyCode`](crate::AnyCode).
+pub trait CodeSet: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static {
+    /// The catalogs that the codes are of.
+    const CATALOGS: &'static [&'static Catalog];
+
+    /// All catalogs of their vendor, in which a code is looked for that the others don't have.
+    const VENDOR_CATALOGS: &'static [&'static Catalog];
+
+    /// The code whose row is at `position` of `catalog`.
+    fn of_row(catalog: &'static Catalog, position: usize) -> Option<Self>;
+
+    /// The code's row.
+    fn entry(self) -> &'static Entry;
+
+    /// The catalog that the code is of.
+    fn catalog(self) -> &'static Catalog;
+}
+
+/// A code of a catalog: the trait that the enum of every catalog implements.
 ///
 /// ```
 /// use error_catalog::{Code, evolink, vidu};
@@ -21,26 +41,13 @@ use crate::{Catalog, Entry, ParseCodeError};
 /// assert!(!requeue::<evolink::task::ErrorCode>("a code of tomorrow"));
 /// ```
 pub trait Code:
-    Copy
-    + Debug
-    + Display
-    + Eq
-    + Ord
-    + Hash
-    + FromStr<Err = ParseCodeError>
-    + for<'c> TryFrom<&'c str, Error = ParseCodeError>
-    + Send
-    + Sync
-    + 'static
+    CodeSet + Ord + FromStr<Err = ParseCodeError> + for<'c> TryFrom<&'c str, Error = ParseCodeError>
 {
     /// The catalog that the codes are of.
     const CATALOG: &'static Catalog;
 
     /// Every code, in the order of the catalog.
     const ALL: &'static [Self];
-
-    /// The code's row.
-    fn entry(self) -> &'static Entry;
 
     /// The code that the API sends as `code`; `None` where the catalog has none such, and where it
     /// has several: see [`with_code`](Self::with_code).

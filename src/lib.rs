@@ -105,6 +105,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod any_code;
 mod catalog;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -119,14 +123,23 @@ pub mod generator;
 mod limits;
 mod lookup;
 mod parse_code_error;
+#[cfg(feature = "alloc")]
+mod response;
 mod serialization;
 mod template;
 mod vocabulary;
 
+#[cfg(feature = "alloc")]
+pub use self::any_code::UnknownCatalog;
+pub use self::any_code::{AnyCode, catalogs_named};
 pub use self::catalog::{Catalog, Response, Rows};
-pub use self::code::{Code, Codes};
+pub use self::code::{Code, CodeSet, Codes};
 pub use self::entry::{Case, Entry, Guidance, Retired};
 pub use self::parse_code_error::ParseCodeError;
+#[cfg(feature = "alloc")]
+pub use self::response::{ApiError, Found, UnknownCode, category_of_status, retry_of_status};
+#[cfg(feature = "json")]
+pub use self::response::{Body, body};
 pub use self::template::{Arguments, Piece, Rendered, Template};
 pub use self::vocabulary::{Category, Retry};
 
@@ -143,6 +156,14 @@ pub use self::serialization::deserialize as __deserialize;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde as __serde;
+
+/// Gives the module of a vendor nothing: `ApiError` takes the feature `alloc`.
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __impl_api_error {
+    ($Code:ty) => {};
+}
 
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 

@@ -187,6 +187,10 @@ tables! {
         required code: Pointers,
         /// Pointers to the message.
         optional message: Pointers,
+        /// Pointers to the identifier by which the vendor finds the request in its logs.
+        optional trace_id: Pointers,
+        /// What a body looks like: JSON in which `{{.status}}`, `{{.code}}` and `{{.message}}` stand for values.
+        optional body: Template,
     }
 
     /// `[codes.KEY]`

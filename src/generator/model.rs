@@ -18,10 +18,8 @@ pub struct Catalog {
     pub description: String,
     /// The page from which it was transcribed.
     pub source: String,
-    /// RFC 6901 pointers to the code in an error body.
-    pub code_pointers: Vec<String>,
-    /// RFC 6901 pointers to the message in an error body.
-    pub message_pointers: Vec<String>,
+    /// Where a JSON error body carries what.
+    pub response: Response,
     /// The rows, in the order of the file.
     pub entries: Vec<Entry>,
 }
@@ -31,6 +29,20 @@ impl Catalog {
     pub fn path(&self) -> String {
         format!("{}/{}", self.vendor, self.scope)
     }
+}
+
+/// Where a JSON error body carries what: RFC 6901 pointers, to be tried in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response {
+    /// Where the wire code is.
+    pub code: Vec<String>,
+    /// Where the message is.
+    pub message: Vec<String>,
+    /// Where the identifier is by which the vendor finds the request in its logs.
+    pub trace_id: Vec<String>,
+    /// What a body looks like, with placeholders for `status`, `code` and `message`.
+    pub body: Option<Template>,
 }
 
 /// A row of a catalog.

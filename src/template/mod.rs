@@ -59,6 +59,11 @@ impl Template {
         self.pieces.is_empty()
     }
 
+    /// The parts of the template; none where it has no placeholder.
+    pub const fn pieces(&self) -> &'static [Piece] {
+        self.pieces
+    }
+
     /// The names of the different placeholders, in the order of their first appearance.
     pub fn placeholders(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         let mut seen = 0;

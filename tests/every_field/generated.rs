@@ -20,6 +20,7 @@ pub mod acme {
     //! | [`mod@api`] | Acme \*/ API \[catalog\] \<b\> | 6 |
     //! | [`mod@jobs`] | Acme Jobs | 6 |
     #![allow(dead_code, reason = "a program need not use every code")]
+    #![allow(clippy::needless_update, reason = "a row may have every field")]
 
     use ::core::fmt;
 
@@ -73,6 +74,34 @@ pub mod acme {
                 .chain(jobs::ErrorCode::with_status(status).map(Self::Jobs))
         }
     }
+
+    impl ::error_catalog::CodeSet for ErrorCode {
+        const CATALOGS: &'static [&'static ::error_catalog::Catalog] = Self::CATALOGS;
+        const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = Self::CATALOGS;
+
+        fn of_row(
+            catalog: &'static ::error_catalog::Catalog,
+            position: usize,
+        ) -> Option<Self> {
+            if *catalog == api::CATALOG {
+                return api::ErrorCode::ALL.get(position).copied().map(Self::Api);
+            }
+            if *catalog == jobs::CATALOG {
+                return jobs::ErrorCode::ALL.get(position).copied().map(Self::Jobs);
+            }
+            None
+        }
+
+        fn entry(self) -> &'static ::error_catalog::Entry {
+            Self::entry(self)
+        }
+
+        fn catalog(self) -> &'static ::error_catalog::Catalog {
+            Self::catalog(self)
+        }
+    }
+
+    ::error_catalog::__impl_api_error!(ErrorCode);
 
     /// Writes the wire code.
     impl fmt::Display for ErrorCode {
@@ -239,6 +268,11 @@ pub mod acme {
                 &ENTRIES[self as usize]
             }
 
+            /// The catalog that the code is of.
+            pub const fn catalog(self) -> &'static ::error_catalog::Catalog {
+                &CATALOG
+            }
+
             /// The name of the variant.
             pub const fn name(self) -> &'static str {
                 self.entry().name()
@@ -343,13 +377,29 @@ pub mod acme {
             }
         }
 
-        impl ::error_catalog::Code for ErrorCode {
-            const CATALOG: &'static ::error_catalog::Catalog = &CATALOG;
-            const ALL: &'static [Self] = Self::ALL;
+        impl ::error_catalog::CodeSet for ErrorCode {
+            const CATALOGS: &'static [&'static ::error_catalog::Catalog] = &[&CATALOG];
+            const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = super::ErrorCode::CATALOGS;
+
+            fn of_row(
+                catalog: &'static ::error_catalog::Catalog,
+                position: usize,
+            ) -> Option<Self> {
+                if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
+            }
 
             fn entry(self) -> &'static ::error_catalog::Entry {
                 Self::entry(self)
             }
+
+            fn catalog(self) -> &'static ::error_catalog::Catalog {
+                Self::catalog(self)
+            }
+        }
+
+        impl ::error_catalog::Code for ErrorCode {
+            const CATALOG: &'static ::error_catalog::Catalog = &CATALOG;
+            const ALL: &'static [Self] = Self::ALL;
         }
 
         /// Writes the wire code.
@@ -545,10 +595,33 @@ pub mod acme {
             title: "Acme */ API [catalog] <b>",
             description: "Errors of `Acme`'s *HTTP* API -- see https://acme.example/a_b...\n\n# Not a heading\n- not an item\n1. not one either",
             source: "Acme documentation, Errors [x] (https://acme.example/errors?a=1&b=2)",
-            response: ::error_catalog::Response::new(
-                &["/error/code", "/a~1b", ""],
-                &["/error/message"],
-            ),
+            response: ::error_catalog::Response {
+                code: &["/error/code", "/a~1b", ""],
+                message: &["/error/message"],
+                trace_id: &["/trace"],
+                body: Some(
+                    "{\"status\":<<.status>>,\"error\":{\"code\":{{.code}},\"message\":{{.message}}}}",
+                ),
+                body_pieces: &[
+                    ::error_catalog::Piece::Literal("{\"status\":"),
+                    ::error_catalog::Piece::Placeholder {
+                        name: "status",
+                        index: 0,
+                    },
+                    ::error_catalog::Piece::Literal(",\"error\":{\"code\":"),
+                    ::error_catalog::Piece::Placeholder {
+                        name: "code",
+                        index: 1,
+                    },
+                    ::error_catalog::Piece::Literal(",\"message\":"),
+                    ::error_catalog::Piece::Placeholder {
+                        name: "message",
+                        index: 2,
+                    },
+                    ::error_catalog::Piece::Literal("}}"),
+                ],
+                ..::error_catalog::Response::BLANK
+            },
             entries: &ENTRIES,
             by_status: &[(400, &[0]), (409, &[4]), (410, &[5]), (503, &[1])],
             by_code: ::error_catalog::ByCode::Unique(::error_catalog::Lookup {
@@ -796,6 +869,11 @@ pub mod acme {
                 &ENTRIES[self as usize]
             }
 
+            /// The catalog that the code is of.
+            pub const fn catalog(self) -> &'static ::error_catalog::Catalog {
+                &CATALOG
+            }
+
             /// The name of the variant.
             pub const fn name(self) -> &'static str {
                 self.entry().name()
@@ -895,13 +973,29 @@ pub mod acme {
             }
         }
 
-        impl ::error_catalog::Code for ErrorCode {
-            const CATALOG: &'static ::error_catalog::Catalog = &CATALOG;
-            const ALL: &'static [Self] = Self::ALL;
+        impl ::error_catalog::CodeSet for ErrorCode {
+            const CATALOGS: &'static [&'static ::error_catalog::Catalog] = &[&CATALOG];
+            const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = super::ErrorCode::CATALOGS;
+
+            fn of_row(
+                catalog: &'static ::error_catalog::Catalog,
+                position: usize,
+            ) -> Option<Self> {
+                if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
+            }
 
             fn entry(self) -> &'static ::error_catalog::Entry {
                 Self::entry(self)
             }
+
+            fn catalog(self) -> &'static ::error_catalog::Catalog {
+                Self::catalog(self)
+            }
+        }
+
+        impl ::error_catalog::Code for ErrorCode {
+            const CATALOG: &'static ::error_catalog::Catalog = &CATALOG;
+            const ALL: &'static [Self] = Self::ALL;
         }
 
         /// Writes the wire code.
@@ -1023,7 +1117,9 @@ pub mod acme {
             title: "Acme Jobs",
             description: "Errors of jobs.",
             source: "Acme documentation, Jobs",
-            response: ::error_catalog::Response::new(&[], &[]),
+            response: ::error_catalog::Response {
+                ..::error_catalog::Response::BLANK
+            },
             entries: &ENTRIES,
             by_status: &[(400, &[0, 1, 2]), (404, &[3]), (429, &[5])],
             by_code: ::error_catalog::ByCode::Shared(

@@ -77,8 +77,12 @@ fn a_row_says_what_its_page_says() {
     assert_eq!(code.cases()[1].example, "balloon detected");
     assert_eq!(code.entry().key(), "INVALID_ANVIL");
     let response = api::CATALOG.response();
-    assert_eq!(response.code, ["/error/code", "/a~1b", ""]);
-    assert_eq!(response.message, ["/error/message"]);
+    assert_eq!(response.code(), ["/error/code", "/a~1b", ""]);
+    assert_eq!(response.message(), ["/error/message"]);
+    assert_eq!(response.trace_id(), ["/trace"]);
+    let body = response.body().expect("a body");
+    assert_eq!(body.placeholders().collect::<Vec<_>>(), ["status", "code", "message"]);
+    assert!(jobs::CATALOG.response().body().is_none());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use toml::de::DeValue;
 use super::Settings;
 use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
 use super::format::{self, Pointers};
-use super::model::Catalog;
+use super::model::{Catalog, Response};
 use super::source::{self, SourceFile};
 
 /// The catalogs that `files` contain, of those that have no problem.
@@ -48,20 +48,12 @@ fn check_file(
             return None;
         }
     };
+    let response = read.response.map(|response| response_of(&mut context, response.into_inner()));
     let entries = entries::check(&mut context, read.codes.unwrap_or_default());
     if problems.len() > before {
         return None;
     }
     let about = read.catalog?.into_inner();
-    let response = read.response.map(Spanned::into_inner);
-    let pointers = |pointers: Option<Pointers>| -> Vec<String> {
-        pointers
-            .map(|Pointers(list)| list.into_iter().map(Spanned::into_inner).collect())
-            .unwrap_or_default()
-    };
-    let (code_pointers, message_pointers) = response
-        .map(|response| (pointers(response.code), pointers(response.message)))
-        .unwrap_or_default();
     Some(Catalog {
         file: file.path().to_owned(),
         vendor: file.vendor().to_owned(),
@@ -69,10 +61,24 @@ fn check_file(
         title: about.title?.0.into_inner(),
         description: about.description?.0.into_inner(),
         source: about.source?.0.into_inner(),
-        code_pointers,
-        message_pointers,
+        response: response.unwrap_or_default(),
         entries,
     })
+}
+
+fn response_of(context: &mut Context<'_, '_>, fields: format::Response) -> Response {
+    let pointers = |pointers: Option<Pointers>| -> Vec<String> {
+        let list = pointers.map(|Pointers(list)| list).unwrap_or_default();
+        list.into_iter().map(Spanned::into_inner).collect()
+    };
+    Response {
+        code: pointers(fields.code),
+        message: pointers(fields.message),
+        trace_id: pointers(fields.trace_id),
+        body: fields
+            .body
+            .map(|body| template::check_body(context, body.0.span(), body.0.get_ref())),
+    }
 }
 
 /// The file that is being checked, and where its problems go.

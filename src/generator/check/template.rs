@@ -26,6 +26,32 @@ pub fn check(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> T
     Template { text: text.to_owned(), pieces: checker.pieces }
 }
 
+/// What a placeholder of a body can be.
+const BODY_PLACEHOLDERS: [&str; 3] = ["status", "code", "message"];
+
+/// The template of a body that `text` is, whose literal is at `span`.
+pub fn check_body(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> Template {
+    let before = context.problems.len();
+    let template = check(context, span.clone(), text);
+    if context.problems.len() > before {
+        return template;
+    }
+    for name in template.placeholders() {
+        if !BODY_PLACEHOLDERS.contains(&name) {
+            let location = context.at(span.clone());
+            let message = format!("a body has no placeholder `{name}`");
+            let diagnostic = Diagnostic::new(Rule::InvalidPlaceholder, location, message);
+            context.push(diagnostic.help("it has `{{.status}}`, `{{.code}}` and `{{.message}}`"));
+        }
+    }
+    if !template.placeholders().contains(&"code") {
+        let message = "the body has no place for the code";
+        let diagnostic = Diagnostic::new(Rule::InvalidPlaceholder, context.at(span), message);
+        context.push(diagnostic.label("write `{{.code}}` where the code stands"));
+    }
+    template
+}
+
 /// Where the first placeholder behind `from` opens, and with which delimiters.
 fn next_placeholder(text: &str, from: usize) -> Option<(usize, (&'static str, &'static str))> {
     let found = |(open, close)| text[from..].find(open).map(|at| (from + at, (open, close)));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::model::{Catalog, Entry, Piece, Template};
+use super::super::model::{Catalog, Entry, Piece, Response, Template};
 use super::{Runtime, code, documentation, ident, lookup, message};
 
 /// The module.
@@ -30,9 +30,8 @@ pub fn emit(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
 
 fn tables(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
     let (catalog_type, entry_type) = (runtime.path("Catalog"), runtime.path("Entry"));
-    let response_type = runtime.path("Response");
-    let Catalog { title, description, source, code_pointers, message_pointers, entries, .. } =
-        catalog;
+    let Catalog { title, description, source, entries, .. } = catalog;
+    let response = response(&catalog.response, runtime);
     let path = catalog.path();
     let rows = entries.iter().map(|entry| row(entry, runtime));
     let count = Literal::usize_unsuffixed(entries.len());
@@ -45,7 +44,7 @@ fn tables(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
             title: #title,
             description: #description,
             source: #source,
-            response: #response_type::new(&[#(#code_pointers),*], &[#(#message_pointers),*]),
+            response: #response,
             entries: &ENTRIES,
             by_status: &[#(#by_status),*],
             by_code: #by_code,
@@ -54,6 +53,26 @@ fn tables(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
         /// The rows, in the order of the page.
         static ENTRIES: [#entry_type; #count] = [#(#rows),*];
     }
+}
+
+/// Where a body carries what.
+fn response(response: &Response, runtime: &Runtime) -> TokenStream {
+    let response_type = runtime.path("Response");
+    let pointers = [
+        ("code", &response.code),
+        ("message", &response.message),
+        ("trace_id", &response.trace_id),
+    ];
+    let pointers = pointers.into_iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| {
+        let name = ident(name);
+        quote!(#name: &[#(#list),*],)
+    });
+    let body = response.body.as_ref().map(|template| {
+        let (text, pieces) = (&template.text, pieces(template, runtime));
+        let pieces = pieces.map(|pieces| quote!(body_pieces: #pieces,));
+        quote!(body: Some(#text), #pieces)
+    });
+    quote!(#response_type { #(#pointers)* #body ..#response_type::BLANK })
 }
 
 fn row(entry: &Entry, runtime: &Runtime) -> TokenStream {
@@ -75,6 +94,7 @@ fn row(entry: &Entry, runtime: &Runtime) -> TokenStream {
     });
     let message = entry.message.as_ref().map(|template| {
         let (text, pieces) = (&template.text, pieces(template, runtime));
+        let pieces = pieces.map(|pieces| quote!(pieces: #pieces,));
         quote!(message: Some(#text), #pieces)
     });
     let guidance = entry.guidance.as_ref().map(|guidance| {
@@ -134,7 +154,7 @@ fn pieces(template: &Template, runtime: &Runtime) -> Option<TokenStream> {
             quote!(#piece_type::Placeholder { name: #name, index: #index })
         }
     });
-    Some(quote!(pieces: &[#(#pieces),*],))
+    Some(quote!(&[#(#pieces),*]))
 }
 
 /// The positions of the rows of each status, sorted by status.

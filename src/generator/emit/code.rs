@@ -68,7 +68,7 @@ fn inherent(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
     let variants = catalog.entries.iter().map(|entry| ident(&entry.variant));
     let retired = catalog.entries.iter().any(|entry| entry.retired.is_some());
     let allow_deprecated = retired.then(|| quote!(#[allow(deprecated)]));
-    let entry = runtime.path("Entry");
+    let (catalog_type, entry) = (runtime.path("Catalog"), runtime.path("Entry"));
     let accessors = accessors(runtime);
     let lookups = lookups(catalog, runtime);
     quote! {
@@ -80,6 +80,11 @@ fn inherent(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
             /// The code's row.
             pub const fn entry(self) -> &'static #entry {
                 &ENTRIES[self as usize]
+            }
+
+            /// The catalog that the code is of.
+            pub const fn catalog(self) -> &'static #catalog_type {
+                &CATALOG
             }
 
             #accessors
@@ -186,15 +191,29 @@ pub fn has_unique_codes(catalog: &Catalog) -> bool {
 fn traits(runtime: &Runtime) -> TokenStream {
     let (code, catalog, entry) =
         (runtime.path("Code"), runtime.path("Catalog"), runtime.path("Entry"));
+    let code_set = runtime.path("CodeSet");
     let (error, serde) = (runtime.path("ParseCodeError"), runtime.path("__impl_serde"));
     quote! {
-        impl #code for ErrorCode {
-            const CATALOG: &'static #catalog = &CATALOG;
-            const ALL: &'static [Self] = Self::ALL;
+        impl #code_set for ErrorCode {
+            const CATALOGS: &'static [&'static #catalog] = &[&CATALOG];
+            const VENDOR_CATALOGS: &'static [&'static #catalog] = super::ErrorCode::CATALOGS;
+
+            fn of_row(catalog: &'static #catalog, position: usize) -> Option<Self> {
+                if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
+            }
 
             fn entry(self) -> &'static #entry {
                 Self::entry(self)
             }
+
+            fn catalog(self) -> &'static #catalog {
+                Self::catalog(self)
+            }
+        }
+
+        impl #code for ErrorCode {
+            const CATALOG: &'static #catalog = &CATALOG;
+            const ALL: &'static [Self] = Self::ALL;
         }
 
         /// Writes the wire code.

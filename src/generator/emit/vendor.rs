@@ -27,6 +27,7 @@ pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream
         pub mod #name {
             #documentation
             #![allow(dead_code, reason = "a program need not use every code")]
+            #![allow(clippy::needless_update, reason = "a row may have every field")]
 
             use ::core::fmt;
 
@@ -55,6 +56,7 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream {
         )])
     });
     let (catalog_type, entry_type) = (runtime.path("Catalog"), runtime.path("Entry"));
+    let (code_set, api_error) = (runtime.path("CodeSet"), runtime.path("__impl_api_error"));
     let code_chain = chain(&modules, &variants, &quote!(with_code(code)));
     let status_chain = chain(&modules, &variants, &quote!(with_status(status)));
     let conversions = modules.iter().zip(&variants).map(|(module, variant)| {
@@ -105,6 +107,30 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream {
                 #status_chain
             }
         }
+
+        impl #code_set for ErrorCode {
+            const CATALOGS: &'static [&'static #catalog_type] = Self::CATALOGS;
+            const VENDOR_CATALOGS: &'static [&'static #catalog_type] = Self::CATALOGS;
+
+            fn of_row(catalog: &'static #catalog_type, position: usize) -> Option<Self> {
+                #(
+                    if *catalog == #modules::CATALOG {
+                        return #modules::ErrorCode::ALL.get(position).copied().map(Self::#variants);
+                    }
+                )*
+                None
+            }
+
+            fn entry(self) -> &'static #entry_type {
+                Self::entry(self)
+            }
+
+            fn catalog(self) -> &'static #catalog_type {
+                Self::catalog(self)
+            }
+        }
+
+        #api_error!(ErrorCode);
 
         /// Writes the wire code.
         impl fmt::Display for ErrorCode {
