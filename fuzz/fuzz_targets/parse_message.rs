@@ -1,0 +1,74 @@
+//! What is read from a message renders to that message, for templates of every shape.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use error_catalog::{Entry, Piece, Template};
+use libfuzzer_sys::fuzz_target;
+
+const NAMES: [&str; 4] = ["a", "b", "c", "d"];
+const LITERALS: [&str; 8] = [" ", ": ", "a", "aa", "-", "ä", "\n", " is not "];
+
+fuzz_target!(|data: &[u8]| {
+    static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(templates);
+    let [low, high, message @ ..] = data else { return };
+    let Ok(message) = str::from_utf8(message) else { return };
+    let template = TEMPLATES[usize::from(u16::from_le_bytes([*low, *high])) % TEMPLATES.len()];
+    if let Some(arguments) = template.parse(message) {
+        let values: Vec<&str> = arguments.iter().map(|(_, value)| value).collect();
+        let rendered = template.render(&values).expect("a value each").to_string();
+        assert_eq!(rendered, message);
+    }
+    // What was rendered is read, and renders to the same again.
+    let count = template.placeholders().count();
+    let mut parts = message.split('\u{0}');
+    let values: Vec<&str> = (0..count).map(|_| parts.next().unwrap_or_default()).collect();
+    let rendered = template.render(&values).expect("a value each").to_string();
+    if rendered.len() < 1 << 12 {
+        match template.parse(&rendered) {
+            Some(read) => {
+                let values: Vec<&str> = read.iter().map(|(_, value)| value).collect();
+                assert_eq!(template.render(&values).expect("a value each").to_string(), rendered);
+            }
+            None => assert!(can_be_given_up(&template), "it was rendered: {template:?}"),
+        }
+    }
+});
+
+/// Whether reading a message is a search of more than one dimension, which has a bound: the length
+/// of the last value follows from those of the others, so it takes three, one of them repeated.
+fn can_be_given_up(template: &Template) -> bool {
+    let is_placeholder = |piece: &&Piece| matches!(piece, Piece::Placeholder { .. });
+    let different = template.placeholders().count();
+    different >= 3 && template.pieces().iter().filter(is_placeholder).count() > different
+}
+
+/// Some thousand templates, the same in every run.
+fn templates() -> Vec<Template> {
+    let mut state = 1_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize
+    };
+    (0..4096).map(|_| template(next() % 2, next() % 8 + 1, &mut next)).collect()
+}
+
+/// A template in which literals and placeholders take turns.
+fn template(first: usize, count: usize, next: &mut impl FnMut() -> usize) -> Template {
+    let mut names: Vec<&str> = Vec::new();
+    let mut pieces = Vec::new();
+    for at in 0..count {
+        if (at + first) % 2 == 0 {
+            pieces.push(Piece::Literal(LITERALS[next() % LITERALS.len()]));
+        } else {
+            let name = NAMES[next() % NAMES.len()];
+            let index = names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                names.push(name);
+                names.len() - 1
+            });
+            pieces.push(Piece::Placeholder { name, index });
+        }
+    }
+    let pieces: &'static [Piece] = pieces.leak();
+    Entry { message: Some("a template"), pieces, ..Entry::BLANK }.message().expect("a message")
+}

@@ -1,0 +1,41 @@
+//! Whatever a server sends, there is an answer, and it agrees with itself.
+#![no_main]
+
+use error_catalog::{ApiError, CATALOGS, CodeSet, Found, novita, vidio, vidu};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let [choice, low, high, body @ ..] = data else { return };
+    let status = match u16::from_le_bytes([*low, *high]) % 1000 {
+        status @ 100..=999 => Some(status),
+        _ => None,
+    };
+    check::<novita::ErrorCode>(status, body);
+    check::<vidu::task::ErrorCode>(status, body);
+    check::<vidio::api::ErrorCode>(status, body);
+    let catalog = CATALOGS[usize::from(*choice) % CATALOGS.len()];
+    for name in [catalog.path(), catalog.vendor()] {
+        let error = ApiError::read_named(name, status, body).expect("a name of a catalog");
+        assert!(error.is_some() || status.is_none_or(|status| status < 400));
+    }
+});
+
+fn check<C: CodeSet>(status: Option<u16>, body: &[u8]) {
+    let Some(error) = ApiError::<C>::read(status, body) else {
+        assert!(status.is_none_or(|status| status < 400), "an error has no answer");
+        return;
+    };
+    assert_eq!(error.status(), status);
+    assert!(error.unknown_code().is_none() || error.found() == Found::Unknown);
+    assert!(error.code().is_none() || error.entry().is_some());
+    if let Some(arguments) = error.arguments() {
+        let template = error.entry().and_then(|entry| entry.message()).expect("a template");
+        let values: Vec<&str> = arguments.iter().map(|(_, value)| value).collect();
+        let rendered = template.render(&values).expect("a value each").to_string();
+        assert!(error.message().expect("a message").starts_with(&rendered));
+    }
+    let line = error.to_string();
+    assert!(!line.contains(char::is_control), "{line:?}");
+    assert_eq!(format!("{error:?}"), format!("{:?}", error.clone().into_owned()));
+    let _ = (error.case(), error.trace_id(), error.may_have_taken_effect(), error.rows().count());
+}
