@@ -38,6 +38,26 @@
 //! assert_eq!(decide("A_CODE_OF_TOMORROW"), "log it: the vendor has added a code");
 //! ```
 //!
+//! # From a response to a decision
+//!
+//! [`ApiError`] does it at once, from the status and the body: it knows where each API has its code,
+//! which scope the code is of, what the message says, and what to do where the code is new.
+//!
+//! ```
+//! # #[cfg(feature = "json")] {
+//! use error_catalog::novita;
+//!
+//! // The route is one for pictures; the code is in the table for language models.
+//! let body = br#"{"code":403, "reason":"NOT_ENOUGH_BALANCE", "message":"insufficient balance"}"#;
+//! let error = novita::ApiError::read(Some(403), body).unwrap();
+//! assert_eq!(error.to_string(), "novita/llm NOT_ENOUGH_BALANCE (403): insufficient balance");
+//! assert!(!error.retry().may_resend());
+//!
+//! // A task that is running reports no error.
+//! assert!(novita::ApiError::read(Some(200), br#"{"task":{"status":"TASK_STATUS_QUEUED"}}"#).is_none());
+//! # }
+//! ```
+//!
 //! # From a message to its arguments, and back
 //!
 //! A message with placeholders is a struct of its own, with a field for each. It writes the message
@@ -93,9 +113,11 @@
 //!
 //! | Feature | |
 //! |---|---|
-//! | `std` (default) | the standard library; without it the crate is `no_std`, and needs no allocator |
+//! | `std` (default) | the standard library; without it and `alloc`, the crate needs `core` alone |
+//! | `alloc` | [`ApiError`]; comes with `std` |
+//! | `json` | reading an [`ApiError`] out of a body (`ApiError::read`), and writing one |
 //! | `serde` | codes, categories and words on retrying in serde's data model |
-//! | `http` | statuses as [`http::StatusCode`](https://docs.rs/http/1/http/status/struct.StatusCode.html) |
+//! | `http` | statuses as [`http::StatusCode`](https://docs.rs/http/1/http/status/struct.StatusCode.html), and `Retry-After` |
 //! | `generator` | the module `generator`, which makes Rust of other catalogs |
 //! | `cli` | the command `error-catalog` |
 //!
@@ -168,6 +190,6 @@ macro_rules! __impl_api_error {
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 
 /// The examples of the README are tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "json"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

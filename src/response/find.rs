@@ -12,7 +12,8 @@ pub enum Found {
     Exact,
     /// The row is the only one of its code and status, but its message is another.
     OtherMessage,
-    /// The row has the code, but its page gives another status.
+    /// The row has the code, but its page gives another status. Where the page gives none, and the
+    /// status says plainly what it is about (401, 402), category and retry are the status's.
     OtherStatus,
     /// Several rows have the code, and the message tells none of them: category and retry are what
     /// they agree on, and else what the status says.
@@ -21,30 +22,79 @@ pub enum Found {
     Unknown,
 }
 
-/// What was found.
+impl Found {
+    /// The word for it: `exact`, `other-message`, `other-status`, `class`, `unknown`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::OtherMessage => "other-message",
+            Self::OtherStatus => "other-status",
+            Self::Class => "class",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl core::fmt::Display for Found {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// What was found. It is kept small: an `ApiError` is what functions return in place of a result.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding {
     pub found: Found,
+    /// The catalog of the row, if it is one.
+    pub catalog: Option<&'static Catalog>,
     /// The row's position in its catalog.
-    pub row: Option<(&'static Catalog, usize)>,
+    pub position: u16,
     /// The catalogs in which the code was found: those that were expected, or all of the vendor.
     pub catalogs: &'static [&'static Catalog],
     pub category: Category,
     pub retry: Retry,
+    /// The status with which it was looked for; 0 where that is not known.
+    pub status: u16,
+    /// Whether the message is the body itself, because there is none in it.
+    pub is_raw: bool,
+}
+
+impl Finding {
+    /// Nothing but the status is known.
+    const fn unknown(catalogs: &'static [&'static Catalog], status: Option<u16>) -> Self {
+        Self {
+            found: Found::Unknown,
+            catalog: None,
+            position: 0,
+            catalogs,
+            category: category_of_status(status),
+            retry: retry_of_status(status),
+            status: match status {
+                Some(status) => status,
+                None => 0,
+            },
+            is_raw: false,
+        }
+    }
 }
 
 /// How well a row fits; the better, the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     exact: bool,
+    /// The message is the row's: that says more than the status, which is often another than the
+    /// page's.
+    is_its_message: bool,
     status: StatusFit,
     message: MessageFit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum StatusFit {
+    /// The row is that of a task and has none, and the response isn't that of a task.
+    Unlisted,
     Differs,
-    /// The row or the response has none.
+    /// The response's is not known.
     Open,
     Same,
 }
@@ -70,13 +120,7 @@ pub fn find(
     [expected, vendor]
         .into_iter()
         .find_map(|catalogs| find_among(catalogs, status, code, message))
-        .unwrap_or(Finding {
-            found: Found::Unknown,
-            row: None,
-            catalogs: &[],
-            category: category_of_status(status),
-            retry: retry_of_status(status),
-        })
+        .unwrap_or(Finding::unknown(expected, status))
 }
 
 fn find_among(
@@ -85,44 +129,35 @@ fn find_among(
     code: &str,
     message: Option<&str>,
 ) -> Option<Finding> {
+    let unknown = Finding::unknown(catalogs, status);
     let best = best_fit(catalogs, status, code, message)?;
     let mut rows = candidates(catalogs, status, code, message).filter(|row| row.fit == best);
     let first = rows.next()?;
-    // Of rows of one catalog that fit exactly, the first is meant, as in `Catalog::identify`; rows of
-    // different catalogs mean different things.
-    let alone = rows.clone().all(|row| best.exact && row.catalog == first.catalog);
-    if alone {
-        let (category, retry) = judgement(first.entry, status);
-        let found = match best {
-            Fit { exact: true, .. } => Found::Exact,
-            Fit { status: StatusFit::Differs, .. } => Found::OtherStatus,
-            _ => Found::OtherMessage,
-        };
-        return Some(Finding {
-            found,
-            row: Some((first.catalog, first.position)),
-            catalogs,
-            category,
-            retry,
-        });
-    }
     let (category, retry) = judgement(first.entry, status);
-    let all =
+    // Where the templates of several rows of a catalog fit, the first is meant, as in
+    // `Catalog::identify`; rows of different catalogs mean different things.
+    let may_be_first = best.exact && best.is_its_message;
+    let alone = rows.clone().all(|row| may_be_first && row.catalog == first.catalog);
+    if alone {
+        let overruled = category != first.entry.category() || retry != first.entry.retry();
+        let found = match best {
+            _ if overruled => Found::OtherStatus,
+            Fit { status: StatusFit::Differs, .. } => Found::OtherStatus,
+            Fit { message: MessageFit::Differs, .. } => Found::OtherMessage,
+            _ => Found::Exact,
+        };
+        let (catalog, position) = (Some(first.catalog), first.position);
+        return Some(Finding { found, catalog, position, category, retry, ..unknown });
+    }
+    let agree =
         |agrees: fn(&Entry, &Entry) -> bool| rows.clone().all(|row| agrees(row.entry, first.entry));
+    let one_category = agree(|one, other| one.category() == other.category());
+    let one_retry = agree(|one, other| one.retry() == other.retry());
     Some(Finding {
         found: Found::Class,
-        row: None,
-        catalogs,
-        category: if all(|one, other| one.category() == other.category()) {
-            category
-        } else {
-            category_of_status(status)
-        },
-        retry: if all(|one, other| one.retry() == other.retry()) {
-            retry
-        } else {
-            retry_of_status(status)
-        },
+        category: if one_category { category } else { unknown.category },
+        retry: if one_retry { retry } else { unknown.retry },
+        ..unknown
     })
 }
 
@@ -151,7 +186,7 @@ fn best_fit(
 #[derive(Clone, Copy)]
 struct Candidate {
     catalog: &'static Catalog,
-    position: usize,
+    position: u16,
     entry: &'static Entry,
     fit: Fit,
 }
@@ -165,8 +200,7 @@ fn candidates(
     catalogs.iter().flat_map(move |&catalog| {
         let positions = catalog.positions_with_code(code).iter();
         positions.filter_map(move |&position| {
-            let position = usize::from(position);
-            let entry = catalog.entries().get(position)?;
+            let entry = catalog.entries().get(usize::from(position))?;
             Some(Candidate { catalog, position, entry, fit: fit(entry, status, message) })
         })
     })
@@ -176,24 +210,29 @@ fn fit(entry: &Entry, status: Option<u16>, message: Option<&str>) -> Fit {
     let status = match (entry.status(), status) {
         (Some(own), Some(status)) if own == status => StatusFit::Same,
         (Some(_), Some(_)) => StatusFit::Differs,
+        (Some(_), None) => StatusFit::Open,
         // The error of a task comes in a response that reports no error itself.
         (None, None | Some(200..=299)) => StatusFit::Same,
-        (None, Some(_)) | (Some(_), None) => StatusFit::Open,
+        (None, Some(_)) => StatusFit::Unlisted,
     };
     let message = match (entry.message(), message) {
         (Some(template), Some(message)) => {
             let is_its_own = template.parse(message).is_some()
                 || template.parse(trim_message(message).0).is_some();
-            if is_its_own {
-                MessageFit::Same(template.literal_length())
-            } else {
-                MessageFit::Differs
+            match template.literal_length() {
+                _ if !is_its_own => MessageFit::Differs,
+                0 => MessageFit::Open,
+                length => MessageFit::Same(length),
             }
         }
         _ => MessageFit::Open,
     };
-    let exact = status != StatusFit::Differs && message != MessageFit::Differs;
-    Fit { exact, status, message }
+    Fit {
+        exact: status >= StatusFit::Open && message != MessageFit::Differs,
+        is_its_message: matches!(message, MessageFit::Same(_)),
+        status,
+        message,
+    }
 }
 
 fn judgement(entry: &Entry, status: Option<u16>) -> (Category, Retry) {

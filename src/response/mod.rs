@@ -2,7 +2,11 @@
 
 mod find;
 #[cfg(feature = "json")]
+mod json;
+#[cfg(feature = "json")]
 mod read;
+#[cfg(feature = "http")]
+mod retry_after;
 mod status;
 #[cfg(feature = "json")]
 mod write;
@@ -43,7 +47,6 @@ pub use self::write::{Body, body};
 /// ```
 #[derive(Clone)]
 pub struct ApiError<'a, C = crate::AnyCode> {
-    status: Option<u16>,
     code: Option<Cow<'a, str>>,
     message: Option<Cow<'a, str>>,
     trace_id: Option<Cow<'a, str>>,
@@ -55,13 +58,13 @@ pub struct ApiError<'a, C = crate::AnyCode> {
 /// A wire code that is in no catalog, as it came.
 ///
 /// Only this crate can make one, and it can't be compared with a text: a program that relied on a
-/// code being unknown would break on the day on which the catalog gets it. It can be written, logged
-/// and kept.
+/// code being unknown would break on the day on which the catalog gets it. `Display` writes it for a
+/// log, in which it can disturb nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownCode<'e>(&'e str);
 
 impl UnknownCode<'_> {
-    /// The text, for a log or a report.
+    /// The text, as it came.
     pub fn to_text(&self) -> alloc::string::String {
         self.0.into()
     }
@@ -69,7 +72,7 @@ impl UnknownCode<'_> {
 
 impl fmt::Display for UnknownCode<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.0)
+        write!(formatter, "{}", Line(self.0))
     }
 }
 
@@ -85,6 +88,11 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         Self::of_catalogs(C::CATALOGS, C::VENDOR_CATALOGS, status, code, message)
     }
 
+    /// An error of which nothing but the HTTP status is known, such as a 504 where no answer came.
+    pub fn of_status(status: u16) -> Self {
+        Self::new(Some(status), None::<&str>, None::<&str>)
+    }
+
     fn of_catalogs(
         catalogs: &'static [&'static Catalog],
         vendor: &'static [&'static Catalog],
@@ -95,15 +103,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         let code = code.filter(|code| !code.is_empty());
         let message = message.filter(|message| !message.trim().is_empty());
         let finding = find::find(catalogs, vendor, status, code.as_deref(), message.as_deref());
-        Self {
-            status,
-            code,
-            message,
-            trace_id: None,
-            retry_after: None,
-            finding,
-            codes: PhantomData,
-        }
+        Self { code, message, trace_id: None, retry_after: None, finding, codes: PhantomData }
     }
 
     /// The code, if it is a known row of what `C` expects.
@@ -112,8 +112,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     /// [another scope](Self::catalog) of the vendor, and where several rows are possible; category
     /// and retry are known in any case.
     pub fn code(&self) -> Option<C> {
-        let (catalog, position) = self.finding.row?;
-        C::of_row(catalog, position)
+        C::of_row(self.finding.catalog?, self.finding.position.into())
     }
 
     /// The code as it came, if no catalog of the vendor has it.
@@ -128,18 +127,20 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
 impl<'a, C> ApiError<'a, C> {
     /// The HTTP status that the response had, where the caller said so.
     pub const fn status(&self) -> Option<u16> {
-        self.status
+        match self.finding.status {
+            0 => None,
+            status => Some(status),
+        }
     }
 
     /// The row, if the error is known, of whichever scope of the vendor.
     pub fn entry(&self) -> Option<&'static Entry> {
-        let (catalog, position) = self.finding.row?;
-        catalog.entries().get(position)
+        self.finding.catalog?.entries().get(usize::from(self.finding.position))
     }
 
     /// The catalog of the row, if the error is known.
-    pub fn catalog(&self) -> Option<&'static Catalog> {
-        self.finding.row.map(|(catalog, _)| catalog)
+    pub const fn catalog(&self) -> Option<&'static Catalog> {
+        self.finding.catalog
     }
 
     /// The rows that are possible, each with its catalog: one where the error is known, several where
@@ -148,8 +149,14 @@ impl<'a, C> ApiError<'a, C> {
         let code = self.code.as_deref().unwrap_or_default();
         let alone = self.catalog().zip(self.entry());
         let several = matches!(self.finding.found, Found::Class)
-            .then(|| find::best_rows(self.finding.catalogs, self.status, code, self.message()));
+            .then(|| find::best_rows(self.finding.catalogs, self.status(), code, self.message()));
         alone.into_iter().chain(several.into_iter().flatten())
+    }
+
+    /// The wire code of the row, or of the class of rows; `None` where it is
+    /// [unknown](Self::unknown_code).
+    pub fn wire_code(&self) -> Option<&'static str> {
+        self.rows().next().map(|(_, entry)| entry.code())
     }
 
     /// How the row was found, and what didn't fit.
@@ -174,6 +181,11 @@ impl<'a, C> ApiError<'a, C> {
         self.message.as_deref()
     }
 
+    /// Whether the message is the start of the body itself, because nothing could be read out of it.
+    pub const fn is_raw(&self) -> bool {
+        self.finding.is_raw
+    }
+
     /// The arguments that the message has, if the error is known and its message is a template's.
     pub fn arguments(&self) -> Option<Arguments<'_>> {
         let template = self.entry()?.message()?;
@@ -189,7 +201,13 @@ impl<'a, C> ApiError<'a, C> {
 
     /// The identifier by which the vendor finds the request in its logs, if the response has one.
     pub fn trace_id(&self) -> Option<&str> {
-        self.trace_id.as_deref().or_else(|| trim_message(self.message()?).1)
+        self.trace_id.as_deref().or_else(|| {
+            let message = self.message()?;
+            // What looks like one may be the end of an argument.
+            let template = self.entry().and_then(Entry::message);
+            let is_argument = template.is_some_and(|template| template.parse(message).is_some());
+            if is_argument { None } else { trim_message(message).1 }
+        })
     }
 
     /// How long the server asks to wait, if the caller has [passed that on](Self::with_retry_after).
@@ -197,7 +215,8 @@ impl<'a, C> ApiError<'a, C> {
         self.retry_after
     }
 
-    /// The same error, whose response has asked to wait: the header `Retry-After`.
+    /// The same error, whose response has asked to wait: the header `Retry-After`. With the feature
+    /// `http`, `with_headers` reads it.
     #[must_use]
     pub const fn with_retry_after(mut self, wait: Duration) -> Self {
         self.retry_after = Some(wait);
@@ -208,9 +227,9 @@ impl<'a, C> ApiError<'a, C> {
     /// for may exist. Who sends such a request again may get, and pay for, two.
     ///
     /// A refusal has none: a request that is invalid, unauthorised, unpaid or too early. A server's
-    /// failure, a timeout or a broken connection can have come after the task was started, and the
-    /// error of a task is that of one which was.
-    pub const fn may_have_taken_effect(&self) -> bool {
+    /// failure, a timeout or a broken connection can have come after the task was started. The error of
+    /// [a task](Self::is_of_a_task) is that of one which was, and which is over.
+    pub fn may_have_taken_effect(&self) -> bool {
         let refused = matches!(
             self.category(),
             Category::Authentication
@@ -219,7 +238,7 @@ impl<'a, C> ApiError<'a, C> {
                 | Category::RateLimit
                 | Category::NotFound
         );
-        match self.status {
+        match self.status().or_else(|| self.entry()?.status()) {
             Some(408 | 499) => true,
             Some(400..=499) => false,
             Some(500..=599) => !refused,
@@ -227,11 +246,35 @@ impl<'a, C> ApiError<'a, C> {
         }
     }
 
+    /// Whether it is the error of a task that has failed, and not of the request that was answered:
+    /// it came in the response of a success. Such a task is over, and another one is no second.
+    pub fn is_of_a_task(&self) -> bool {
+        match self.status() {
+            Some(status) => (200..=299).contains(&status),
+            None => self.entry().is_some_and(|entry| entry.status().is_none()),
+        }
+    }
+
+    /// The same error, whatever codes were expected: for a type that has errors of several vendors.
+    pub fn into_any(self) -> ApiError<'a, crate::AnyCode> {
+        self.with_codes()
+    }
+
+    fn with_codes<D>(self) -> ApiError<'a, D> {
+        ApiError {
+            code: self.code,
+            message: self.message,
+            trace_id: self.trace_id,
+            retry_after: self.retry_after,
+            finding: self.finding,
+            codes: PhantomData,
+        }
+    }
+
     /// The same error, which owns its texts.
     pub fn into_owned(self) -> ApiError<'static, C> {
         let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
         ApiError {
-            status: self.status,
             code: own(self.code),
             message: own(self.message),
             trace_id: own(self.trace_id),
@@ -245,25 +288,25 @@ impl<'a, C> ApiError<'a, C> {
 /// One line for a log: the catalog, the code, the status and the first line of the message.
 impl<C> fmt::Display for ApiError<'_, C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.finding.row, self.entry()) {
-            (Some((catalog, _)), Some(entry)) => {
-                write!(formatter, "{} {}", catalog.path(), entry.code())?;
-                if entry.name() != entry.key() || entry.key() != entry.code() {
-                    // The code alone may be a class; the variant says which error it is.
-                    if catalog.with_code(entry.code()).len() > 1 {
-                        write!(formatter, " {}", entry.name())?;
-                    }
+        match self.catalog() {
+            Some(catalog) => write!(formatter, "{} ", catalog.path())?,
+            None => write_origin(formatter, self.finding.catalogs)?,
+        }
+        match (self.entry(), &self.code) {
+            (Some(entry), _) => {
+                formatter.write_str(entry.code())?;
+                // Where the code is a class, the variant says which error it is.
+                if entry.key() != entry.code() {
+                    write!(formatter, " {}", entry.name())?;
                 }
             }
-            _ => match &self.code {
-                Some(code) if matches!(self.finding.found, Found::Class) => {
-                    write!(formatter, "{}", Line(code))?;
-                }
-                Some(code) => write!(formatter, "unknown code {}", Line(code))?,
-                None => formatter.write_str("error without a code")?,
-            },
+            (None, Some(code)) if self.found() == Found::Class => {
+                write!(formatter, "{}", Line(code))?;
+            }
+            (None, Some(code)) => write!(formatter, "unknown code {}", Line(code))?,
+            (None, None) => formatter.write_str("error without a code")?,
         }
-        if let Some(status) = self.status {
+        if let Some(status) = self.status() {
             write!(formatter, " ({status})")?;
         }
         match (self.message(), self.entry()) {
@@ -274,11 +317,22 @@ impl<C> fmt::Display for ApiError<'_, C> {
     }
 }
 
+/// Writes whose error it is, if that is known: the catalog, or the vendor of several.
+fn write_origin(formatter: &mut fmt::Formatter<'_>, catalogs: &[&Catalog]) -> fmt::Result {
+    match catalogs {
+        [catalog] => write!(formatter, "{} ", catalog.path()),
+        [first, others @ ..] if others.iter().all(|other| other.vendor() == first.vendor()) => {
+            write!(formatter, "{} ", first.vendor())
+        }
+        _ => Ok(()),
+    }
+}
+
 impl<C> fmt::Debug for ApiError<'_, C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ApiError")
-            .field("status", &self.status)
+            .field("status", &self.status())
             .field("code", &self.code)
             .field("message", &self.message)
             .field("trace_id", &self.trace_id)
@@ -303,8 +357,8 @@ impl fmt::Display for Line<'_> {
         let line = text.lines().next().unwrap_or_default().trim_end();
         let mut characters = line.chars();
         for character in characters.by_ref().take(200) {
-            if character.is_control() {
-                write!(formatter, "{}", character.escape_default())?;
+            if disturbs(character) {
+                write!(formatter, "{}", character.escape_unicode())?;
             } else {
                 fmt::Write::write_char(formatter, character)?;
             }
@@ -314,6 +368,13 @@ impl fmt::Display for Line<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a character ends a line, changes the direction of writing, or means something to a
+/// terminal.
+fn disturbs(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A message without what some routes append to it: blanks, and ` trace_id: ...`.

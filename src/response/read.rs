@@ -1,15 +1,13 @@
 //! Reading an error out of a body in JSON, or whatever came in its place.
 //!
 //! One pass looks only at what the catalogs' pointers point to, and keeps what it has found when the
-//! body breaks off. What can be borrowed from the body is; the rest is skipped without being kept.
+//! body breaks off. What can be borrowed from the body is; the rest is stepped over.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use core::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::ApiError;
+use super::json::{Broken, Scanner, Text, Value};
 use crate::{AnyCode, Catalog, CodeSet, UnknownCatalog};
 
 /// How much of a body is read: an error is in the first of it, or it isn't one.
@@ -17,6 +15,9 @@ const MAX_BODY: usize = 1 << 20;
 
 /// How much of a body is kept as the message that can't be read.
 const MAX_RAW: usize = 1 << 10;
+
+/// How many documents inside a document are looked at.
+const MAX_INNER: usize = 16;
 
 /// How many pointers are followed at once, one bit each.
 const MAX_POINTERS: usize = 64;
@@ -31,8 +32,9 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     /// 1 KiB of it. Of a body, the first MiB is read.
     ///
     /// A code is a text: where a catalog's pointer leads to a number, as in Kratos' `"code": 400`, the
-    /// next pointer is followed. A relay's body, which has the vendor's as a text inside, is read
-    /// for what is inside.
+    /// next pointer is followed. Of two values with the same key, the last counts. A relay's body, which
+    /// has the vendor's as a text inside, is read for what is inside, one level deep; in the body of a
+    /// success, only below `error`.
     ///
     /// Where the code is known and the message has no escapes, nothing is allocated.
     pub fn read(status: Option<u16>, body: &'a [u8]) -> Option<Self> {
@@ -70,15 +72,12 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         let text = text.trim_start_matches('\u{feff}').trim_ascii();
         let pointers = Pointers::of(catalogs);
         let mut found = pointers.follow(text);
+        let failed = status.is_some_and(|status| status >= 400);
         if found.code.is_none() {
-            if let Some(inner) = inner_document(text) {
-                let inner = pointers.follow(&inner);
-                if inner.code.is_some() || found.message.is_none() {
-                    found = inner.into_owned();
-                }
+            if let Some(inner) = pointers.follow_inside(text, failed, found.message.is_none()) {
+                found = inner;
             }
         }
-        let failed = status.is_some_and(|status| status >= 400);
         let unreadable = !found.is_json && !text.is_empty() && status.is_none();
         if found.code.is_none() && found.message.is_none() {
             if !failed && !unreadable {
@@ -87,9 +86,11 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
             let kept = text.len().min(MAX_RAW);
             let kept = (0..=kept).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
             found.message = Some(Cow::Borrowed(&text[..kept]));
+            found.is_raw = kept > 0;
         }
         let mut error = Self::of_catalogs(catalogs, vendor, status, found.code, found.message);
         error.trace_id = found.trace_id;
+        error.finding.is_raw = found.is_raw;
         Some(error)
     }
 }
@@ -131,8 +132,10 @@ struct Fields<'a> {
     code: Option<Cow<'a, str>>,
     message: Option<Cow<'a, str>>,
     trace_id: Option<Cow<'a, str>>,
-    /// Whether the body is JSON, as far as it was read.
+    /// Whether the body is JSON.
     is_json: bool,
+    /// Whether the message is the body itself.
+    is_raw: bool,
 }
 
 impl Fields<'_> {
@@ -143,6 +146,7 @@ impl Fields<'_> {
             message: own(self.message),
             trace_id: own(self.trace_id),
             is_json: self.is_json,
+            is_raw: self.is_raw,
         }
     }
 }
@@ -178,20 +182,54 @@ impl Pointers {
         }
     }
 
+    /// The pointers whose bits are set in `active`.
+    fn those(&self, active: u64) -> impl Iterator<Item = (usize, &'static str)> {
+        let all = self.all[..self.count].iter().copied().enumerate();
+        all.filter(move |(at, _)| active & (1 << at) != 0)
+    }
+
     /// What `text` has where the pointers point to.
     fn follow<'a>(&self, text: &'a str) -> Fields<'a> {
         let mut values = [const { None }; MAX_POINTERS];
         let active = if self.count == MAX_POINTERS { u64::MAX } else { (1 << self.count) - 1 };
-        let walk = Walk { pointers: self, values: &mut values, active, depth: 0 };
+        let mut walk = Walk { pointers: self, values: &mut values, scanner: Scanner::new(text) };
         // What stands behind the document is not looked at.
-        let read = walk.deserialize(&mut serde_json::Deserializer::from_str(text));
+        let read = walk.follow(active, 0);
         let mut first = |from: usize, to: usize| values[from..to].iter_mut().find_map(Option::take);
         Fields {
             code: first(0, self.codes),
             message: first(self.codes, self.messages),
             trace_id: first(self.messages, self.count),
-            is_json: read.is_ok(),
+            // `404 page not found` starts as a number does.
+            is_json: read.is_ok() && text.starts_with(['{', '[']),
+            is_raw: false,
         }
+    }
+
+    /// What the first document has that a text inside `text` is and that has a code, or else, if one
+    /// is wanted, a message: relays wrap what they got. In the body of a success such a text is
+    /// somebody's content, so that only what stands below `error` counts there.
+    fn follow_inside(
+        &self,
+        text: &str,
+        failed: bool,
+        want_message: bool,
+    ) -> Option<Fields<'static>> {
+        let is_relayed = |key: Option<Text<'_>>| failed || key.is_none_or(|key| key.is("error"));
+        let texts = Scanner::new(text).texts().filter(|(key, _)| is_relayed(*key));
+        let texts = texts.map(|(_, text)| text.unescape());
+        let documents = texts.filter(|text| text.trim_ascii_start().starts_with('{'));
+        let mut with_message = None;
+        for document in documents.take(MAX_INNER) {
+            let inner = self.follow(&document).into_owned();
+            if inner.code.is_some() {
+                return Some(inner);
+            }
+            if want_message && inner.message.is_some() {
+                with_message.get_or_insert(inner);
+            }
+        }
+        with_message
     }
 }
 
@@ -217,132 +255,56 @@ fn means(token: &str, key: &str) -> bool {
 struct Walk<'w, 'a> {
     pointers: &'w Pointers,
     values: &'w mut [Option<Cow<'a, str>>; MAX_POINTERS],
-    /// The pointers that have led here.
-    active: u64,
-    depth: usize,
+    scanner: Scanner<'a>,
 }
 
 impl<'a> Walk<'_, 'a> {
-    fn active(&self) -> impl Iterator<Item = (usize, &'static str)> {
-        let (active, pointers) = (self.active, self.pointers);
-        (0..pointers.count)
-            .filter(move |at| active & (1 << at) != 0)
-            .map(move |at| (at, pointers.all[at]))
-    }
-
-    /// Keeps a text, if a pointer ends here. An empty one means that there is none.
-    fn keep(&mut self, text: Cow<'a, str>) {
-        if text.trim_ascii().is_empty() {
-            return;
+    /// Follows the pointers in `active`, of which `depth` parts have led to the value that is next.
+    fn follow(&mut self, active: u64, depth: usize) -> Result<(), Broken> {
+        match self.scanner.value()? {
+            Value::Text(text) => self.keep(active, depth, text),
+            Value::Object => {
+                while let Some(key) = self.scanner.key()? {
+                    self.follow_or_skip(self.leading_to(active, depth, &key.unescape()), depth)?;
+                }
+            }
+            Value::List => {
+                let mut digits = [0; 20];
+                for position in 0.. {
+                    if !self.scanner.element() {
+                        break;
+                    }
+                    let name = decimal(position, &mut digits);
+                    self.follow_or_skip(self.leading_to(active, depth, name), depth)?;
+                }
+            }
+            // A number is never a code.
+            Value::Other => {}
         }
-        let ended = self.active().find(|(_, pointer)| token(pointer, self.depth).is_none());
-        if let Some((at, _)) = ended {
-            self.values[at] = Some(text);
-        }
-    }
-
-    /// The pointers that lead on to what is called `key`.
-    fn leading_to(&self, key: &str) -> u64 {
-        let leads = |pointer| token(pointer, self.depth).is_some_and(|token| means(token, key));
-        self.active().filter(|(_, pointer)| leads(pointer)).fold(0, |bits, (at, _)| bits | 1 << at)
-    }
-
-    fn further(&mut self, active: u64) -> Walk<'_, 'a> {
-        Walk { pointers: self.pointers, values: self.values, active, depth: self.depth + 1 }
-    }
-}
-
-impl<'a> DeserializeSeed<'a> for Walk<'_, 'a> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Walk<'_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_borrowed_str<E: Error>(mut self, text: &'a str) -> Result<(), E> {
-        self.keep(Cow::Borrowed(text));
         Ok(())
     }
 
-    fn visit_str<E: Error>(mut self, text: &str) -> Result<(), E> {
-        self.keep(Cow::Owned(text.into()));
-        Ok(())
+    fn follow_or_skip(&mut self, active: u64, depth: usize) -> Result<(), Broken> {
+        if active == 0 { self.scanner.skip() } else { self.follow(active, depth + 1) }
     }
 
-    fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(active) = map.next_key_seed(Key(&self))? {
-            match active {
-                0 => drop(map.next_value::<IgnoredAny>()?),
-                active => map.next_value_seed(self.further(active))?,
+    /// Keeps a text, if a pointer ends here. An empty one means that there is none; of two with the
+    /// same key, the last counts.
+    fn keep(&mut self, active: u64, depth: usize, text: Text<'a>) {
+        for (at, pointer) in self.pointers.those(active) {
+            if token(pointer, depth).is_none() {
+                self.values[at] =
+                    Some(text.unescape()).filter(|text| !text.trim_ascii().is_empty());
             }
         }
-        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'a>>(mut self, mut list: A) -> Result<(), A::Error> {
-        let mut digits = [0; 20];
-        for position in 0_usize.. {
-            let more = match self.leading_to(decimal(position, &mut digits)) {
-                0 => list.next_element::<IgnoredAny>()?.is_some(),
-                active => list.next_element_seed(self.further(active))?.is_some(),
-            };
-            if !more {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    // A number is never a code.
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-}
-
-/// Reads a key as the pointers that lead on to it.
-struct Key<'k, 'w, 'a>(&'k Walk<'w, 'a>);
-
-impl<'a> DeserializeSeed<'a> for Key<'_, '_, 'a> {
-    type Value = u64;
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<u64, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Key<'_, '_, 'a> {
-    type Value = u64;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<u64, E> {
-        Ok(self.0.leading_to(key))
+    /// Those of the pointers in `active` that lead on to what is called `key`.
+    fn leading_to(&self, active: u64, depth: usize, key: &str) -> u64 {
+        self.pointers
+            .those(active)
+            .filter(|(_, pointer)| token(pointer, depth).is_some_and(|token| means(token, key)))
+            .fold(0, |bits, (at, _)| bits | 1 << at)
     }
 }
 
@@ -356,70 +318,5 @@ fn decimal(mut number: usize, digits: &mut [u8; 20]) -> &str {
         if number == 0 {
             return core::str::from_utf8(&digits[start..]).unwrap_or_default();
         }
-    }
-}
-
-/// The first text inside a document that is itself a document, as relays wrap what they got.
-fn inner_document(text: &str) -> Option<String> {
-    let mut inner = None;
-    // Nesting that is too deep to look into ends the search.
-    let _ = Search(&mut inner).deserialize(&mut serde_json::Deserializer::from_str(text));
-    inner
-}
-
-struct Search<'s>(&'s mut Option<String>);
-
-impl<'a> DeserializeSeed<'a> for Search<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Search<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if self.0.is_none() && text.trim_start().starts_with('{') {
-            *self.0 = Some(text.into());
-        }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_key::<IgnoredAny>()?.is_some() {
-            map.next_value_seed(Search(self.0))?;
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Search(self.0))?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
     }
 }

@@ -53,7 +53,7 @@ const fn judge(status: Option<u16>) -> (Category, Retry) {
 /// Whether a status says more of an error than a row whose page has no statuses: EvoLink's
 /// `quota_exceeded` is about the rate in a task, and about money in a 402.
 pub const fn overrules(status: u16) -> bool {
-    matches!(status, 401 | 402 | 429)
+    matches!(status, 401 | 402)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString};
 use core::fmt::Display;
 
+use super::json::quote;
 use crate::{CodeSet, Entry};
 
 /// A response as a vendor sends it, for gateways and test doubles. Made by [`body`].
@@ -57,7 +58,7 @@ pub fn body<C: CodeSet, V: Display>(code: C, values: &[V]) -> Option<Body> {
     let template = code.catalog().response().body()?;
     let message = message(entry, values)?;
     let status = entry.status().unwrap_or(200);
-    let (json_code, json_message) = (quoted(entry.code()), quoted(&message));
+    let (json_code, json_message) = (quote(entry.code()), quote(&message));
     let status_text = status.to_string();
     let mut json = String::new();
     for piece in template.pieces() {
@@ -80,8 +81,4 @@ fn message<V: Display>(entry: &Entry, values: &[V]) -> Option<String> {
             None => entry.description().into(),
         }),
     }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

@@ -143,6 +143,8 @@ pub mod acme {
         //!
         //! Source: Acme documentation, Errors \[x\] (<https://acme.example/errors?a=1&b=2>)
         //!
+        //! A body that reports an error: `{"status":<<.status>>,"error":{"code":{{.code}},"message":{{.message}}}}`
+        //!
         //! # Client \<i\>errors\</i\>
         //!
         //! | Status | Code | Message | Description | Category, retry |

@@ -271,3 +271,14 @@ fn statuses_are_those_of_the_http_crate() {
         assert_eq!(entry.status_code().map(|status| status.as_u16()), entry.status());
     }
 }
+
+#[test]
+fn the_readme_lists_every_catalog() {
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `")).collect();
+    let catalogs = CATALOGS.iter().map(|catalog| {
+        let page = catalog.source().split(" (https").next().unwrap_or_default();
+        format!("| `{}` | {} | {page} |", catalog.path(), catalog.entries().len())
+    });
+    assert_eq!(rows, catalogs.collect::<Vec<_>>());
+}

@@ -4,6 +4,8 @@ mod catalogs;
 mod repository;
 mod templates;
 
+#[cfg(feature = "json")]
+mod allocations;
 #[cfg(feature = "generator")]
 mod bad_input;
 #[cfg(feature = "cli")]
@@ -14,3 +16,5 @@ mod generated;
 mod golden;
 #[cfg(feature = "generator")]
 mod guide;
+#[cfg(feature = "json")]
+mod responses;

@@ -229,6 +229,16 @@ fn a_message_made_to_be_costly_is_given_up() {
     let template = template("{{.a}}-{{.b}}-{{.c}}-{{.a}}-{{.b}}-{{.c}}");
     let message = "-".repeat(65_536) + "x";
     assert!(template.parse(&message).is_none());
+
+    // Found by fuzzing: also one that was rendered.
+    let template = self::template("{{.a}}a{{.b}}a{{.c}}a{{.a}}");
+    let long = "a".repeat(1500);
+    let message = render(template, &[&format!("{long}b"), &long, &long]);
+    assert!(template.parse(&message).is_none());
+    // With two placeholders there is one dimension to search, and every message is read.
+    let template = self::template("{{.a}}a{{.b}}a{{.a}}");
+    let message = render(template, &[&format!("{long}b"), &long]);
+    assert_eq!(parse(template, &message).expect("it was rendered"), [format!("{long}b"), long]);
 }
 
 #[test]

@@ -32,6 +32,10 @@ pub fn module(catalog: &Catalog, runtime: &Runtime) -> Vec<String> {
     let mut lines = vec![line(&catalog.title), String::new()];
     lines.extend(prose(&catalog.description));
     lines.extend([String::new(), format!("Source: {}", line_with_links(&catalog.source))]);
+    if let Some(body) = &catalog.response.body {
+        lines
+            .extend([String::new(), format!("A body that reports an error: {}", code(&body.text))]);
+    }
     let columns = Columns::of(catalog);
     let mut group = None;
     for (at, entry) in catalog.entries.iter().enumerate() {
