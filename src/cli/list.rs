@@ -30,7 +30,7 @@ pub struct Args {
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
         let Some(found) = find_or_complain(self.catalog.as_deref(), console) else {
-            return Ok(Outcome::No);
+            return Ok(Outcome::Misused);
         };
         let width = console.width();
         let text = if self.catalog.is_some() {

@@ -7,12 +7,14 @@
 mod catalogs;
 mod check;
 mod console;
+mod decode;
 mod examples;
 mod explain;
 mod export;
 #[cfg(test)]
 mod fixture;
 mod generate;
+mod heading;
 mod labels;
 mod list;
 mod names;
@@ -31,7 +33,8 @@ use self::console::Console;
 /// Lines of help that are longer than this are hard to read.
 const WIDEST_HELP: usize = 100;
 
-/// The error tables of web APIs: look codes up, export them, check and compile catalogs.
+/// The error tables of web APIs: look codes up, decode responses, export, check and compile
+/// catalogs.
 #[derive(Debug, Parser)]
 #[command(
     name = "error-catalog",
@@ -43,6 +46,7 @@ const WIDEST_HELP: usize = 100;
         ("error-catalog list", "which catalogs there are"),
         ("error-catalog list novita/gpu", "all codes of one of them"),
         ("error-catalog explain FieldLacking", "what a code means, and what to do about it"),
+        ("error-catalog decode body.json", "which error a response's body reports"),
         ("error-catalog check", "what is wrong with the catalogs in `catalogs/`"),
     ])
 )]
@@ -55,6 +59,7 @@ struct Cli {
 enum Command {
     List(list::Args),
     Explain(explain::Args),
+    Decode(decode::Args),
     Export(export::Args),
     Check(check::Args),
     Generate(generate::Args),
@@ -67,6 +72,8 @@ enum Outcome {
     Fine,
     /// The answer is no: an unknown code, a catalog with problems.
     No,
+    /// It was asked for something that can't be done: a file that isn't there.
+    Misused,
 }
 
 impl From<Outcome> for ExitCode {
@@ -74,6 +81,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Fine => Self::SUCCESS,
             Outcome::No => Self::FAILURE,
+            Outcome::Misused => Self::from(2),
         }
     }
 }
@@ -113,6 +121,7 @@ impl Command {
         match self {
             Self::List(args) => args.run(console),
             Self::Explain(args) => args.run(console),
+            Self::Decode(args) => args.run(console),
             Self::Export(args) => args.run(console),
             Self::Check(args) => args.run(console),
             Self::Generate(args) => args.run(console),

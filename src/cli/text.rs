@@ -29,18 +29,36 @@ pub fn longest_word(text: &str) -> usize {
     text.lines().flat_map(words).map(|word| width(word.word)).max().unwrap_or(0)
 }
 
-/// `text` in which control characters are spelled out, for what comes from outside: it can't do
-/// anything to the terminal then.
+/// `text` in which characters that could disturb a terminal are spelled out, for what comes from
+/// outside: it can't do anything to the terminal then, nor to the text around it.
 pub fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_control() {
+        if disturbs(character) {
             visible.extend(character.escape_unicode());
         } else {
             visible.push(character);
         }
     }
     visible
+}
+
+/// The same for a text of several lines, whose line breaks are kept.
+pub fn visible_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| visible(&line.replace('\t', "    ")));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a character is one that a terminal obeys, and doesn't show: a control character, one that
+/// turns the direction of writing around, or one that breaks lines or takes no room.
+pub fn disturbs(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// `one`, `two` or `three`.
@@ -87,7 +105,7 @@ fn may_start_line(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{alternatives, in_one_line, longest_word, visible, width, wrap};
+    use super::{alternatives, in_one_line, longest_word, visible, visible_lines, width, wrap};
 
     #[test]
     fn lines_break_at_blanks_and_nowhere_else() {
@@ -117,8 +135,11 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_spelled_out() {
+    fn what_a_terminal_obeys_is_spelled_out() {
         assert_eq!(visible("a\u{1b}[31mb\n"), "a\\u{1b}[31mb\\u{a}");
+        assert_eq!(visible("\u{9b}2J\u{202e}x"), "\\u{9b}2J\\u{202e}x");
+        assert_eq!(visible("图片 é"), "图片 é");
+        assert_eq!(visible_lines("a\r\n\tb\rc\n"), "a\n    b\\u{d}c");
     }
 
     #[test]

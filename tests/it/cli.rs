@@ -82,13 +82,15 @@ fn every_text(columns: usize) -> Vec<(String, String)> {
     texts.collect()
 }
 
+mod decode;
+
 mod help {
     use super::{golden, run};
 
     #[test]
     fn it_teaches_by_example() {
         golden::assert_matches("cli/help/error-catalog.txt", &run(&["--help"]).fine());
-        for command in ["list", "explain", "export", "check", "generate"] {
+        for command in ["list", "explain", "decode", "export", "check", "generate"] {
             let help = run(&[command, "--help"]).fine();
             assert!(help.contains("\nExamples:\n  error-catalog "), "{help}");
             golden::assert_matches(&format!("cli/help/{command}.txt"), &help);
@@ -118,6 +120,11 @@ mod help {
             &["generate"],
             &["generate", "catalogs", "--runtime", "no path"],
             &["list", "--no-such-option"],
+            &["decode", "--status", "99"],
+            &["decode", "--status", "1000"],
+            &["decode", "--format", "yaml"],
+            &["decode", "--catalog"],
+            &["decode", "a", "b"],
         ] {
             let complaint = run(arguments).complaint(2);
             assert!(complaint.starts_with("error: "), "{complaint}");
@@ -173,17 +180,17 @@ mod list {
     #[test]
     fn an_unknown_catalog_is_answered_with_a_guess() {
         assert_eq!(
-            run(&["list", "novita/gpus"]).complaint(1),
+            run(&["list", "novita/gpus"]).complaint(2),
             "error: unknown catalog `novita/gpus`\n  did you mean `novita/gpu`?\n  \
              `error-catalog list` shows all catalogs\n"
         );
         assert_eq!(
-            run(&["export", "gpu"]).complaint(1),
+            run(&["export", "gpu"]).complaint(2),
             "error: unknown catalog `gpu`\n  did you mean `novita/gpu`?\n  \
              `error-catalog list` shows all catalogs\n"
         );
         assert_eq!(
-            run(&["list", "no such vendor"]).complaint(1),
+            run(&["list", "no such vendor"]).complaint(2),
             "error: unknown catalog `no such vendor`\n  `error-catalog list` shows all catalogs\n"
         );
     }

@@ -1,10 +1,11 @@
 //! A row, laid out to be read.
 
 use super::find::Row;
+use crate::cli::heading::heading;
 use crate::cli::labels::Labels;
 use crate::cli::names::{name, variant};
 use crate::cli::style::{self, Styled, paint};
-use crate::cli::text::{width, wrap};
+use crate::cli::text::wrap;
 use crate::{Case, Entry, Template};
 
 /// How far facts are set in.
@@ -22,16 +23,7 @@ pub fn entry(row: &Row, limit: usize) -> String {
         parts.push(section("Cases", &cases(entry.cases()).render(INDENT, limit)));
     }
     parts.push(references(row).render(INDENT, limit));
-    heading(row, limit) + &parts.join("\n")
-}
-
-/// The name on the left and the catalog on the right, above a rule.
-fn heading(row: &Row, limit: usize) -> String {
-    let (name, path) = (name(row.entry), row.catalog.path());
-    let gap = limit.saturating_sub(width(name) + width(path));
-    let between = if gap >= 2 { " ".repeat(gap) } else { "\n".to_owned() };
-    let rule = paint(style::FRAME, &"─".repeat(limit));
-    format!("{}{between}{}\n{rule}\n", paint(style::NAME, name), paint(style::FRAME, path))
+    heading(name(row.entry), row.catalog.path(), limit) + &parts.join("\n")
 }
 
 fn meaning(entry: &Entry, limit: usize) -> String {

@@ -49,7 +49,7 @@ enum Format {
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
         let Some(catalogs) = find_or_complain(self.catalog.as_deref(), console) else {
-            return Ok(Outcome::No);
+            return Ok(Outcome::Misused);
         };
         let text = match self.format {
             Format::Json => json::write(&catalogs)?,

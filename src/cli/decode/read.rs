@@ -1,0 +1,186 @@
+//! Which vendor's error a body is.
+
+use crate::cli::catalogs;
+use crate::{ApiError, CATALOGS, Found};
+
+/// What a body says.
+#[derive(Debug)]
+pub struct Answer<'b> {
+    /// The catalog or vendor that was asked for.
+    pub asked: Option<&'b str>,
+    /// Whether there is no body.
+    pub is_empty: bool,
+    /// The error, as the vendors read it whose reading is best: none if the body reports no error,
+    /// several only if each of them found a row.
+    pub best: Vec<Reading<'b>>,
+    /// If the vendor that was asked for doesn't know the error: the reading of one who does.
+    pub elsewhere: Option<Reading<'b>>,
+}
+
+/// An error, as a vendor reads it.
+#[derive(Debug)]
+pub struct Reading<'b> {
+    pub vendor: &'static str,
+    pub error: ApiError<'b>,
+    rank: Rank,
+}
+
+/// How good a reading is; the better, the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    found: u8,
+    /// The message is one of the row's.
+    message_fits: bool,
+    has_code: bool,
+    /// The message is a part of the body, and not all of it, for want of a better one.
+    has_message: bool,
+    has_trace_id: bool,
+}
+
+/// What `body` says, as the catalog or vendor called `name` reads it, or as the vendors who
+/// understand it best.
+pub fn read<'b>(name: Option<&'b str>, status: Option<u16>, body: &'b [u8]) -> Answer<'b> {
+    let is_empty = body.trim_ascii().is_empty();
+    let Some(name) = name else {
+        let best = best(vendors().filter_map(|vendor| Reading::of(vendor, status, body)));
+        return Answer { asked: None, is_empty, best, elsewhere: None };
+    };
+    let own: Vec<_> = Reading::of(name, status, body).into_iter().collect();
+    let others = || {
+        let others = vendors().filter(|vendor| own.iter().all(|own| own.vendor != *vendor));
+        best(others.filter_map(|vendor| Reading::of(vendor, status, body)))
+    };
+    let elsewhere = if own.iter().any(Reading::is_known) {
+        None
+    } else {
+        others().into_iter().find(Reading::is_known)
+    };
+    Answer { asked: Some(name), is_empty, best: own, elsewhere }
+}
+
+/// The vendors, in the order of the alphabet.
+fn vendors() -> impl Iterator<Item = &'static str> {
+    let mut vendors: Vec<_> = CATALOGS.iter().map(|catalog| catalog.vendor()).collect();
+    vendors.sort_unstable();
+    vendors.dedup();
+    vendors.into_iter()
+}
+
+/// Those of the readings than which none is better. Where no row was found, they all say the same,
+/// and one is enough.
+fn best<'b>(readings: impl Iterator<Item = Reading<'b>>) -> Vec<Reading<'b>> {
+    let mut readings: Vec<_> = readings.collect();
+    let rank = readings.iter().map(|reading| reading.rank).max();
+    readings.retain(|reading| Some(reading.rank) == rank);
+    if !readings.iter().any(Reading::is_known) {
+        readings.truncate(1);
+    }
+    readings
+}
+
+impl<'b> Reading<'b> {
+    fn of(name: &str, status: Option<u16>, body: &'b [u8]) -> Option<Self> {
+        let catalogs = catalogs::find(name);
+        let name = name.trim_end_matches('/');
+        let error = ApiError::read_named(name, status, body).ok()??;
+        Some(Self::new(catalogs.first()?.vendor(), error))
+    }
+
+    /// `error`, as `vendor` reads it.
+    pub fn new(vendor: &'static str, error: ApiError<'b>) -> Self {
+        let rank = Rank {
+            found: match error.found() {
+                Found::Exact => 4,
+                Found::OtherMessage => 3,
+                Found::OtherStatus => 2,
+                Found::Class => 1,
+                Found::Unknown => 0,
+            },
+            message_fits: error.arguments().is_some(),
+            has_code: error.unknown_code().is_some(),
+            has_message: error.message().is_some() && !error.is_raw(),
+            has_trace_id: error.trace_id().is_some(),
+        };
+        Self { vendor, error, rank }
+    }
+
+    /// Whether there is a row that has the code.
+    pub fn is_known(&self) -> bool {
+        self.error.found() != Found::Unknown
+    }
+
+    /// The wire code, as it came.
+    pub fn code(&self) -> Option<String> {
+        let unknown = self.error.unknown_code().map(|code| code.to_text());
+        unknown.or_else(|| self.error.wire_code().map(str::to_owned))
+    }
+
+    /// The paths of the catalogs of the rows that are possible.
+    pub fn catalogs(&self) -> Vec<&'static str> {
+        let mut paths: Vec<_> = self.error.rows().map(|(catalog, _)| catalog.path()).collect();
+        paths.dedup();
+        paths
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reading, best, read};
+    use crate::{ApiError, Found};
+
+    /// What is read without a catalog: the vendor, and how it was found.
+    fn found(status: Option<u16>, body: &str) -> Vec<(&'static str, Found)> {
+        let answer = read(None, status, body.as_bytes());
+        answer.best.iter().map(|reading| (reading.vendor, reading.error.found())).collect()
+    }
+
+    #[test]
+    fn the_vendor_counts_who_finds_a_row_best() {
+        for (vendor, body) in [
+            ("evolink", r#"{"status":"failed","error":{"code":"content_policy_violation"}}"#),
+            ("novita", r#"{"code":404,"reason":"MODEL_NOT_FOUND","message":"model not found"}"#),
+            ("vidio", r#"{"error":{"type":"permission_error","message":"new"}}"#),
+            ("vidu", r#"{"state":"failed","err_code":"CreationPolicyViolation"}"#),
+        ] {
+            let [(reader, found)] = found(None, body)[..] else { panic!("{body}") };
+            assert_eq!(reader, vendor);
+            assert_ne!(found, Found::Unknown);
+        }
+    }
+
+    #[test]
+    fn of_readings_without_a_row_the_one_counts_that_has_most() {
+        let code = |body| read(None, Some(400), str::as_bytes(body)).best[0].code();
+        assert_eq!(code(r#"{"err_code":"New","message":"m"}"#).as_deref(), Some("New"));
+        assert_eq!(code(r#"{"error":{"type":"new","code":400}}"#).as_deref(), Some("new"));
+        let answer = read(None, Some(500), br#"{"message":"an outage","more":1}"#);
+        assert_eq!(answer.best.len(), 1);
+        assert_eq!(answer.best[0].error.message(), Some("an outage"));
+        assert_eq!(found(None, r#"{"id":"1","state":"success","err_code":""}"#), []);
+    }
+
+    #[test]
+    fn readings_that_are_equally_good_all_count() {
+        let reading = |vendor, code| {
+            let error = ApiError::new(Some(400), Some(code), None::<&str>);
+            Reading::new(vendor, error)
+        };
+        let vendors = |codes: [&'static str; 3]| {
+            let readings = ["a", "b", "c"].into_iter().zip(codes);
+            let best = best(readings.map(|(vendor, code)| reading(vendor, code)));
+            best.iter().map(|reading| reading.vendor).collect::<Vec<_>>()
+        };
+        assert_eq!(vendors(["?", "CreditInsufficient", "CreditInsufficient"]), ["b", "c"]);
+        assert_eq!(vendors(["?", "!", "?"]), ["a"]);
+    }
+
+    #[test]
+    fn another_vendor_who_knows_it_is_named() {
+        let body = br#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#;
+        for status in [None, Some(429)] {
+            let answer = read(Some("vidu/api"), status, body);
+            assert_eq!(answer.elsewhere.map(|reading| reading.vendor), Some("vidio"));
+        }
+        assert!(read(Some("vidio"), None, body).elsewhere.is_none());
+    }
+}

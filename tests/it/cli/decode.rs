@@ -1,0 +1,297 @@
+use std::io::Write;
+use std::process::Stdio;
+use std::{fs, process};
+
+use error_catalog::{AnyCode, CATALOGS, CodeSet, body};
+use serde_json::Value;
+
+use super::{Answer, Path, PathBuf, command, golden, without_colours};
+
+/// A response to decode: the name of its golden files, the arguments, the body, the exit status.
+type Response = (&'static str, &'static [&'static str], &'static str, i32);
+
+const RELAYED: &str = r#"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"code\":404, \"reason\":\"MODEL_NOT_FOUND\",\"message\":\"model not found\",\"metadata\":{}}"}}}"#;
+
+const RESPONSES: &[Response] = &[
+    (
+        "exact",
+        &["--status", "400"],
+        r#"{"code":400,"reason":"FieldLacking","message":"field is missing or empty: prompt","metadata":{"trace_id":"9f3c"}}"#,
+        0,
+    ),
+    (
+        "money",
+        &["--catalog", "novita", "--status", "403"],
+        r#"{"code":403, "reason":"NOT_ENOUGH_BALANCE", "message":"not enough balance", "metadata":{}}"#,
+        0,
+    ),
+    (
+        "other-message",
+        &["--status", "400"],
+        r#"{"code":400,"reason":"FieldLacking","message":"field is missing or empty"}"#,
+        0,
+    ),
+    (
+        "other-status",
+        &["--catalog", "novita/media", "--status", "403"],
+        r#"{"code":403,"reason":"MISSING_API_KEY","message":"no key. trace_id: 9f3c"}"#,
+        0,
+    ),
+    (
+        "other-scope",
+        &["--catalog", "novita/media", "--status", "403"],
+        r#"{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"insufficient balance"}"#,
+        0,
+    ),
+    (
+        "class",
+        &["--status", "400"],
+        r#"{"error":{"type":"invalid_request_error","message":"Something new"}}"#,
+        0,
+    ),
+    (
+        "class-without-status",
+        &[],
+        r#"{"error":{"type":"invalid_request_error","message":"Something new"}}"#,
+        0,
+    ),
+    (
+        "class-of-scopes",
+        &["--catalog", "novita", "--status", "403"],
+        r#"{"code":403,"reason":"INVALID_API_KEY","message":"invalid key"}"#,
+        0,
+    ),
+    (
+        "row-of-a-class",
+        &[],
+        r#"{"error":{"type":"invalid_request_error","message":"Job not found"}}"#,
+        0,
+    ),
+    (
+        "overruled",
+        &["--status", "402"],
+        r#"{"error":{"code":"quota_exceeded","message":"You have no credits left.","type":"insufficient_quota"}}"#,
+        0,
+    ),
+    ("unknown", &["--status", "500"], r#"{"code":500,"reason":"UNKXXXO004IFR"}"#, 1),
+    (
+        "unknown-to-a-vendor",
+        &["--catalog", "vidu", "--status", "400"],
+        r#"{"code":400,"reason":"TaskPromptPolicyViolation"}"#,
+        1,
+    ),
+    (
+        "known-to-another",
+        &["--catalog", "vidu", "--status", "429"],
+        r#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#,
+        1,
+    ),
+    (
+        "no-error-but-to-another",
+        &["--catalog", "vidu"],
+        r#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#,
+        0,
+    ),
+    ("plain-text", &["--status", "404"], "404 page not found\n", 1),
+    ("plain-text-without-status", &[], "Bad gateway\n", 1),
+    ("cut-off", &["--status", "503"], r#"{"error":{"code":"service_unavailable","mess"#, 0),
+    ("relay", &["--status", "400"], RELAYED, 0),
+    (
+        "task",
+        &["--status", "200"],
+        r#"{"id":"1","status":"failed","progress":0,"error":{"code":"content_policy_violation","message":"Content policy violation.\nYour request was blocked: celebrity detected in image","type":"task_error"}}"#,
+        0,
+    ),
+    ("none", &["--status", "200"], r#"{"id":"1","state":"success","err_code":"","credits":4}"#, 0),
+    ("empty", &[], "", 0),
+    ("empty-with-status", &["--status", "502"], "", 1),
+    (
+        "hostile",
+        &["--status", "400"],
+        "{\"reason\":\"\\u001b[2J\\u009b31m\\u202eX\",\"message\":\"\\u001b]0;title\\u0007 one\\r\\ntwo\\tthree\\rfour\\u2028\u{7f}\"}",
+        1,
+    ),
+    (
+        "hostile-argument",
+        &["--status", "400"],
+        r#"{"reason":"FieldLacking","message":"field is missing or empty: \u001b[2Jprompt\n\u009b31m","metadata":{"trace_id":"\u001b[8m"}}"#,
+        0,
+    ),
+];
+
+/// What `decode` says of a body on its standard input.
+fn decode(columns: Option<usize>, arguments: &[&str], body: &[u8]) -> Answer {
+    let mut command = command(&["decode"]);
+    command.args(arguments);
+    if let Some(columns) = columns {
+        command.env("COLUMNS", columns.to_string());
+    }
+    answer(&mut command, body)
+}
+
+fn answer(command: &mut process::Command, body: &[u8]) -> Answer {
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().expect("the command starts");
+    // Whether it reads all of a long body is its business.
+    let _ = child.stdin.take().expect("a pipe").write_all(body);
+    let output = child.wait_with_output().expect("the command ends");
+    Answer {
+        status: output.status.code(),
+        output: String::from_utf8(output.stdout).expect("UTF-8"),
+        errors: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn json(arguments: &[&str], body: &[u8]) -> Value {
+    let arguments = [&["--format", "json"], arguments].concat();
+    serde_json::from_str(&decode(None, &arguments, body).output).expect("JSON")
+}
+
+fn scratch(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("decode-{}-{name}", process::id()))
+}
+
+#[test]
+fn it_is_laid_out_to_be_read() {
+    for (name, arguments, body, status) in RESPONSES {
+        for columns in [40, 80, 200] {
+            let answer = decode(Some(columns), arguments, body.as_bytes());
+            assert_eq!((answer.status, answer.errors.as_str()), (Some(*status), ""), "{name}");
+            for line in answer.output.lines() {
+                let is_narrow = line.chars().count() <= columns;
+                // A command and a long word stay in one piece.
+                let stays = |text: &str| text.starts_with("error-catalog ") || !text.contains(' ');
+                assert!(is_narrow || stays(line.trim()), "{name}: {line}");
+                assert_eq!(line.trim_end(), line, "{name}");
+            }
+            if columns == 80 {
+                golden::assert_matches(&format!("cli/decode-{name}.txt"), &answer.output);
+            }
+        }
+    }
+    for (name, columns) in [("unknown", 40), ("class", 40), ("class", 200)] {
+        let (_, arguments, body, _) = RESPONSES.iter().find(|it| it.0 == name).expect("a name");
+        let text = decode(Some(columns), arguments, body.as_bytes()).output;
+        golden::assert_matches(&format!("cli/decode-{name}-{columns}.txt"), &text);
+    }
+}
+
+#[test]
+fn json_is_one_object_or_null() {
+    for (name, arguments, body, status) in RESPONSES {
+        let arguments = [arguments, &["--format", "json"][..]].concat();
+        let answer = decode(None, &arguments, body.as_bytes());
+        assert_eq!((answer.status, answer.errors.as_str()), (Some(*status), ""), "{name}");
+        golden::assert_matches(&format!("cli/decode-{name}.json"), &answer.output);
+        let decoded: Value = serde_json::from_str(&answer.output).expect("JSON");
+        if let Value::Object(decoded) = decoded {
+            assert_eq!(decoded["known"] == true, !decoded["name"].is_null(), "{name}");
+            assert!(decoded["arguments"].is_object(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_row_is_decoded_as_its_vendor_sends_it() {
+    for (catalog, entry, code) in CATALOGS.iter().flat_map(|catalog| {
+        let rows = catalog.entries().iter().enumerate();
+        rows.map(|(at, entry)| (*catalog, entry, AnyCode::of_row(catalog, at).expect("a row")))
+    }) {
+        let names: Vec<_> =
+            entry.message().iter().flat_map(error_catalog::Template::placeholders).collect();
+        let body = body(code, &names).expect("a body");
+        let status = body.status().to_string();
+        let arguments = ["--catalog", catalog.path(), "--status", &status];
+        let decoded = json(&arguments, body.json().as_bytes());
+        assert_eq!(decoded["catalog"], catalog.path(), "{code:?}");
+        assert_eq!(decoded["name"], entry.name(), "{code:?}");
+        let arguments_read = decoded["arguments"].as_object().expect("an object");
+        let expected = if decoded["message"].is_null() { 0 } else { names.len() };
+        assert_eq!(arguments_read.len(), expected, "{code:?}");
+        assert!(names.iter().all(|name| expected == 0 || arguments_read[*name] == *name));
+
+        let text = decode(Some(80), &arguments, body.json().as_bytes()).fine();
+        let command = format!("\n  error-catalog explain {}/{}\n", catalog.path(), entry.name());
+        assert!(text.ends_with(&command), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+
+        // Without a catalog, it is still one of this vendor's.
+        let rows = json(&arguments[2..], body.json().as_bytes())["rows"].to_string();
+        assert!(rows.contains(&format!("\"{}/", catalog.vendor())), "{code:?}: {rows}");
+    }
+}
+
+#[test]
+fn a_body_may_be_in_a_file() {
+    let (_, arguments, body, _) = RESPONSES[0];
+    let file = scratch("body.json");
+    fs::write(&file, body).expect("a writable folder");
+    let path = file.to_str().expect("UTF-8");
+    let read = Answer::of(command(&["decode", path]).args(arguments)).fine();
+    assert_eq!(read, decode(None, arguments, body.as_bytes()).fine());
+    assert_eq!(read, decode(None, &[arguments, &["-"]].concat(), body.as_bytes()).fine());
+    fs::remove_file(&file).expect("the file");
+
+    let complaint = Answer::of(&mut command(&["decode", path])).complaint(2);
+    assert!(complaint.starts_with(&format!("error: can't read {path}: ")), "{complaint}");
+    assert_eq!(complaint.lines().count(), 1);
+    assert!(Answer::of(&mut command(&["decode", "src"])).complaint(2).contains("can't read src: "));
+}
+
+#[test]
+fn a_catalog_that_does_not_exist_is_answered_with_a_guess() {
+    assert_eq!(
+        decode(None, &["--catalog", "gpu"], b"{}").complaint(2),
+        "error: unknown catalog `gpu`\n  did you mean `novita/gpu`?\n  \
+         `error-catalog list` shows all catalogs\n"
+    );
+    assert_eq!(
+        decode(None, &["--catalog", "vidu/"], RESPONSES[0].2.as_bytes()).fine(),
+        decode(None, &["--catalog", "vidu"], RESPONSES[0].2.as_bytes()).fine()
+    );
+}
+
+#[test]
+fn any_bytes_are_answered() {
+    let deep = "[".repeat(100_000);
+    let long = format!(
+        r#"{{"reason":"{}","message":"{}"}}"#,
+        "A".repeat(3_000),
+        "wörd\\n".repeat(400_000)
+    );
+    for body in
+        [&b"\xff\xfe\x00{"[..], b"\x1b[2J", deep.as_bytes(), long.as_bytes(), b"null", b"\"\""]
+    {
+        for arguments in [&[][..], &["--status", "500"]] {
+            let answer = decode(Some(80), arguments, body);
+            assert!(matches!(answer.status, Some(0 | 1)), "{}", answer.errors);
+            assert!(answer.errors.is_empty(), "{}", answer.errors);
+            assert!(answer.output.len() < 8_000 && !answer.output.contains('\u{1b}'));
+            json(arguments, body);
+        }
+    }
+}
+
+#[test]
+fn an_endless_body_is_read_up_to_a_limit() {
+    let mut command = command(&["decode", "--status", "500", "/dev/zero"]);
+    if Path::new("/dev/zero").exists() {
+        assert_eq!(Answer::of(&mut command).status, Some(1));
+    }
+}
+
+#[test]
+fn only_a_terminal_gets_colours() {
+    for (name, arguments, body, _) in RESPONSES {
+        let plain = decode(Some(80), arguments, body.as_bytes());
+        let forced = |format| {
+            let mut command = command(&["decode", "--format", format]);
+            command.args(*arguments).env("CLICOLOR_FORCE", "1").env("COLUMNS", "80");
+            answer(&mut command, body.as_bytes()).output
+        };
+        assert!(!plain.output.contains('\u{1b}'), "{name}");
+        assert!(forced("text").contains("\u{1b}["), "{name}");
+        assert_eq!(without_colours(&forced("text")), plain.output, "{name}");
+        assert!(!forced("json").contains('\u{1b}'), "{name}");
+    }
+}
