@@ -1,0 +1,192 @@
+//! A gateway in front of four vendors, which answers every failure of theirs with the same kind of
+//! document: a problem of RFC 9457.
+//!
+//! ```sh
+//! cargo run --features json,http --example gateway
+//! ```
+//!
+//! `problem.rs` is the translation. Here is the gateway around it, a server on loopback that plays
+//! the vendors, and what must come of their answers; `cargo test` runs it, too.
+
+mod problem;
+
+use std::error::Error;
+use std::future::pending;
+use std::net::TcpListener;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use error_catalog::{ApiError, vidu};
+use serde_json::{Value, json};
+
+use self::problem::Problem;
+
+/// Milliseconds, as this is an example; a vendor is given half a minute and more.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+const VENDORS: [&str; 4] = ["evolink", "novita", "vidio", "vidu"];
+
+#[derive(Clone)]
+struct Gateway {
+    agent: ureq::Agent,
+    upstream: String,
+}
+
+async fn generate(
+    State(gateway): State<Gateway>,
+    Path(vendor): Path<String>,
+    prompt: String,
+) -> Result<Vec<u8>, Problem> {
+    if !VENDORS.contains(&vendor.as_str()) {
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "no-such-vendor",
+            "There is no such vendor",
+        ));
+    }
+    // ureq blocks, and this thread has other callers to serve.
+    tokio::task::spawn_blocking(move || gateway.forward(&vendor, &prompt))
+        .await
+        .expect("forwarding doesn't panic")
+}
+
+impl Gateway {
+    fn forward(&self, vendor: &str, prompt: &str) -> Result<Vec<u8>, Problem> {
+        let request = self.agent.post(format!("{}/{vendor}", self.upstream));
+        let request = request.config().timeout_global(Some(PATIENCE)).build();
+        let mut answer = request.send(prompt).map_err(|error| Problem::no_answer(&error))?;
+        let body = answer.body_mut().read_to_vec().map_err(|error| Problem::no_answer(&error))?;
+        let error = ApiError::read_named(vendor, Some(answer.status().as_u16()), &body)
+            .expect("every vendor of the gateway has a catalog");
+        match error {
+            None => Ok(body),
+            Some(error) => Err(error.with_headers(answer.headers(), SystemTime::now()).into()),
+        }
+    }
+}
+
+/// Plays every vendor: the prompt has the answer that is wanted, its status in the first line. Without a
+/// status, there is no answer.
+async fn play(prompt: String) -> Response {
+    let (status, body) = prompt.split_once('\n').unwrap_or(("200", &prompt));
+    let Ok(status) = status.parse::<StatusCode>() else { return pending().await };
+    let mut response = (status, body.to_owned()).into_response();
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        response.headers_mut().insert(header::RETRY_AFTER, 7.into());
+    }
+    response
+}
+
+/// What a vendor answers, and what must come of it: the status, whether to wait, and members of the
+/// document, of which those that are null must be absent.
+struct Case {
+    vendor: &'static str,
+    answers: (u16, String),
+    status: u16,
+    retry_after: Option<&'static str>,
+    members: Value,
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut case = |vendor, answers: (u16, &str), status, retry_after, members| {
+        let answers = (answers.0, answers.1.to_owned());
+        cases.push(Case { vendor, answers, status, retry_after, members });
+    };
+    let hidden = json!({ "code": null, "detail": null, "category": null, "retry": null });
+
+    let lacking = error_catalog::body(vidu::api::ErrorCode::FieldLacking, &["prompt"])
+        .expect("the message has one placeholder");
+    let members = json!({
+        "type": "https://gateway.example/problems/invalid-request",
+        "title": "The request is not valid",
+        "status": 400,
+        "detail": "field is missing or empty: prompt",
+        "code": "FieldLacking",
+        "category": "invalid-request",
+        "retry": "after-change",
+        "may_have_taken_effect": false,
+    });
+    case("vidu", (400, lacking.json()), 400, None, members);
+    let failed = r#"{"id":"1","state":"failed","err_code":"AuditFailed","credits":0}"#;
+    case("vidu", (200, failed), 422, None, json!({ "category": "content-policy" }));
+
+    let members = json!({ "retry": "later", "may_have_taken_effect": true });
+    case("vidu", (0, ""), 504, None, members);
+
+    let money = r#"{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"insufficient balance","metadata":{"trace_id":"9f3c"}}"#;
+    let mut members = hidden.clone();
+    members["trace_id"] = "9f3c".into();
+    case("novita", (403, money), 503, None, members);
+    let fast = r#"{"code":429,"reason":"RATE_LIMIT_EXCEEDED","message":"slow down"}"#;
+    let members = json!({ "category": "rate-limit", "retry": "later", "detail": "slow down" });
+    case("novita", (429, fast), 503, Some("7"), members);
+    case("novita", (404, "404 page not found"), 502, None, hidden.clone());
+    let relay = r#"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"code\":400, \"reason\":\"ILLEGAL_PROMPT\"}"}}}"#;
+    case("novita", (400, relay), 422, None, json!({ "code": "ILLEGAL_PROMPT" }));
+
+    let money = r#"{"error":{"code":"quota_exceeded","message":"Insufficient quota","type":"insufficient_quota"}}"#;
+    case("evolink", (402, money), 503, None, hidden.clone());
+    let broken = r#"{"error":{"code":"internal_error","message":"Oops"}}"#;
+    let members = json!({ "code": "internal_error", "retry": "later", "may_have_taken_effect": true, "detail": "Oops" });
+    case("evolink", (500, broken), 502, None, members);
+    let page = "<html><h1>502 Bad Gateway</h1></html>";
+    case("evolink", (502, page), 502, None, json!({ "detail": null, "category": "server" }));
+
+    let key = r#"{"error":{"type":"authentication_error","message":"Invalid API key"}}"#;
+    case("vidio", (401, key), 500, None, hidden);
+    let lost = r#"{"error":{"type":"invalid_request_error","message":"Job not found"}}"#;
+    case("vidio", (404, lost), 404, None, json!({ "detail": "Job not found" }));
+    case("acme", (200, ""), 404, None, json!({ "title": "There is no such vendor" }));
+    cases
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let listener = TcpListener::bind(("127.0.0.1", 0))?;
+    listener.set_nonblocking(true)?;
+    let here = format!("http://{}", listener.local_addr()?);
+    // Otherwise ureq drops the body of an error, and it is the body that says which it is.
+    let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+    let app = Router::new()
+        .route("/generate/{vendor}", post(generate))
+        .with_state(Gateway { agent: agent.clone(), upstream: format!("{here}/vendors") })
+        .route("/vendors/{vendor}", post(play));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // It serves until the process ends.
+    thread::spawn(move || {
+        runtime.block_on(async {
+            axum::serve(tokio::net::TcpListener::from_std(listener)?, app).await
+        })
+    });
+
+    let fine = agent.post(format!("{here}/generate/vidu")).send(r#"{"state":"success"}"#)?;
+    assert_eq!(fine.status(), 200);
+    for case in cases() {
+        let (sent, body) = &case.answers;
+        let url = format!("{here}/generate/{}", case.vendor);
+        let mut answer = agent.post(url).send(format!("{sent}\n{body}"))?;
+        let document = answer.body_mut().read_to_string()?;
+        println!("{} {sent} {body}\n    {} {document}", case.vendor, answer.status().as_u16());
+
+        let header = |name| answer.headers().get(name).and_then(|value| value.to_str().ok());
+        assert_eq!(answer.status(), case.status, "{body}");
+        assert_eq!(header("content-type"), Some("application/problem+json"), "{body}");
+        assert_eq!(header("retry-after"), case.retry_after, "{body}");
+        let document: Value = serde_json::from_str(&document)?;
+        assert_eq!(document["status"], case.status, "{body}");
+        for (name, value) in case.members.as_object().into_iter().flatten() {
+            assert_eq!(&document[name], value, "{name} of {body}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_failure_becomes_a_problem() -> Result<(), Box<dyn Error>> {
+    main()
+}
