@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 // The generator is a module of the library, too (feature `generator`); what has no use in here is
 // used there.
+#[path = "src/boundary.rs"]
+mod boundary;
 #[allow(dead_code)]
 #[path = "src/closest.rs"]
 mod closest;

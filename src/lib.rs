@@ -131,6 +131,7 @@
 extern crate alloc;
 
 mod any_code;
+mod boundary;
 mod catalog;
 #[cfg(feature = "cli")]
 #[doc(hidden)]

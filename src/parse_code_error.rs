@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::boundary::floor_char_boundary;
 use crate::{Catalog, Code};
 
 /// The text is not the wire code of exactly one row of the catalog.
@@ -109,11 +110,3 @@ impl fmt::Debug for ParseCodeError {
 }
 
 impl core::error::Error for ParseCodeError {}
-
-/// The largest index up to `index` at which no character is cut in two.
-fn floor_char_boundary(text: &str, index: usize) -> usize {
-    if index >= text.len() {
-        return text.len();
-    }
-    (0..=index).rev().find(|&index| text.is_char_boundary(index)).unwrap_or(0)
-}

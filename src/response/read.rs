@@ -8,6 +8,7 @@ use alloc::string::String;
 
 use super::ApiError;
 use super::json::{Broken, Scanner, Text, Value};
+use crate::boundary::floor_char_boundary;
 use crate::{AnyCode, Catalog, CodeSet, UnknownCatalog};
 
 /// How much of a body is read: an error is in the first of it, or it isn't one.
@@ -83,8 +84,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
             if !failed && !unreadable {
                 return None;
             }
-            let kept = text.len().min(MAX_RAW);
-            let kept = (0..=kept).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let kept = floor_char_boundary(text, MAX_RAW);
             found.message = Some(Cow::Borrowed(&text[..kept]));
             found.is_raw = kept > 0;
         }

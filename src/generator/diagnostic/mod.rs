@@ -6,6 +6,7 @@ mod rule;
 use std::fmt;
 use std::ops::Range;
 
+use super::boundary::floor_char_boundary;
 use super::source::SourceFile;
 
 use self::render::Visible;
@@ -74,11 +75,11 @@ impl Location {
 
 impl Excerpt {
     fn of(text: &str, span: Range<usize>) -> Self {
-        let start = super::source::floor_char_boundary(text, span.start);
+        let start = floor_char_boundary(text, span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |found| found + 1);
         let line = text[line_start..].split('\n').next().unwrap_or_default();
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let marked = &text[start..super::source::floor_char_boundary(text, span.end).max(start)];
+        let marked = &text[start..floor_char_boundary(text, span.end).max(start)];
         let marked = marked.split(['\r', '\n']).next().unwrap_or_default();
         Self {
             line: text[..line_start].matches('\n').count() + 1,

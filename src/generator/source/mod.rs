@@ -62,11 +62,3 @@ pub(super) fn display_path(path: &Path) -> String {
     let path = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace('\\', "/") }
 }
-
-/// The largest index up to `index` at which no character is cut in two.
-pub(super) fn floor_char_boundary(text: &str, index: usize) -> usize {
-    if index >= text.len() {
-        return text.len();
-    }
-    (0..=index).rev().find(|&index| text.is_char_boundary(index)).unwrap_or(0)
-}
