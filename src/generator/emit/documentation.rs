@@ -5,26 +5,29 @@ use quote::quote;
 
 use super::super::model::{Catalog, Entry};
 use super::Runtime;
+use super::layout::LINE_BREAK;
 use super::markdown::{code, line, line_with_links, prose, row};
 
-/// `lines` as documentation attributes.
+/// `lines` as a documentation attribute.
 pub fn attributes(lines: &[String]) -> TokenStream {
-    let lines = spaced(lines);
-    quote!(#(#[doc = #lines])*)
+    let text = text(lines);
+    quote!(#[doc = #text])
 }
 
 /// `lines` as documentation of what they stand in, whose names their links mean.
 pub fn inner_attributes(lines: &[String]) -> TokenStream {
-    let lines = spaced(lines);
-    quote!(#(#![doc = #lines])*)
+    let text = text(lines);
+    quote!(#![doc = #text])
 }
 
-/// `lines` with a space before each that has text.
-fn spaced(lines: &[String]) -> impl Iterator<Item = String> {
-    lines.iter().map(|line| match line.as_str() {
+/// `lines` in one text, with a space before each that has one; the layout gives each a line again. As
+/// many attributes as lines would be most of what there is to parse.
+fn text(lines: &[String]) -> String {
+    let lines = lines.iter().map(|line| match line.as_str() {
         "" => String::new(),
         line => format!(" {line}"),
-    })
+    });
+    lines.collect::<Vec<_>>().join(LINE_BREAK)
 }
 
 /// The page of a catalog's module: the whole table, as the page has it.

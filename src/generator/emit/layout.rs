@@ -8,13 +8,34 @@ use proc_macro2::TokenStream;
 /// How wide a line of numbers may get.
 const WIDTH: usize = 100;
 
+/// What stands for a line break in documentation: no text of a catalog can contain it.
+pub const LINE_BREAK: &str = "\u{1}";
+
 /// The formatted text of items.
 pub fn format(items: TokenStream) -> String {
-    match syn::parse2(items.clone()) {
-        Ok(file) => space_out(&fill_numbers(&prettyplease::unparse(&file))),
-        // What the emitters put together is always Rust. Were it not, the compiler says where.
-        Err(_) => items.to_string(),
+    match syn::parse2(items) {
+        Ok(file) => space_out(&fill_numbers(&break_documentation(&prettyplease::unparse(&file)))),
+        // What the emitters put together is always Rust. Were it not, the compiler would say so.
+        Err(error) => format!("::core::compile_error!({:?});\n", error.to_string()),
     }
+}
+
+/// Gives each line of documentation a line of its own.
+fn break_documentation(text: &str) -> String {
+    let mut broken = String::with_capacity(text.len() + text.len() / 4);
+    for line in text.lines() {
+        let mut parts = line.split(LINE_BREAK);
+        broken.push_str(parts.next().unwrap_or_default());
+        let content = line.trim_start();
+        let head = line.len() - content.len() + "///".len();
+        for part in parts {
+            broken.push('\n');
+            broken.push_str(&line[..head]);
+            broken.push_str(part);
+        }
+        broken.push('\n');
+    }
+    broken
 }
 
 /// Puts a blank line before every item, field group and variant that has documentation or
@@ -74,13 +95,20 @@ fn fill_numbers(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fill_numbers, space_out};
+    use super::{break_documentation, fill_numbers, space_out};
 
     #[test]
     fn items_are_separated_by_blank_lines() {
         let text = "pub mod a {\n    /// B\n    #[x]\n    pub enum B {\n        /// C\n        C,\n        /// D\n        D,\n    }\n    impl B {\n        const E: u8 = 1;\n        fn f() {}\n    }\n}\n";
         let spaced = "pub mod a {\n    /// B\n    #[x]\n    pub enum B {\n        /// C\n        C,\n\n        /// D\n        D,\n    }\n\n    impl B {\n        const E: u8 = 1;\n\n        fn f() {}\n    }\n}\n";
         assert_eq!(space_out(text), spaced);
+    }
+
+    #[test]
+    fn documentation_is_broken_into_its_lines() {
+        let text = "    /// a\u{1}\u{1} b\n    //! c\u{1} d\n    e\n";
+        let broken = "    /// a\n    ///\n    /// b\n    //! c\n    //! d\n    e\n";
+        assert_eq!(break_documentation(text), broken);
     }
 
     #[test]
