@@ -47,7 +47,8 @@ fn can_be_given_up(template: &Template) -> bool {
 fn templates() -> Vec<Template> {
     let mut state = 1_u64;
     let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize
     };
     (0..4096).map(|_| template(next() % 2, next() % 8 + 1, &mut next)).collect()
