@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 // The generator is a module of the library, too (feature `generator`); what has no use in here is
 // used there.
-#[path = "src/boundary.rs"]
-mod boundary;
+#[path = "src/characters.rs"]
+mod characters;
 #[allow(dead_code)]
 #[path = "src/closest.rs"]
 mod closest;

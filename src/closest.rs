@@ -2,6 +2,8 @@
 //!
 //! The library, the command line and the build script all ask it, so it needs nothing but `core`.
 
+use super::characters::joins_words;
+
 /// Words longer than this, in characters that count, are not compared.
 const LONGEST: usize = 64;
 
@@ -36,7 +38,7 @@ struct Letters {
 impl Letters {
     fn of(word: &str) -> Option<Self> {
         let mut letters = Self { characters: ['\0'; LONGEST], length: 0 };
-        let counting = word.chars().filter(|character| !matches!(character, '_' | '-' | '.' | ' '));
+        let counting = word.chars().filter(|character| !joins_words(*character));
         for character in counting {
             *letters.characters.get_mut(letters.length)? = character.to_ascii_lowercase();
             letters.length += 1;

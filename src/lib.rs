@@ -131,8 +131,9 @@
 extern crate alloc;
 
 mod any_code;
-mod boundary;
 mod catalog;
+#[cfg_attr(not(feature = "generator"), allow(dead_code))]
+mod characters;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

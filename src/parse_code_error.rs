@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::boundary::floor_char_boundary;
+use crate::characters::floor_char_boundary;
 use crate::{Catalog, Code};
 
 /// The text is not the wire code of exactly one row of the catalog.

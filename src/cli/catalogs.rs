@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::text::alternatives;
 use crate::closest::closest;
-use crate::{CATALOGS, Catalog};
+use crate::{CATALOGS, Catalog, catalogs_named};
 
 /// The catalogs that `name` means, a scope (`novita/gpu`) or a vendor (`novita`); all, without one.
 ///
@@ -23,9 +23,7 @@ pub fn find_or_complain(
 
 /// The catalogs that `name` means.
 pub fn find(name: &str) -> Vec<&'static Catalog> {
-    let name = name.trim_end_matches('/');
-    let means = |catalog: &&Catalog| catalog.path() == name || catalog.vendor() == name;
-    CATALOGS.iter().copied().filter(means).collect()
+    catalogs_named(name.trim_end_matches('/')).unwrap_or_default().to_vec()
 }
 
 /// Says that there is no catalog called `name`, and which may be meant.

@@ -3,6 +3,8 @@
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
+use crate::characters::disturbs_terminal;
+
 /// How many columns `text` takes. Colours take none.
 pub fn width(text: &str) -> usize {
     display_width(text)
@@ -34,7 +36,7 @@ pub fn longest_word(text: &str) -> usize {
 pub fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
-        if disturbs(character) {
+        if disturbs_terminal(character) {
             visible.extend(character.escape_unicode());
         } else {
             visible.push(character);
@@ -47,18 +49,6 @@ pub fn visible(text: &str) -> String {
 pub fn visible_lines(text: &str) -> String {
     let lines = text.lines().map(|line| visible(&line.replace('\t', "    ")));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// Whether a character is one that a terminal obeys, and doesn't show: a control character, one that
-/// turns the direction of writing around, or one that breaks lines or takes no room.
-pub fn disturbs(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
 }
 
 /// `one`, `two` or `three`.

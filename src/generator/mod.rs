@@ -43,7 +43,7 @@ mod source;
 
 use std::path::Path;
 
-use super::{boundary, closest, limits, lookup, vocabulary};
+use super::{characters, closest, limits, lookup, vocabulary};
 
 pub use self::build_script::build_script;
 pub use self::diagnostic::{Diagnostic, Diagnostics, Location, Plain, Rule, Style, Styling};

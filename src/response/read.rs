@@ -8,7 +8,7 @@ use alloc::string::String;
 
 use super::ApiError;
 use super::json::{Broken, Scanner, Text, Value};
-use crate::boundary::floor_char_boundary;
+use crate::characters::floor_char_boundary;
 use crate::{AnyCode, Catalog, CodeSet, UnknownCatalog};
 
 /// How much of a body is read: an error is in the first of it, or it isn't one.
@@ -80,17 +80,17 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
             }
         }
         let unreadable = !found.is_json && !text.is_empty() && status.is_none();
-        if found.code.is_none() && found.message.is_none() {
+        let says_nothing = found.code.is_none() && found.message.is_none();
+        if says_nothing {
             if !failed && !unreadable {
                 return None;
             }
             let kept = floor_char_boundary(text, MAX_RAW);
             found.message = Some(Cow::Borrowed(&text[..kept]));
-            found.is_raw = kept > 0;
         }
         let mut error = Self::of_catalogs(catalogs, vendor, status, found.code, found.message);
         error.trace_id = found.trace_id;
-        error.finding.is_raw = found.is_raw;
+        error.finding.is_raw = says_nothing && error.message.is_some();
         Some(error)
     }
 }
@@ -127,15 +127,12 @@ impl<'a> ApiError<'a, AnyCode> {
 }
 
 /// What a body has where the pointers point to.
-#[derive(Default)]
 struct Fields<'a> {
     code: Option<Cow<'a, str>>,
     message: Option<Cow<'a, str>>,
     trace_id: Option<Cow<'a, str>>,
     /// Whether the body is JSON.
     is_json: bool,
-    /// Whether the message is the body itself.
-    is_raw: bool,
 }
 
 impl Fields<'_> {
@@ -146,7 +143,6 @@ impl Fields<'_> {
             message: own(self.message),
             trace_id: own(self.trace_id),
             is_json: self.is_json,
-            is_raw: self.is_raw,
         }
     }
 }
@@ -202,7 +198,6 @@ impl Pointers {
             trace_id: first(self.messages, self.count),
             // `404 page not found` starts as a number does.
             is_json: read.is_ok() && text.starts_with(['{', '[']),
-            is_raw: false,
         }
     }
 

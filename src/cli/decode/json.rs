@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::read::{Answer, Reading};
 use crate::Entry;
-use crate::cli::text::disturbs;
+use crate::characters::disturbs_terminal;
 
 /// An error. The fields are the keys, in this order.
 #[derive(Debug, Serialize)]
@@ -79,7 +79,7 @@ impl<'e> Decoded<'e> {
 fn harmless(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
-        if disturbs(character) && character != '\n' {
+        if disturbs_terminal(character) && character != '\n' {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 // A string takes any text.
                 let _ = write!(text, "\\u{unit:04x}");

@@ -58,10 +58,9 @@ pub fn read<'b>(name: Option<&'b str>, status: Option<u16>, body: &'b [u8]) -> A
     Answer { asked: Some(name), is_empty, best: own, elsewhere }
 }
 
-/// The vendors, in the order of the alphabet.
+/// The vendors, in the order of the alphabet, which is that of the catalogs.
 fn vendors() -> impl Iterator<Item = &'static str> {
     let mut vendors: Vec<_> = CATALOGS.iter().map(|catalog| catalog.vendor()).collect();
-    vendors.sort_unstable();
     vendors.dedup();
     vendors.into_iter()
 }

@@ -6,7 +6,7 @@ mod rule;
 use std::fmt;
 use std::ops::Range;
 
-use super::boundary::floor_char_boundary;
+use super::characters::floor_char_boundary;
 use super::source::SourceFile;
 
 use self::render::Visible;

@@ -12,6 +12,7 @@
 
 use std::fmt::{self, Write};
 
+use super::super::characters::disturbs_terminal;
 use super::{Diagnostic, Diagnostics, Excerpt, Location};
 
 /// How many characters of a line are shown; of a longer one, the part around the place.
@@ -189,7 +190,7 @@ impl fmt::Display for Visible<'_> {
         for character in self.0.chars() {
             match character {
                 '\t' => formatter.write_str("    ")?,
-                character if character.is_control() || is_invisible(character) => {
+                character if disturbs_terminal(character) => {
                     write!(formatter, "{}", character.escape_unicode())?;
                 }
                 character => formatter.write_char(character)?,
@@ -197,15 +198,6 @@ impl fmt::Display for Visible<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether a character has no shape of its own: marks of direction, joiners, byte-order marks.
-fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 /// How many columns of a terminal a text takes; the East Asian scripts take two a character.

@@ -13,7 +13,7 @@ pub fn emit(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
     let documentation = documentation::inner_attributes(&documentation::module(catalog, runtime));
     let scope = ident(&catalog.scope);
     let codes = code::emit(catalog, runtime);
-    let messages = catalog.entries.iter().filter_map(|entry| message::emit(entry, runtime));
+    let messages = catalog.entries.iter().filter_map(message::emit);
     let tables = tables(catalog, runtime);
     quote! {
         pub mod #scope {

@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::super::case;
 use super::super::model::{Entry, Piece};
-use super::{RESERVED_NAMES, Runtime, documentation, ident, markdown};
+use super::{RESERVED_NAMES, documentation, ident, markdown};
 
 /// The struct, if the entry's message has placeholders.
-pub fn emit(entry: &Entry, _: &Runtime) -> Option<TokenStream> {
+pub fn emit(entry: &Entry) -> Option<TokenStream> {
     let template = entry.message.as_ref()?;
     let placeholders = template.placeholders();
     if placeholders.is_empty() {
