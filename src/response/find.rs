@@ -53,13 +53,31 @@ pub struct Finding {
     pub catalogs: &'static [&'static Catalog],
     pub category: Category,
     pub retry: Retry,
-    /// The status with which it was looked for; 0 where that is not known.
-    pub status: u16,
-    /// Whether the message is the body itself, because there is none in it.
-    pub is_raw: bool,
+    /// The status with which it was looked for, if `HAS_STATUS` is among the flags.
+    status: u16,
+    /// Bits, since as fields of their own they would make the whole larger by a word.
+    flags: u8,
 }
 
 impl Finding {
+    const HAS_STATUS: u8 = 1;
+    const IS_RAW: u8 = 2;
+
+    /// The status with which it was looked for.
+    pub const fn status(&self) -> Option<u16> {
+        if self.flags & Self::HAS_STATUS != 0 { Some(self.status) } else { None }
+    }
+
+    /// Whether the message is the body itself, because there is none in it.
+    pub const fn is_raw(&self) -> bool {
+        self.flags & Self::IS_RAW != 0
+    }
+
+    #[cfg(feature = "json")]
+    pub const fn mark_raw(&mut self) {
+        self.flags |= Self::IS_RAW;
+    }
+
     /// Nothing but the status is known.
     const fn unknown(catalogs: &'static [&'static Catalog], status: Option<u16>) -> Self {
         Self {
@@ -73,7 +91,7 @@ impl Finding {
                 Some(status) => status,
                 None => 0,
             },
-            is_raw: false,
+            flags: if status.is_some() { Self::HAS_STATUS } else { 0 },
         }
     }
 }

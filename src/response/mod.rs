@@ -127,10 +127,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
 impl<'a, C> ApiError<'a, C> {
     /// The HTTP status that the response had, where the caller said so.
     pub const fn status(&self) -> Option<u16> {
-        match self.finding.status {
-            0 => None,
-            status => Some(status),
-        }
+        self.finding.status()
     }
 
     /// The row, if the error is known, of whichever scope of the vendor.
@@ -183,7 +180,7 @@ impl<'a, C> ApiError<'a, C> {
 
     /// Whether the message is the start of the body itself, because nothing could be read out of it.
     pub const fn is_raw(&self) -> bool {
-        self.finding.is_raw
+        self.finding.is_raw()
     }
 
     /// The arguments that the message has, if the error is known and its message is a template's.

@@ -90,7 +90,9 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         }
         let mut error = Self::of_catalogs(catalogs, vendor, status, found.code, found.message);
         error.trace_id = found.trace_id;
-        error.finding.is_raw = says_nothing && error.message.is_some();
+        if says_nothing && error.message.is_some() {
+            error.finding.mark_raw();
+        }
         Some(error)
     }
 }

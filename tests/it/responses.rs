@@ -829,3 +829,10 @@ fn an_error_of_a_task_is_told_from_that_of_a_request() {
     assert_eq!(any.code().map(|code| code.catalog().path()), Some("vidu/api"));
     assert!(!vidu::ApiError::of_status(504).is_of_a_task());
 }
+
+/// Found by a property test: no status and a status of 0 were kept alike.
+#[test]
+fn a_status_of_zero_is_a_status() {
+    assert_eq!(vidu::ApiError::of_status(0).status(), Some(0));
+    assert_eq!(vidu::ApiError::new(None, Some("x"), None::<&str>).status(), None);
+}
