@@ -200,7 +200,7 @@ impl Catalog {
         let mut best: Option<(usize, usize)> = None;
         for position in self.positions_with_code(code).iter().copied().map(usize::from) {
             let Some(entry) = self.entries.get(position) else { continue };
-            if entry.status.is_some_and(|own| status != Some(own)) {
+            if entry.status().is_some_and(|own| status != Some(own)) {
                 continue;
             }
             let literal = match entry.message() {

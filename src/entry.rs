@@ -1,5 +1,7 @@
 //! One row of a catalog.
 
+use core::fmt;
+
 use crate::template::{Piece, Template};
 use crate::{Category, Retry};
 
@@ -16,10 +18,10 @@ use crate::{Category, Retry};
 /// assert_eq!(entry.status(), Some(400));
 /// assert_eq!(entry.message().unwrap().text(), "field is missing or empty: {{.fields}}");
 /// ```
-// The fields are public for the generated tables alone: as struct literals, ten thousand rows
-// compile in a fraction of the time that as many calls of a constructor take. Users have the
-// accessors, and a field can be added as long as generated code ends in `..Entry::BLANK`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+// The fields are public for the generated tables alone: as struct literals of plain values, ten
+// thousand rows compile in a fraction of the time that as many calls of a constructor, `Some(…)`s
+// or empty lists take. Users have the accessors.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Entry {
     #[doc(hidden)]
     pub name: &'static str,
@@ -27,57 +29,66 @@ pub struct Entry {
     pub key: &'static str,
     #[doc(hidden)]
     pub code: &'static str,
+    /// 0 where there is none.
     #[doc(hidden)]
-    pub title: Option<&'static str>,
+    pub status: u16,
+    /// Empty where there is none.
     #[doc(hidden)]
-    pub group: Option<&'static str>,
-    #[doc(hidden)]
-    pub status: Option<u16>,
-    #[doc(hidden)]
-    pub message: Option<&'static str>,
-    #[doc(hidden)]
-    pub pieces: &'static [Piece],
+    pub message: &'static str,
     #[doc(hidden)]
     pub description: &'static str,
-    #[doc(hidden)]
-    pub advice: Option<&'static str>,
-    #[doc(hidden)]
-    pub guidance: Option<Guidance>,
-    #[doc(hidden)]
-    pub details: Option<&'static str>,
-    #[doc(hidden)]
-    pub causes: &'static [&'static str],
-    #[doc(hidden)]
-    pub cases: &'static [Case],
     #[doc(hidden)]
     pub category: Category,
     #[doc(hidden)]
     pub retry: Retry,
     #[doc(hidden)]
+    pub more: &'static More,
+}
+
+/// What few rows have, for generated tables.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct More {
+    pub pieces: &'static [Piece],
+    pub title: Option<&'static str>,
+    pub group: Option<&'static str>,
+    pub advice: Option<&'static str>,
+    pub guidance: Option<Guidance>,
+    pub details: Option<&'static str>,
+    pub causes: &'static [&'static str],
+    pub cases: &'static [Case],
     pub retired: Option<Retired>,
 }
 
-impl Entry {
-    /// What a row has that says nothing, for generated tables.
-    #[doc(hidden)]
+impl More {
     pub const BLANK: Self = Self {
-        name: "",
-        key: "",
-        code: "",
+        pieces: &[],
         title: None,
         group: None,
-        status: None,
-        message: None,
-        pieces: &[],
-        description: "",
         advice: None,
         guidance: None,
         details: None,
         causes: &[],
         cases: &[],
+        retired: None,
+    };
+
+    pub const NONE: &'static Self = &Self::BLANK;
+}
+
+impl Entry {
+    /// A row that says nothing, for tests.
+    #[doc(hidden)]
+    pub const BLANK: Self = Self {
+        name: "",
+        key: "",
+        code: "",
+        status: 0,
+        message: "",
+        description: "",
         category: Category::Unknown,
         retry: Retry::Never,
-        retired: None,
+        more: More::NONE,
     };
 
     /// The name of the Rust variant: `FieldLacking`.
@@ -97,32 +108,42 @@ impl Entry {
 
     /// The heading that the page gives the row, if it has one.
     pub const fn title(&self) -> Option<&'static str> {
-        self.title
+        self.more.title
     }
 
     /// The heading of the table in which the row stands, if the page has several.
     pub const fn group(&self) -> Option<&'static str> {
-        self.group
+        self.more.group
     }
 
     /// The HTTP status, 100 to 999; `None` for an error that isn't reported by one, such as a task's.
     pub const fn status(&self) -> Option<u16> {
-        self.status
+        match self.status {
+            0 => None,
+            status => Some(status),
+        }
     }
 
     /// The HTTP status; `None` for an error that isn't reported by one, such as a task's.
     #[cfg(feature = "http")]
     #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     pub fn status_code(&self) -> Option<http::StatusCode> {
-        http::StatusCode::from_u16(self.status?).ok()
+        http::StatusCode::from_u16(self.status()?).ok()
     }
 
     /// What the API prints as the message, if the page says.
     pub const fn message(&self) -> Option<Template> {
-        match self.message {
-            Some(text) => Some(Template::from_parts(text, self.pieces)),
-            None => None,
+        if self.message.is_empty() {
+            None
+        } else {
+            Some(Template::from_parts(self.message, self.more.pieces))
         }
+    }
+
+    /// The parts of the message, for generated messages.
+    #[doc(hidden)]
+    pub const fn pieces(&self) -> &'static [Piece] {
+        self.more.pieces
     }
 
     /// What the page says it means.
@@ -132,27 +153,27 @@ impl Entry {
 
     /// The page's own words on retrying, if it has any.
     pub const fn advice(&self) -> Option<&'static str> {
-        self.advice
+        self.more.advice
     }
 
     /// The page's best-practice line, if it has one.
     pub const fn guidance(&self) -> Option<Guidance> {
-        self.guidance
+        self.more.guidance
     }
 
     /// The paragraph that the page gives the row, if it does.
     pub const fn details(&self) -> Option<&'static str> {
-        self.details
+        self.more.details
     }
 
     /// The causes that the page lists.
     pub const fn causes(&self) -> &'static [&'static str] {
-        self.causes
+        self.more.causes
     }
 
     /// The sub-types that the page lists.
     pub const fn cases(&self) -> &'static [Case] {
-        self.cases
+        self.more.cases
     }
 
     /// Who has to act on it.
@@ -167,7 +188,24 @@ impl Entry {
 
     /// Since when and why the catalog no longer has the code, if it is retired.
     pub const fn retired(&self) -> Option<Retired> {
-        self.retired
+        self.more.retired
+    }
+}
+
+/// Shows what the row has.
+impl fmt::Debug for Entry {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Entry")
+            .field("name", &self.name)
+            .field("key", &self.key)
+            .field("code", &self.code)
+            .field("status", &self.status())
+            .field("message", &self.message())
+            .field("description", &self.description)
+            .field("category", &self.category)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
     }
 }
 

@@ -164,14 +164,16 @@ pub use self::parse_code_error::ParseCodeError;
 pub use self::response::{ApiError, Found, UnknownCode, category_of_status, retry_of_status};
 #[cfg(feature = "json")]
 pub use self::response::{Body, body};
-pub use self::template::{Arguments, Piece, Rendered, Template};
+pub use self::template::{Arguments, Message, Piece, Rendered, Template, Value};
 pub use self::vocabulary::{Category, Retry};
 
 // What generated tables are made of, and nobody else needs.
 #[doc(hidden)]
 pub use self::{
     catalog::ByCode,
+    entry::More,
     lookup::{HashedPart, Lookup},
+    template::display,
 };
 
 #[cfg(feature = "serde")]

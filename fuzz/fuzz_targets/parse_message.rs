@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use error_catalog::{Entry, Piece, Template};
+use error_catalog::{Entry, More, Piece, Template};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
@@ -71,5 +71,6 @@ fn template(first: usize, count: usize, next: &mut impl FnMut() -> usize) -> Tem
         }
     }
     let pieces: &'static [Piece] = pieces.leak();
-    Entry { message: Some("a template"), pieces, ..Entry::BLANK }.message().expect("a message")
+    let more = Box::leak(Box::new(More { pieces, ..More::BLANK }));
+    Entry { message: "a template", more, ..Entry::BLANK }.message().expect("a message")
 }

@@ -1,10 +1,13 @@
 //! Message templates: writing a message from its arguments, and reading it back.
 
+mod message;
 mod parse;
 
 use core::fmt;
 
 use crate::limits::MAX_PLACEHOLDERS;
+
+pub use self::message::{Message, Value, display};
 
 /// What an API prints as the message of an error, with placeholders for what varies.
 ///
@@ -171,7 +174,7 @@ impl<V: fmt::Display> fmt::Display for Rendered<'_, V> {
                 Piece::Literal(text) => formatter.write_str(text)?,
                 Piece::Placeholder { index, .. } => {
                     if let Some(value) = self.values.get(index) {
-                        write!(formatter, "{value}")?;
+                        display(value, formatter)?;
                     }
                 }
             }

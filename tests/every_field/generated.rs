@@ -168,6 +168,10 @@ pub mod acme {
 
         use ::core::fmt;
 
+        pub use self::table::CATALOG;
+
+        use self::table::{CODES, ENTRIES};
+
         /// A code of the catalog `acme/api`.
         ///
         /// The variants are in the order of the page.
@@ -181,7 +185,7 @@ pub mod acme {
             ///
             /// - HTTP status: 400
             /// - Wire code: `INVALID_ANVIL`
-            /// - Message: `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)`, written and read back by [`InvalidAnvil`](struct@InvalidAnvil)
+            /// - Message: `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)`, written and read back by [`InvalidAnvil`](type@InvalidAnvil)
             /// - Category: [invalid-request](error_catalog::Category::InvalidRequest). The request is malformed or incomplete: whoever writes the requests corrects it.
             /// - Retry: [after-change](error_catalog::Retry::AfterChange). Not before something is changed: the request, the key or the account.
             /// - Advice of the page: Use \*another\* anvil
@@ -223,7 +227,7 @@ pub mod acme {
             /// A comparison
             ///
             /// - Wire code: `Weight`
-            /// - Message: `<<.weight>> < {{.error_code}}`, written and read back by [`Weight`](struct@Weight)
+            /// - Message: `<<.weight>> < {{.error_code}}`, written and read back by [`Weight`](type@Weight)
             /// - Category: [rate-limit](error_catalog::Category::RateLimit). The caller is too fast, or has too much under way.
             /// - Retry: [slow-down](error_catalog::Retry::SlowDown). The same request may be sent again after a wait, and at a lower rate.
             Weight,
@@ -241,29 +245,18 @@ pub mod acme {
             ///
             /// - HTTP status: 410
             /// - Wire code: `Retired`
-            /// - Message: `gone: {{.what}}`, written and read back by [`Retired`](struct@Retired)
+            /// - Message: `gone: {{.what}}`, written and read back by [`Retired`](type@Retired)
             /// - Category: [not-found](error_catalog::Category::NotFound). What the request refers to does not exist, or no longer.
             /// - Retry: [never](error_catalog::Retry::Never). Sending it again is of no use: nothing that a program can do makes it succeed.
             /// - Retired: since 0.3.0. The vendor \"merged\" it into \`INVALID_ANVIL\`.
             #[doc(alias = "410")]
-            #[deprecated(
-                since = "0.3.0",
-                note = "The vendor \"merged\" it into `INVALID_ANVIL`."
-            )]
+            #[deprecated(since = "0.3.0", note = "The vendor \"merged\" it into `INVALID_ANVIL`.")]
             Retired,
         }
 
         impl ErrorCode {
             /// Every code, in the order of the page.
-            #[allow(deprecated)]
-            pub const ALL: &'static [Self] = &[
-                Self::InvalidAnvil,
-                Self::OutOfAnvils,
-                Self::Option,
-                Self::Weight,
-                Self::E23505,
-                Self::Retired,
-            ];
+            pub const ALL: &'static [Self] = &CODES;
 
             /// The code's row.
             pub const fn entry(self) -> &'static ::error_catalog::Entry {
@@ -440,337 +433,551 @@ pub mod acme {
         ::error_catalog::__impl_serde!(ErrorCode);
 
         /// The message of [`ErrorCode::InvalidAnvil`] with its arguments: `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)`
-        ///
-        /// `Display` writes the message, without allocation; [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct InvalidAnvil<Anvil, Reason, MaxWeight> {
-            /// What stands for `anvil`.
-            pub anvil: Anvil,
-
-            /// What stands for `reason`.
-            pub reason: Reason,
-
-            /// What stands for `maxWeight`.
-            pub max_weight: MaxWeight,
-        }
-
-        impl<Anvil, Reason, MaxWeight> InvalidAnvil<Anvil, Reason, MaxWeight> {
-            /// The code whose message it is.
-            pub const CODE: ErrorCode = ErrorCode::InvalidAnvil;
-        }
-
-        impl<'m> InvalidAnvil<&'m str, &'m str, &'m str> {
-            /// The arguments of `message`, which borrow from it; `None` where it is not this message.
-            ///
-            /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
-            /// which the first value is the shortest, then the second, and so on.
-            pub fn parse(message: &'m str) -> Option<Self> {
-                let [anvil, reason, max_weight] = Self::CODE
-                    .message()?
-                    .parse_values(message)?;
-                Some(Self { anvil, reason, max_weight })
-            }
-        }
-
-        /// Writes the message.
-        impl<
-            Anvil: fmt::Display,
-            Reason: fmt::Display,
-            MaxWeight: fmt::Display,
-        > fmt::Display for InvalidAnvil<Anvil, Reason, MaxWeight> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "{}", self.anvil)?;
-                formatter.write_str(" is not an anvil: ")?;
-                write!(formatter, "{}", self.reason)?;
-                formatter.write_str(" (")?;
-                write!(formatter, "{}", self.anvil)?;
-                formatter.write_str(", \"")?;
-                write!(formatter, "{}", self.max_weight)?;
-                formatter.write_str("\" kg)")
-            }
-        }
-
-        impl<Anvil: fmt::Debug, Reason: fmt::Debug, MaxWeight: fmt::Debug> fmt::Debug
-        for InvalidAnvil<Anvil, Reason, MaxWeight> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter
-                    .debug_struct("InvalidAnvil")
-                    .field("anvil", &self.anvil)
-                    .field("reason", &self.reason)
-                    .field("max_weight", &self.max_weight)
-                    .finish()
-            }
-        }
+        pub type InvalidAnvil<Anvil, Reason, MaxWeight> = messages::WithAnvilAndReasonAndMaxWeight<
+            { ErrorCode::InvalidAnvil as u16 },
+            Anvil,
+            Reason,
+            MaxWeight,
+        >;
 
         /// The message of [`ErrorCode::Weight`] with its arguments: `<<.weight>> < {{.error_code}}`
-        ///
-        /// `Display` writes the message, without allocation; [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct Weight<WeightValue, ErrorCodeValue> {
-            /// What stands for `weight`.
-            pub weight: WeightValue,
-
-            /// What stands for `error_code`.
-            pub error_code: ErrorCodeValue,
-        }
-
-        impl<WeightValue, ErrorCodeValue> Weight<WeightValue, ErrorCodeValue> {
-            /// The code whose message it is.
-            pub const CODE: ErrorCode = ErrorCode::Weight;
-        }
-
-        impl<'m> Weight<&'m str, &'m str> {
-            /// The arguments of `message`, which borrow from it; `None` where it is not this message.
-            ///
-            /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
-            /// which the first value is the shortest, then the second, and so on.
-            pub fn parse(message: &'m str) -> Option<Self> {
-                let [weight, error_code] = Self::CODE.message()?.parse_values(message)?;
-                Some(Self { weight, error_code })
-            }
-        }
-
-        /// Writes the message.
-        impl<WeightValue: fmt::Display, ErrorCodeValue: fmt::Display> fmt::Display
-        for Weight<WeightValue, ErrorCodeValue> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "{}", self.weight)?;
-                formatter.write_str(" < ")?;
-                write!(formatter, "{}", self.error_code)
-            }
-        }
-
-        impl<WeightValue: fmt::Debug, ErrorCodeValue: fmt::Debug> fmt::Debug
-        for Weight<WeightValue, ErrorCodeValue> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter
-                    .debug_struct("Weight")
-                    .field("weight", &self.weight)
-                    .field("error_code", &self.error_code)
-                    .finish()
-            }
-        }
+        pub type Weight<WeightValue, ErrorCodeValue> = messages::WithWeightAndErrorCode<
+            { ErrorCode::Weight as u16 },
+            WeightValue,
+            ErrorCodeValue,
+        >;
 
         /// The message of [`ErrorCode::Retired`] with its arguments: `gone: {{.what}}`
-        ///
-        /// `Display` writes the message, without allocation; [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct Retired<What> {
-            /// What stands for `what`.
-            pub what: What,
-        }
-
         #[allow(deprecated)]
-        impl<What> Retired<What> {
-            /// The code whose message it is.
-            pub const CODE: ErrorCode = ErrorCode::Retired;
-        }
+        pub type Retired<What> = messages::WithWhat<{ ErrorCode::Retired as u16 }, What>;
 
-        impl<'m> Retired<&'m str> {
-            /// The arguments of `message`, which borrow from it; `None` where it is not this message.
+        /// The structs of the messages: one for each set of placeholders, whose first parameter is the
+        /// row of the message. The aliases in the module above are what to use.
+        pub mod messages {
+            use ::core::fmt;
+            use super::ErrorCode;
+            use super::table::CODES;
+
+            /// A message with `anvil`, `reason`, `max_weight`.
             ///
-            /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
-            /// which the first value is the shortest, then the second, and so on.
-            pub fn parse(message: &'m str) -> Option<Self> {
-                let [what] = Self::CODE.message()?.parse_values(message)?;
-                Some(Self { what })
+            /// `Display` writes it, without allocation; [`parse`](Self::parse) reads it back.
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct WithAnvilAndReasonAndMaxWeight<
+                const ROW: u16,
+                Anvil,
+                Reason,
+                MaxWeight,
+            > {
+                /// What stands for `anvil`.
+                pub anvil: Anvil,
+
+                /// What stands for `reason`.
+                pub reason: Reason,
+
+                /// What stands for `max_weight`.
+                pub max_weight: MaxWeight,
+            }
+
+            impl<
+                const ROW: u16,
+                Anvil,
+                Reason,
+                MaxWeight,
+            > WithAnvilAndReasonAndMaxWeight<ROW, Anvil, Reason, MaxWeight> {
+                /// The code whose message it is.
+                pub const CODE: ErrorCode = CODES[ROW as usize];
+
+                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                    .entry()
+                    .pieces();
+            }
+
+            impl<
+                'm,
+                const ROW: u16,
+            > WithAnvilAndReasonAndMaxWeight<ROW, &'m str, &'m str, &'m str> {
+                /// The arguments of `message`, which borrow from it; `None` where it is not this message.
+                ///
+                /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
+                /// which the first value is the shortest, then the second, and so on.
+                pub fn parse(message: &'m str) -> Option<Self> {
+                    let [anvil, reason, max_weight] = Self::CODE
+                        .message()?
+                        .parse_values(message)?;
+                    Some(Self { anvil, reason, max_weight })
+                }
+            }
+
+            impl<
+                const ROW: u16,
+                Anvil: ::error_catalog::Value,
+                Reason: ::error_catalog::Value,
+                MaxWeight: ::error_catalog::Value,
+            > ::error_catalog::Message
+            for WithAnvilAndReasonAndMaxWeight<ROW, Anvil, Reason, MaxWeight> {
+                fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+                    for piece in Self::PIECES {
+                        match *piece {
+                            ::error_catalog::Piece::Literal(text) => out.write_str(text)?,
+                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                ::error_catalog::Value::write_to(&self.anvil, out)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 1, .. } => {
+                                ::error_catalog::Value::write_to(&self.reason, out)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 2, .. } => {
+                                ::error_catalog::Value::write_to(&self.max_weight, out)?
+                            }
+                            ::error_catalog::Piece::Placeholder { .. } => {}
+                        }
+                    }
+                    Ok(())
+                }
+
+                fn length_hint(&self) -> usize {
+                    let mut length = 0;
+                    for piece in Self::PIECES {
+                        length
+                            += match *piece {
+                                ::error_catalog::Piece::Literal(text) => text.len(),
+                                ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                    ::error_catalog::Value::length_hint(&self.anvil)
+                                }
+                                ::error_catalog::Piece::Placeholder { index: 1, .. } => {
+                                    ::error_catalog::Value::length_hint(&self.reason)
+                                }
+                                ::error_catalog::Piece::Placeholder { index: 2, .. } => {
+                                    ::error_catalog::Value::length_hint(&self.max_weight)
+                                }
+                                ::error_catalog::Piece::Placeholder { .. } => 0,
+                            };
+                    }
+                    length
+                }
+            }
+
+            /// Writes the message.
+            impl<
+                const ROW: u16,
+                Anvil: fmt::Display,
+                Reason: fmt::Display,
+                MaxWeight: fmt::Display,
+            > fmt::Display
+            for WithAnvilAndReasonAndMaxWeight<ROW, Anvil, Reason, MaxWeight> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    for piece in Self::PIECES {
+                        match *piece {
+                            ::error_catalog::Piece::Literal(text) => {
+                                formatter.write_str(text)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                ::error_catalog::display(&self.anvil, formatter)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 1, .. } => {
+                                ::error_catalog::display(&self.reason, formatter)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 2, .. } => {
+                                ::error_catalog::display(&self.max_weight, formatter)?
+                            }
+                            ::error_catalog::Piece::Placeholder { .. } => {}
+                        }
+                    }
+                    Ok(())
+                }
+            }
+
+            impl<
+                const ROW: u16,
+                Anvil: fmt::Debug,
+                Reason: fmt::Debug,
+                MaxWeight: fmt::Debug,
+            > fmt::Debug
+            for WithAnvilAndReasonAndMaxWeight<ROW, Anvil, Reason, MaxWeight> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    formatter
+                        .debug_struct(Self::CODE.name())
+                        .field("anvil", &self.anvil)
+                        .field("reason", &self.reason)
+                        .field("max_weight", &self.max_weight)
+                        .finish()
+                }
+            }
+
+            /// A message with `weight`, `error_code`.
+            ///
+            /// `Display` writes it, without allocation; [`parse`](Self::parse) reads it back.
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct WithWeightAndErrorCode<const ROW: u16, Weight, ErrorCodeValue> {
+                /// What stands for `weight`.
+                pub weight: Weight,
+
+                /// What stands for `error_code`.
+                pub error_code: ErrorCodeValue,
+            }
+
+            impl<
+                const ROW: u16,
+                Weight,
+                ErrorCodeValue,
+            > WithWeightAndErrorCode<ROW, Weight, ErrorCodeValue> {
+                /// The code whose message it is.
+                pub const CODE: ErrorCode = CODES[ROW as usize];
+
+                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                    .entry()
+                    .pieces();
+            }
+
+            impl<'m, const ROW: u16> WithWeightAndErrorCode<ROW, &'m str, &'m str> {
+                /// The arguments of `message`, which borrow from it; `None` where it is not this message.
+                ///
+                /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
+                /// which the first value is the shortest, then the second, and so on.
+                pub fn parse(message: &'m str) -> Option<Self> {
+                    let [weight, error_code] = Self::CODE
+                        .message()?
+                        .parse_values(message)?;
+                    Some(Self { weight, error_code })
+                }
+            }
+
+            impl<
+                const ROW: u16,
+                Weight: ::error_catalog::Value,
+                ErrorCodeValue: ::error_catalog::Value,
+            > ::error_catalog::Message
+            for WithWeightAndErrorCode<ROW, Weight, ErrorCodeValue> {
+                fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+                    for piece in Self::PIECES {
+                        match *piece {
+                            ::error_catalog::Piece::Literal(text) => out.write_str(text)?,
+                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                ::error_catalog::Value::write_to(&self.weight, out)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 1, .. } => {
+                                ::error_catalog::Value::write_to(&self.error_code, out)?
+                            }
+                            ::error_catalog::Piece::Placeholder { .. } => {}
+                        }
+                    }
+                    Ok(())
+                }
+
+                fn length_hint(&self) -> usize {
+                    let mut length = 0;
+                    for piece in Self::PIECES {
+                        length
+                            += match *piece {
+                                ::error_catalog::Piece::Literal(text) => text.len(),
+                                ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                    ::error_catalog::Value::length_hint(&self.weight)
+                                }
+                                ::error_catalog::Piece::Placeholder { index: 1, .. } => {
+                                    ::error_catalog::Value::length_hint(&self.error_code)
+                                }
+                                ::error_catalog::Piece::Placeholder { .. } => 0,
+                            };
+                    }
+                    length
+                }
+            }
+
+            /// Writes the message.
+            impl<
+                const ROW: u16,
+                Weight: fmt::Display,
+                ErrorCodeValue: fmt::Display,
+            > fmt::Display for WithWeightAndErrorCode<ROW, Weight, ErrorCodeValue> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    for piece in Self::PIECES {
+                        match *piece {
+                            ::error_catalog::Piece::Literal(text) => {
+                                formatter.write_str(text)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                ::error_catalog::display(&self.weight, formatter)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 1, .. } => {
+                                ::error_catalog::display(&self.error_code, formatter)?
+                            }
+                            ::error_catalog::Piece::Placeholder { .. } => {}
+                        }
+                    }
+                    Ok(())
+                }
+            }
+
+            impl<
+                const ROW: u16,
+                Weight: fmt::Debug,
+                ErrorCodeValue: fmt::Debug,
+            > fmt::Debug for WithWeightAndErrorCode<ROW, Weight, ErrorCodeValue> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    formatter
+                        .debug_struct(Self::CODE.name())
+                        .field("weight", &self.weight)
+                        .field("error_code", &self.error_code)
+                        .finish()
+                }
+            }
+
+            /// A message with `what`.
+            ///
+            /// `Display` writes it, without allocation; [`parse`](Self::parse) reads it back.
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct WithWhat<const ROW: u16, What> {
+                /// What stands for `what`.
+                pub what: What,
+            }
+
+            impl<const ROW: u16, What> WithWhat<ROW, What> {
+                /// The code whose message it is.
+                pub const CODE: ErrorCode = CODES[ROW as usize];
+
+                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                    .entry()
+                    .pieces();
+            }
+
+            impl<'m, const ROW: u16> WithWhat<ROW, &'m str> {
+                /// The arguments of `message`, which borrow from it; `None` where it is not this message.
+                ///
+                /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
+                /// which the first value is the shortest, then the second, and so on.
+                pub fn parse(message: &'m str) -> Option<Self> {
+                    let [what] = Self::CODE.message()?.parse_values(message)?;
+                    Some(Self { what })
+                }
+            }
+
+            impl<const ROW: u16, What: ::error_catalog::Value> ::error_catalog::Message
+            for WithWhat<ROW, What> {
+                fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+                    for piece in Self::PIECES {
+                        match *piece {
+                            ::error_catalog::Piece::Literal(text) => out.write_str(text)?,
+                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                ::error_catalog::Value::write_to(&self.what, out)?
+                            }
+                            ::error_catalog::Piece::Placeholder { .. } => {}
+                        }
+                    }
+                    Ok(())
+                }
+
+                fn length_hint(&self) -> usize {
+                    let mut length = 0;
+                    for piece in Self::PIECES {
+                        length
+                            += match *piece {
+                                ::error_catalog::Piece::Literal(text) => text.len(),
+                                ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                    ::error_catalog::Value::length_hint(&self.what)
+                                }
+                                ::error_catalog::Piece::Placeholder { .. } => 0,
+                            };
+                    }
+                    length
+                }
+            }
+
+            /// Writes the message.
+            impl<const ROW: u16, What: fmt::Display> fmt::Display
+            for WithWhat<ROW, What> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    for piece in Self::PIECES {
+                        match *piece {
+                            ::error_catalog::Piece::Literal(text) => {
+                                formatter.write_str(text)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                ::error_catalog::display(&self.what, formatter)?
+                            }
+                            ::error_catalog::Piece::Placeholder { .. } => {}
+                        }
+                    }
+                    Ok(())
+                }
+            }
+
+            impl<const ROW: u16, What: fmt::Debug> fmt::Debug for WithWhat<ROW, What> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    formatter
+                        .debug_struct(Self::CODE.name())
+                        .field("what", &self.what)
+                        .finish()
+                }
             }
         }
 
-        /// Writes the message.
-        impl<What: fmt::Display> fmt::Display for Retired<What> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("gone: ")?;
-                write!(formatter, "{}", self.what)
-            }
+        mod table {
+            use ::error_catalog::{
+                ByCode, Case, Catalog, Category, Entry, Guidance, HashedPart, Lookup, More, Piece,
+                Response, Retired, Retry,
+            };
+
+            use super::ErrorCode;
+
+            /// The catalog as a value, for programs that learn at run time which one they need.
+            pub static CATALOG: Catalog = Catalog {
+                path: "acme/api",
+                title: "Acme */ API [catalog] <b>",
+                description: "Errors of `Acme`'s *HTTP* API -- see https://acme.example/a_b...\n\n# Not a heading\n- not an item\n1. not one either",
+                source: "Acme documentation, Errors [x] (https://acme.example/errors?a=1&b=2)",
+                response: Response {
+                    code: &["/error/code", "/a~1b", ""],
+                    message: &["/error/message"],
+                    trace_id: &["/trace"],
+                    body: Some("{\"status\":<<.status>>,\"error\":{\"code\":{{.code}},\"message\":{{.message}}}}"),
+                    body_pieces: &[
+                        Piece::Literal("{\"status\":"),
+                        Piece::Placeholder { name: "status", index: 0 },
+                        Piece::Literal(",\"error\":{\"code\":"),
+                        Piece::Placeholder { name: "code", index: 1 },
+                        Piece::Literal(",\"message\":"),
+                        Piece::Placeholder { name: "message", index: 2 },
+                        Piece::Literal("}}"),
+                    ],
+                    ..Response::BLANK
+                },
+                entries: &ENTRIES,
+                by_status: &[
+                    (400, &[0]),
+                    (409, &[4]),
+                    (410, &[5]),
+                    (503, &[1]),
+                ],
+                by_code: ByCode::Unique(Lookup {
+                    part: HashedPart::Ends,
+                    seed: 1,
+                    pilots: &[0],
+                    slots: &[0, 0, 1, 2, 0, 4, 5, 3],
+                }),
+            };
+
+            /// The rows, in the order of the page.
+            pub static ENTRIES: [Entry; 6] = [
+                Entry {
+                    name: "InvalidAnvil",
+                    key: "INVALID_ANVIL",
+                    code: "INVALID_ANVIL",
+                    status: 400,
+                    message: "{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, \"{{.maxWeight}}\" kg)",
+                    description: "The anvil | is `not` one. */ /* // /// <script>alert(1)</script> & &amp; [Self](crate) \\ {{ }}\n# second line\n\n1) next paragraph: \"quoted\" -- it's so... __x__ ~~y~~ $z$",
+                    category: Category::InvalidRequest,
+                    retry: Retry::AfterChange,
+                    more: &More {
+                        pieces: &[
+                            Piece::Placeholder { name: "anvil", index: 0 },
+                            Piece::Literal(" is not an anvil: "),
+                            Piece::Placeholder { name: "reason", index: 1 },
+                            Piece::Literal(" ("),
+                            Piece::Placeholder { name: "anvil", index: 0 },
+                            Piece::Literal(", \""),
+                            Piece::Placeholder { name: "maxWeight", index: 2 },
+                            Piece::Literal("\" kg)"),
+                        ],
+                        title: Some("Invalid *anvil*"),
+                        group: Some("Client <i>errors</i>"),
+                        advice: Some("Use *another* anvil"),
+                        details: Some("One paragraph.\n\nAnother, with a tab:\there."),
+                        guidance: Some(Guidance::new("Fix [it] first", "Change the `anvil`")),
+                        causes: &[
+                            "It is a `feather`",
+                            "It is [none](x) | at all",
+                        ],
+                        cases: &[
+                            Case::new("Feather", "It is | a feather", "feather `x` | y"),
+                            Case::new("Balloon", "It *floats*", "balloon detected"),
+                        ],
+                        ..More::BLANK
+                    },
+                },
+                Entry {
+                    name: "OutOfAnvils",
+                    key: "out_of_anvils",
+                    code: "out_of_anvils",
+                    status: 503,
+                    message: "out of anvils } } >> ümläut 鉄床 🔨",
+                    description: "There are no anvils left.",
+                    category: Category::Capacity,
+                    retry: Retry::Later,
+                    more: &More {
+                        group: Some("Server errors"),
+                        ..More::BLANK
+                    },
+                },
+                Entry {
+                    name: "Option",
+                    key: "Option",
+                    code: "Option",
+                    status: 0,
+                    message: "",
+                    description: "No message at all",
+                    category: Category::Unknown,
+                    retry: Retry::Never,
+                    more: More::NONE,
+                },
+                Entry {
+                    name: "Weight",
+                    key: "Weight",
+                    code: "Weight",
+                    status: 0,
+                    message: "<<.weight>> < {{.error_code}}",
+                    description: "A comparison",
+                    category: Category::RateLimit,
+                    retry: Retry::SlowDown,
+                    more: &More {
+                        pieces: &[
+                            Piece::Placeholder { name: "weight", index: 0 },
+                            Piece::Literal(" < "),
+                            Piece::Placeholder { name: "error_code", index: 1 },
+                        ],
+                        ..More::BLANK
+                    },
+                },
+                Entry {
+                    name: "E23505",
+                    key: "23505\"",
+                    code: "23505\"",
+                    status: 409,
+                    message: "",
+                    description: "#",
+                    category: Category::Conflict,
+                    retry: Retry::Resend,
+                    more: More::NONE,
+                },
+                Entry {
+                    name: "Retired",
+                    key: "Retired",
+                    code: "Retired",
+                    status: 410,
+                    message: "gone: {{.what}}",
+                    description: "It is gone",
+                    category: Category::NotFound,
+                    retry: Retry::Never,
+                    more: &More {
+                        pieces: &[
+                            Piece::Literal("gone: "),
+                            Piece::Placeholder { name: "what", index: 0 },
+                        ],
+                        retired: Some(Retired::new("0.3.0", "The vendor \"merged\" it into `INVALID_ANVIL`.")),
+                        ..More::BLANK
+                    },
+                },
+            ];
+
+            /// The codes, in the same order: a constant array is read by rustc at each use, a static once.
+            #[allow(deprecated)]
+            pub static CODES: [ErrorCode; 6] = [
+                ErrorCode::InvalidAnvil,
+                ErrorCode::OutOfAnvils,
+                ErrorCode::Option,
+                ErrorCode::Weight,
+                ErrorCode::E23505,
+                ErrorCode::Retired,
+            ];
         }
-
-        impl<What: fmt::Debug> fmt::Debug for Retired<What> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.debug_struct("Retired").field("what", &self.what).finish()
-            }
-        }
-
-        /// The catalog as a value, for programs that learn at run time which one they need.
-        pub static CATALOG: ::error_catalog::Catalog = ::error_catalog::Catalog {
-            path: "acme/api",
-            title: "Acme */ API [catalog] <b>",
-            description: "Errors of `Acme`'s *HTTP* API -- see https://acme.example/a_b...\n\n# Not a heading\n- not an item\n1. not one either",
-            source: "Acme documentation, Errors [x] (https://acme.example/errors?a=1&b=2)",
-            response: ::error_catalog::Response {
-                code: &["/error/code", "/a~1b", ""],
-                message: &["/error/message"],
-                trace_id: &["/trace"],
-                body: Some(
-                    "{\"status\":<<.status>>,\"error\":{\"code\":{{.code}},\"message\":{{.message}}}}",
-                ),
-                body_pieces: &[
-                    ::error_catalog::Piece::Literal("{\"status\":"),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "status",
-                        index: 0,
-                    },
-                    ::error_catalog::Piece::Literal(",\"error\":{\"code\":"),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "code",
-                        index: 1,
-                    },
-                    ::error_catalog::Piece::Literal(",\"message\":"),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "message",
-                        index: 2,
-                    },
-                    ::error_catalog::Piece::Literal("}}"),
-                ],
-                ..::error_catalog::Response::BLANK
-            },
-            entries: &ENTRIES,
-            by_status: &[(400, &[0]), (409, &[4]), (410, &[5]), (503, &[1])],
-            by_code: ::error_catalog::ByCode::Unique(::error_catalog::Lookup {
-                part: ::error_catalog::HashedPart::Ends,
-                seed: 1,
-                pilots: &[0],
-                slots: &[0, 0, 1, 2, 0, 4, 5, 3],
-            }),
-        };
-
-        /// The rows, in the order of the page.
-        static ENTRIES: [::error_catalog::Entry; 6] = [
-            ::error_catalog::Entry {
-                name: "InvalidAnvil",
-                key: "INVALID_ANVIL",
-                code: "INVALID_ANVIL",
-                title: Some("Invalid *anvil*"),
-                group: Some("Client <i>errors</i>"),
-                status: Some(400),
-                message: Some(
-                    "{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, \"{{.maxWeight}}\" kg)",
-                ),
-                pieces: &[
-                    ::error_catalog::Piece::Placeholder {
-                        name: "anvil",
-                        index: 0,
-                    },
-                    ::error_catalog::Piece::Literal(" is not an anvil: "),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "reason",
-                        index: 1,
-                    },
-                    ::error_catalog::Piece::Literal(" ("),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "anvil",
-                        index: 0,
-                    },
-                    ::error_catalog::Piece::Literal(", \""),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "maxWeight",
-                        index: 2,
-                    },
-                    ::error_catalog::Piece::Literal("\" kg)"),
-                ],
-                description: "The anvil | is `not` one. */ /* // /// <script>alert(1)</script> & &amp; [Self](crate) \\ {{ }}\n# second line\n\n1) next paragraph: \"quoted\" -- it's so... __x__ ~~y~~ $z$",
-                advice: Some("Use *another* anvil"),
-                guidance: Some(
-                    ::error_catalog::Guidance::new(
-                        "Fix [it] first",
-                        "Change the `anvil`",
-                    ),
-                ),
-                details: Some("One paragraph.\n\nAnother, with a tab:\there."),
-                causes: &["It is a `feather`", "It is [none](x) | at all"],
-                cases: &[
-                    ::error_catalog::Case::new(
-                        "Feather",
-                        "It is | a feather",
-                        "feather `x` | y",
-                    ),
-                    ::error_catalog::Case::new(
-                        "Balloon",
-                        "It *floats*",
-                        "balloon detected",
-                    ),
-                ],
-                category: ::error_catalog::Category::InvalidRequest,
-                retry: ::error_catalog::Retry::AfterChange,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "OutOfAnvils",
-                key: "out_of_anvils",
-                code: "out_of_anvils",
-                group: Some("Server errors"),
-                status: Some(503),
-                message: Some("out of anvils } } >> ümläut 鉄床 🔨"),
-                description: "There are no anvils left.",
-                category: ::error_catalog::Category::Capacity,
-                retry: ::error_catalog::Retry::Later,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "Option",
-                key: "Option",
-                code: "Option",
-                description: "No message at all",
-                category: ::error_catalog::Category::Unknown,
-                retry: ::error_catalog::Retry::Never,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "Weight",
-                key: "Weight",
-                code: "Weight",
-                message: Some("<<.weight>> < {{.error_code}}"),
-                pieces: &[
-                    ::error_catalog::Piece::Placeholder {
-                        name: "weight",
-                        index: 0,
-                    },
-                    ::error_catalog::Piece::Literal(" < "),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "error_code",
-                        index: 1,
-                    },
-                ],
-                description: "A comparison",
-                category: ::error_catalog::Category::RateLimit,
-                retry: ::error_catalog::Retry::SlowDown,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "E23505",
-                key: "23505\"",
-                code: "23505\"",
-                status: Some(409),
-                description: "#",
-                category: ::error_catalog::Category::Conflict,
-                retry: ::error_catalog::Retry::Resend,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "Retired",
-                key: "Retired",
-                code: "Retired",
-                status: Some(410),
-                message: Some("gone: {{.what}}"),
-                pieces: &[
-                    ::error_catalog::Piece::Literal("gone: "),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "what",
-                        index: 0,
-                    },
-                ],
-                description: "It is gone",
-                category: ::error_catalog::Category::NotFound,
-                retry: ::error_catalog::Retry::Never,
-                retired: Some(
-                    ::error_catalog::Retired::new(
-                        "0.3.0",
-                        "The vendor \"merged\" it into `INVALID_ANVIL`.",
-                    ),
-                ),
-                ..::error_catalog::Entry::BLANK
-            },
-        ];
     }
 
     pub mod jobs {
@@ -790,6 +997,10 @@ pub mod acme {
         //! | 429 | [`Busy`](ErrorCode::Busy)<br>`busy` |  | Too many jobs | [rate-limit](error_catalog::Category::RateLimit)<br>[slow-down](error_catalog::Retry::SlowDown) |
 
         use ::core::fmt;
+
+        pub use self::table::CATALOG;
+
+        use self::table::{CODES, ENTRIES};
 
         /// A code of the catalog `acme/jobs`.
         ///
@@ -811,7 +1022,7 @@ pub mod acme {
             ///
             /// - HTTP status: 400
             /// - Wire code: `invalid_request`
-            /// - Message: `Invalid id: {{.id}}`, written and read back by [`InvalidId`](struct@InvalidId)
+            /// - Message: `Invalid id: {{.id}}`, written and read back by [`InvalidId`](type@InvalidId)
             /// - Category: [invalid-request](error_catalog::Category::InvalidRequest). The request is malformed or incomplete: whoever writes the requests corrects it.
             /// - Retry: [after-change](error_catalog::Retry::AfterChange). Not before something is changed: the request, the key or the account.
             #[doc(alias("invalid_request", "400"))]
@@ -821,7 +1032,7 @@ pub mod acme {
             ///
             /// - HTTP status: 400
             /// - Wire code: `invalid_request`
-            /// - Message: `Invalid id: secret {{.id}}`, written and read back by [`SecretId`](struct@SecretId)
+            /// - Message: `Invalid id: secret {{.id}}`, written and read back by [`SecretId`](type@SecretId)
             /// - Category: [permission](error_catalog::Category::Permission). The caller is known and isn't allowed to do this.
             /// - Retry: [never](error_catalog::Retry::Never). Sending it again is of no use: nothing that a program can do makes it succeed.
             #[doc(alias("invalid_request", "400"))]
@@ -857,14 +1068,7 @@ pub mod acme {
 
         impl ErrorCode {
             /// Every code, in the order of the page.
-            pub const ALL: &'static [Self] = &[
-                Self::MissingId,
-                Self::InvalidId,
-                Self::SecretId,
-                Self::NoSuchJob,
-                Self::Other,
-                Self::Busy,
-            ];
+            pub const ALL: &'static [Self] = &CODES;
 
             /// The code's row.
             pub const fn entry(self) -> &'static ::error_catalog::Entry {
@@ -1036,184 +1240,231 @@ pub mod acme {
         ::error_catalog::__impl_serde!(ErrorCode);
 
         /// The message of [`ErrorCode::InvalidId`] with its arguments: `Invalid id: {{.id}}`
-        ///
-        /// `Display` writes the message, without allocation; [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct InvalidId<Id> {
-            /// What stands for `id`.
-            pub id: Id,
-        }
-
-        impl<Id> InvalidId<Id> {
-            /// The code whose message it is.
-            pub const CODE: ErrorCode = ErrorCode::InvalidId;
-        }
-
-        impl<'m> InvalidId<&'m str> {
-            /// The arguments of `message`, which borrow from it; `None` where it is not this message.
-            ///
-            /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
-            /// which the first value is the shortest, then the second, and so on.
-            pub fn parse(message: &'m str) -> Option<Self> {
-                let [id] = Self::CODE.message()?.parse_values(message)?;
-                Some(Self { id })
-            }
-        }
-
-        /// Writes the message.
-        impl<Id: fmt::Display> fmt::Display for InvalidId<Id> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("Invalid id: ")?;
-                write!(formatter, "{}", self.id)
-            }
-        }
-
-        impl<Id: fmt::Debug> fmt::Debug for InvalidId<Id> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.debug_struct("InvalidId").field("id", &self.id).finish()
-            }
-        }
+        pub type InvalidId<Id> = messages::WithId<{ ErrorCode::InvalidId as u16 }, Id>;
 
         /// The message of [`ErrorCode::SecretId`] with its arguments: `Invalid id: secret {{.id}}`
-        ///
-        /// `Display` writes the message, without allocation; [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct SecretId<Id> {
-            /// What stands for `id`.
-            pub id: Id,
-        }
+        pub type SecretId<Id> = messages::WithId<{ ErrorCode::SecretId as u16 }, Id>;
 
-        impl<Id> SecretId<Id> {
-            /// The code whose message it is.
-            pub const CODE: ErrorCode = ErrorCode::SecretId;
-        }
+        /// The structs of the messages: one for each set of placeholders, whose first parameter is the
+        /// row of the message. The aliases in the module above are what to use.
+        pub mod messages {
+            use ::core::fmt;
+            use super::ErrorCode;
+            use super::table::CODES;
 
-        impl<'m> SecretId<&'m str> {
-            /// The arguments of `message`, which borrow from it; `None` where it is not this message.
+            /// A message with `id`.
             ///
-            /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
-            /// which the first value is the shortest, then the second, and so on.
-            pub fn parse(message: &'m str) -> Option<Self> {
-                let [id] = Self::CODE.message()?.parse_values(message)?;
-                Some(Self { id })
+            /// `Display` writes it, without allocation; [`parse`](Self::parse) reads it back.
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct WithId<const ROW: u16, Id> {
+                /// What stands for `id`.
+                pub id: Id,
+            }
+
+            impl<const ROW: u16, Id> WithId<ROW, Id> {
+                /// The code whose message it is.
+                pub const CODE: ErrorCode = CODES[ROW as usize];
+
+                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                    .entry()
+                    .pieces();
+            }
+
+            impl<'m, const ROW: u16> WithId<ROW, &'m str> {
+                /// The arguments of `message`, which borrow from it; `None` where it is not this message.
+                ///
+                /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
+                /// which the first value is the shortest, then the second, and so on.
+                pub fn parse(message: &'m str) -> Option<Self> {
+                    let [id] = Self::CODE.message()?.parse_values(message)?;
+                    Some(Self { id })
+                }
+            }
+
+            impl<const ROW: u16, Id: ::error_catalog::Value> ::error_catalog::Message
+            for WithId<ROW, Id> {
+                fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+                    for piece in Self::PIECES {
+                        match *piece {
+                            ::error_catalog::Piece::Literal(text) => out.write_str(text)?,
+                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                ::error_catalog::Value::write_to(&self.id, out)?
+                            }
+                            ::error_catalog::Piece::Placeholder { .. } => {}
+                        }
+                    }
+                    Ok(())
+                }
+
+                fn length_hint(&self) -> usize {
+                    let mut length = 0;
+                    for piece in Self::PIECES {
+                        length
+                            += match *piece {
+                                ::error_catalog::Piece::Literal(text) => text.len(),
+                                ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                    ::error_catalog::Value::length_hint(&self.id)
+                                }
+                                ::error_catalog::Piece::Placeholder { .. } => 0,
+                            };
+                    }
+                    length
+                }
+            }
+
+            /// Writes the message.
+            impl<const ROW: u16, Id: fmt::Display> fmt::Display for WithId<ROW, Id> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    for piece in Self::PIECES {
+                        match *piece {
+                            ::error_catalog::Piece::Literal(text) => {
+                                formatter.write_str(text)?
+                            }
+                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
+                                ::error_catalog::display(&self.id, formatter)?
+                            }
+                            ::error_catalog::Piece::Placeholder { .. } => {}
+                        }
+                    }
+                    Ok(())
+                }
+            }
+
+            impl<const ROW: u16, Id: fmt::Debug> fmt::Debug for WithId<ROW, Id> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    formatter
+                        .debug_struct(Self::CODE.name())
+                        .field("id", &self.id)
+                        .finish()
+                }
             }
         }
 
-        /// Writes the message.
-        impl<Id: fmt::Display> fmt::Display for SecretId<Id> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("Invalid id: secret ")?;
-                write!(formatter, "{}", self.id)
-            }
-        }
+        mod table {
+            use ::error_catalog::{
+                ByCode, Catalog, Category, Entry, HashedPart, Lookup, More, Piece, Response, Retry,
+            };
 
-        impl<Id: fmt::Debug> fmt::Debug for SecretId<Id> {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.debug_struct("SecretId").field("id", &self.id).finish()
-            }
-        }
+            use super::ErrorCode;
 
-        /// The catalog as a value, for programs that learn at run time which one they need.
-        pub static CATALOG: ::error_catalog::Catalog = ::error_catalog::Catalog {
-            path: "acme/jobs",
-            title: "Acme Jobs",
-            description: "Errors of jobs.",
-            source: "Acme documentation, Jobs",
-            response: ::error_catalog::Response {
-                ..::error_catalog::Response::BLANK
-            },
-            entries: &ENTRIES,
-            by_status: &[(400, &[0, 1, 2]), (404, &[3]), (429, &[5])],
-            by_code: ::error_catalog::ByCode::Shared(
-                ::error_catalog::Lookup {
-                    part: ::error_catalog::HashedPart::Ends,
-                    seed: 1,
-                    pilots: &[0],
-                    slots: &[0, 1],
+            /// The catalog as a value, for programs that learn at run time which one they need.
+            pub static CATALOG: Catalog = Catalog {
+                path: "acme/jobs",
+                title: "Acme Jobs",
+                description: "Errors of jobs.",
+                source: "Acme documentation, Jobs",
+                response: Response::BLANK,
+                entries: &ENTRIES,
+                by_status: &[
+                    (400, &[0, 1, 2]),
+                    (404, &[3]),
+                    (429, &[5]),
+                ],
+                by_code: ByCode::Shared(
+                    Lookup {
+                        part: HashedPart::Ends,
+                        seed: 1,
+                        pilots: &[0],
+                        slots: &[0, 1],
+                    },
+                    &[
+                        ("invalid_request", &[0, 1, 2, 3, 4]),
+                        ("busy", &[5]),
+                    ],
+                ),
+            };
+
+            /// The rows, in the order of the page.
+            pub static ENTRIES: [Entry; 6] = [
+                Entry {
+                    name: "MissingId",
+                    key: "MissingId",
+                    code: "invalid_request",
+                    status: 400,
+                    message: "Missing id",
+                    description: "Returned when there is no id.",
+                    category: Category::InvalidRequest,
+                    retry: Retry::AfterChange,
+                    more: More::NONE,
                 },
-                &[("invalid_request", &[0, 1, 2, 3, 4]), ("busy", &[5])],
-            ),
-        };
+                Entry {
+                    name: "InvalidId",
+                    key: "InvalidId",
+                    code: "invalid_request",
+                    status: 400,
+                    message: "Invalid id: {{.id}}",
+                    description: "Returned when the id is not one.",
+                    category: Category::InvalidRequest,
+                    retry: Retry::AfterChange,
+                    more: &More {
+                        pieces: &[
+                            Piece::Literal("Invalid id: "),
+                            Piece::Placeholder { name: "id", index: 0 },
+                        ],
+                        ..More::BLANK
+                    },
+                },
+                Entry {
+                    name: "SecretId",
+                    key: "SecretId",
+                    code: "invalid_request",
+                    status: 400,
+                    message: "Invalid id: secret {{.id}}",
+                    description: "Returned when the id is a secret.",
+                    category: Category::Permission,
+                    retry: Retry::Never,
+                    more: &More {
+                        pieces: &[
+                            Piece::Literal("Invalid id: secret "),
+                            Piece::Placeholder { name: "id", index: 0 },
+                        ],
+                        ..More::BLANK
+                    },
+                },
+                Entry {
+                    name: "NoSuchJob",
+                    key: "NoSuchJob",
+                    code: "invalid_request",
+                    status: 404,
+                    message: "No such job",
+                    description: "Returned when there is no such job.",
+                    category: Category::NotFound,
+                    retry: Retry::AfterChange,
+                    more: More::NONE,
+                },
+                Entry {
+                    name: "Other",
+                    key: "Other",
+                    code: "invalid_request",
+                    status: 0,
+                    message: "",
+                    description: "Returned for anything else.",
+                    category: Category::Unknown,
+                    retry: Retry::Never,
+                    more: More::NONE,
+                },
+                Entry {
+                    name: "Busy",
+                    key: "busy",
+                    code: "busy",
+                    status: 429,
+                    message: "",
+                    description: "Too many jobs",
+                    category: Category::RateLimit,
+                    retry: Retry::SlowDown,
+                    more: More::NONE,
+                },
+            ];
 
-        /// The rows, in the order of the page.
-        static ENTRIES: [::error_catalog::Entry; 6] = [
-            ::error_catalog::Entry {
-                name: "MissingId",
-                key: "MissingId",
-                code: "invalid_request",
-                status: Some(400),
-                message: Some("Missing id"),
-                description: "Returned when there is no id.",
-                category: ::error_catalog::Category::InvalidRequest,
-                retry: ::error_catalog::Retry::AfterChange,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "InvalidId",
-                key: "InvalidId",
-                code: "invalid_request",
-                status: Some(400),
-                message: Some("Invalid id: {{.id}}"),
-                pieces: &[
-                    ::error_catalog::Piece::Literal("Invalid id: "),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "id",
-                        index: 0,
-                    },
-                ],
-                description: "Returned when the id is not one.",
-                category: ::error_catalog::Category::InvalidRequest,
-                retry: ::error_catalog::Retry::AfterChange,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "SecretId",
-                key: "SecretId",
-                code: "invalid_request",
-                status: Some(400),
-                message: Some("Invalid id: secret {{.id}}"),
-                pieces: &[
-                    ::error_catalog::Piece::Literal("Invalid id: secret "),
-                    ::error_catalog::Piece::Placeholder {
-                        name: "id",
-                        index: 0,
-                    },
-                ],
-                description: "Returned when the id is a secret.",
-                category: ::error_catalog::Category::Permission,
-                retry: ::error_catalog::Retry::Never,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "NoSuchJob",
-                key: "NoSuchJob",
-                code: "invalid_request",
-                status: Some(404),
-                message: Some("No such job"),
-                description: "Returned when there is no such job.",
-                category: ::error_catalog::Category::NotFound,
-                retry: ::error_catalog::Retry::AfterChange,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "Other",
-                key: "Other",
-                code: "invalid_request",
-                description: "Returned for anything else.",
-                category: ::error_catalog::Category::Unknown,
-                retry: ::error_catalog::Retry::Never,
-                ..::error_catalog::Entry::BLANK
-            },
-            ::error_catalog::Entry {
-                name: "Busy",
-                key: "busy",
-                code: "busy",
-                status: Some(429),
-                description: "Too many jobs",
-                category: ::error_catalog::Category::RateLimit,
-                retry: ::error_catalog::Retry::SlowDown,
-                ..::error_catalog::Entry::BLANK
-            },
-        ];
+            /// The codes, in the same order: a constant array is read by rustc at each use, a static once.
+            pub static CODES: [ErrorCode; 6] = [
+                ErrorCode::MissingId,
+                ErrorCode::InvalidId,
+                ErrorCode::SecretId,
+                ErrorCode::NoSuchJob,
+                ErrorCode::Other,
+                ErrorCode::Busy,
+            ];
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! The Rust that catalogs become: as text, and compiled.
 
+use std::borrow::Cow;
 use std::path::Path;
 
+use error_catalog::Message;
 use error_catalog::generator::{self, Settings};
 
 use crate::golden;
@@ -55,6 +57,20 @@ fn a_message_is_written_and_read_back() {
     assert_eq!(api::InvalidAnvil::<&str, &str, &str>::CODE, api::ErrorCode::InvalidAnvil);
     assert_eq!(api::InvalidAnvil::parse("feather is not an anvil: x (hammer, \"9\" kg)"), None);
     assert_eq!(api::Weight { weight: 1, error_code: 2 }.to_string(), "1 < 2");
+}
+
+#[test]
+fn every_way_of_writing_a_message_writes_the_same() {
+    fn assert_alike(message: impl Message) {
+        let mut written = String::new();
+        message.write_to(&mut written).expect("a String takes everything");
+        assert_eq!(written, message.to_string());
+        assert_eq!(written, message.to_message());
+    }
+    assert_alike(api::InvalidAnvil { anvil: "feather", reason: 'x', max_weight: -9_i64 });
+    assert_alike(api::InvalidAnvil { anvil: String::new(), reason: &&"鉄", max_weight: 0.5 });
+    assert_alike(api::Weight { weight: Cow::Borrowed("heavy"), error_code: true });
+    assert_alike(api::Retired { what: "".to_owned().into_boxed_str() });
 }
 
 #[test]

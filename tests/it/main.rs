@@ -15,6 +15,8 @@ mod generated;
 #[cfg(feature = "generator")]
 mod golden;
 #[cfg(feature = "generator")]
+mod growth;
+#[cfg(feature = "generator")]
 mod guide;
 #[cfg(feature = "json")]
 mod responses;

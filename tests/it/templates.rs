@@ -1,6 +1,6 @@
 //! Writing a message and reading it back are each other's inverse.
 
-use error_catalog::{CATALOGS, Entry, Piece, Template};
+use error_catalog::{CATALOGS, Entry, More, Piece, Template};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -38,7 +38,8 @@ fn pieces(text: &'static str) -> Vec<Piece> {
 /// The template that generated code has for `text`.
 fn template(text: &'static str) -> Template {
     let pieces = Box::leak(pieces(text).into_boxed_slice());
-    let entry = Entry { message: Some(text), pieces, ..Entry::BLANK };
+    let more = Box::leak(Box::new(More { pieces, ..More::BLANK }));
+    let entry = Entry { message: text, more, ..Entry::BLANK };
     entry.message().expect("a message")
 }
 

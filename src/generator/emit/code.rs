@@ -1,81 +1,81 @@
 //! The enum of a catalog's codes, and what it can do.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::model::{Catalog, Entry};
+use super::layout::{self, Parts};
 use super::{Runtime, documentation, ident};
 
 /// The enum and its implementations.
-pub fn emit(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
-    let title = documentation::attributes(&[
+pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> TokenStream {
+    let title = parts.documentation(&[
         format!("A code of the catalog `{}`.", catalog.path()),
         String::new(),
         "The variants are in the order of the page.".to_owned(),
     ]);
-    let variants = catalog.entries.iter().map(|entry| variant(entry, runtime));
-    let inherent = inherent(catalog, runtime);
+    let variants = parts.elements(variants(catalog, runtime));
+    let inherent = inherent(catalog, runtime, parts);
     let traits = traits(runtime);
     quote! {
         #title
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {
-            #(#variants)*
+            #variants,
         }
         #inherent
         #traits
     }
 }
 
-fn variant(entry: &Entry, runtime: &Runtime) -> TokenStream {
-    let documentation = documentation::attributes(&documentation::variant(entry, runtime));
-    let aliases = aliases(entry);
-    let deprecated = entry.retired.as_ref().map(|retired| {
-        let (since, reason) = (&retired.since, &retired.reason);
-        quote!(#[deprecated(since = #since, note = #reason)])
-    });
-    let variant = ident(&entry.variant);
-    quote! {
-        #documentation
-        #aliases
-        #deprecated
-        #variant,
+/// The variants, with a blank line between them.
+fn variants(catalog: &Catalog, runtime: &Runtime) -> String {
+    let mut text = String::with_capacity(catalog.entries.len() * 600);
+    for (at, entry) in catalog.entries.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        layout::push_documentation(&mut text, &documentation::variant(entry, runtime));
+        push_aliases(&mut text, entry);
+        if let Some(retired) = &entry.retired {
+            let (since, reason) = (&retired.since, &retired.reason);
+            // Writing to a `String` can't fail.
+            let _ = writeln!(text, "#[deprecated(since = {since:?}, note = {reason:?})]");
+        }
+        text.push_str(&entry.variant);
+        text.push_str(",\n");
     }
+    text
 }
 
 /// What rustdoc's search finds the variant by, beside its name: what somebody has who has just
 /// received the error.
-fn aliases(entry: &Entry) -> Option<TokenStream> {
+fn push_aliases(text: &mut String, entry: &Entry) {
     let code = Some(&entry.code).filter(|code| {
         // The others are not allowed in an alias.
         **code != entry.variant
             && code.chars().all(|letter| letter.is_ascii_graphic() && !matches!(letter, '"' | '\''))
     });
     let status = entry.status.map(|status| status.to_string());
-    let aliases: Vec<&String> =
-        code.into_iter().chain(status.as_ref().filter(|status| Some(*status) != code)).collect();
-    match aliases[..] {
-        [] => None,
-        [alias] => Some(quote!(#[doc(alias = #alias)])),
-        _ => Some(quote!(#[doc(alias(#(#aliases),*))])),
-    }
+    let _ = match (code, status.as_ref().filter(|status| Some(*status) != code)) {
+        (None, None) => Ok(()),
+        (Some(alias), None) | (None, Some(alias)) => writeln!(text, "#[doc(alias = {alias:?})]"),
+        (Some(code), Some(status)) => writeln!(text, "#[doc(alias({code:?}, {status:?}))]"),
+    };
 }
 
-fn inherent(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
-    let variants = catalog.entries.iter().map(|entry| ident(&entry.variant));
-    let retired = catalog.entries.iter().any(|entry| entry.retired.is_some());
-    let allow_deprecated = retired.then(|| quote!(#[allow(deprecated)]));
+fn inherent(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> TokenStream {
     let (catalog_type, entry) = (runtime.path("Catalog"), runtime.path("Entry"));
-    let accessors = accessors(runtime);
+    let accessors = accessors(runtime, parts);
     let lookups = lookups(catalog, runtime);
     quote! {
         impl ErrorCode {
             /// Every code, in the order of the page.
-            #allow_deprecated
-            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+            pub const ALL: &'static [Self] = &CODES;
 
             /// The code's row.
             pub const fn entry(self) -> &'static #entry {
@@ -94,7 +94,7 @@ fn inherent(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
 }
 
 /// What a row says, of the code that has it.
-fn accessors(runtime: &Runtime) -> TokenStream {
+fn accessors(runtime: &Runtime, parts: &Parts) -> TokenStream {
     let text = quote!(&'static str);
     let optional_text = quote!(Option<&'static str>);
     let library = |item: &str| runtime.path(item);
@@ -134,7 +134,7 @@ fn accessors(runtime: &Runtime) -> TokenStream {
         ),
     ];
     let methods = accessors.into_iter().map(|(name, result, meaning)| {
-        let (name, documentation) = (ident(name), documentation::attributes(&[meaning.to_owned()]));
+        let (name, documentation) = (ident(name), parts.documentation(&[meaning.to_owned()]));
         quote! {
             #documentation
             pub const fn #name(self) -> #result {

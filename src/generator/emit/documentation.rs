@@ -1,34 +1,8 @@
 //! What the documentation of generated code says: all that the page says.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::model::{Catalog, Entry};
 use super::Runtime;
-use super::layout::LINE_BREAK;
 use super::markdown::{code, line, line_with_links, prose, row};
-
-/// `lines` as a documentation attribute.
-pub fn attributes(lines: &[String]) -> TokenStream {
-    let text = text(lines);
-    quote!(#[doc = #text])
-}
-
-/// `lines` as documentation of what they stand in, whose names their links mean.
-pub fn inner_attributes(lines: &[String]) -> TokenStream {
-    let text = text(lines);
-    quote!(#![doc = #text])
-}
-
-/// `lines` in one text, with a space before each that has one; the layout gives each a line again. As
-/// many attributes as lines would be most of what there is to parse.
-fn text(lines: &[String]) -> String {
-    let lines = lines.iter().map(|line| match line.as_str() {
-        "" => String::new(),
-        line => format!(" {line}"),
-    });
-    lines.collect::<Vec<_>>().join(LINE_BREAK)
-}
 
 /// The page of a catalog's module: the whole table, as the page has it.
 pub fn module(catalog: &Catalog, runtime: &Runtime) -> Vec<String> {
@@ -156,7 +130,7 @@ fn facts(entry: &Entry, runtime: &Runtime) -> Vec<(String, String)> {
             match message.placeholders().is_empty() {
                 true => text,
                 false => {
-                    format!("{text}, written and read back by [`{0}`](struct@{0})", entry.variant)
+                    format!("{text}, written and read back by [`{0}`](type@{0})", entry.variant)
                 }
             },
         );

@@ -3,11 +3,8 @@
 //! Codes are put into buckets by their hash. Bucket by bucket, the largest first, the smallest pilot
 //! is chosen with which all codes of the bucket land in slots that are still free.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::super::lookup::{HashedPart, Place, hash};
-use super::Runtime;
+use super::table::positions_list;
 
 /// How many seeds are tried with one size before the table is made larger.
 const SEEDS: u64 = 16;
@@ -21,26 +18,21 @@ struct Table {
 }
 
 /// The lookup that gives each code's position in `codes`, which are all different.
-pub fn emit(codes: &[&str], runtime: &Runtime) -> TokenStream {
-    let (lookup, part_type) = (runtime.path("Lookup"), runtime.path("HashedPart"));
+pub fn emit(codes: &[&str]) -> String {
     let Some(table) = search(codes) else {
-        return quote!(#lookup::EMPTY);
+        return "Lookup::EMPTY".to_owned();
     };
-    let part = match table.part {
-        HashedPart::Ends => quote!(#part_type::Ends),
-        HashedPart::Whole => quote!(#part_type::Whole),
-    };
-    let seed = Literal::u64_unsuffixed(table.seed);
-    let pilots = table.pilots.into_iter().map(Literal::u8_unsuffixed);
-    let slots = table.slots.into_iter().map(Literal::usize_unsuffixed);
-    quote! {
-        #lookup {
-            part: #part,
-            seed: #seed,
-            pilots: &[#(#pilots),*],
-            slots: &[#(#slots),*],
-        }
-    }
+    let Table { part, seed, .. } = table;
+    let pilots: Vec<usize> = table.pilots.into_iter().map(usize::from).collect();
+    let (pilots, slots) = (positions_list(&pilots, 8), positions_list(&table.slots, 8));
+    format!(
+        "Lookup {{
+        part: HashedPart::{part:?},
+        seed: {seed},
+        pilots: {pilots},
+        slots: {slots},
+    }}"
+    )
 }
 
 /// The smallest table that is found; `None` for no codes at all.

@@ -11,6 +11,7 @@ mod layout;
 mod lookup;
 mod markdown;
 mod message;
+mod table;
 mod vendor;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use self::layout::Parts;
 use super::Settings;
 use super::model::Catalog;
 
@@ -28,6 +30,7 @@ pub const RESERVED_NAMES: &[&str] =
 /// The Rust of `catalogs`, formatted.
 pub fn emit(catalogs: &[Catalog], settings: &Settings) -> String {
     let runtime = Runtime::new(&settings.runtime);
+    let parts = Parts::default();
     let mut vendors: BTreeMap<&str, Vec<&Catalog>> = BTreeMap::new();
     for catalog in catalogs {
         vendors.entry(&catalog.vendor).or_default().push(catalog);
@@ -35,7 +38,8 @@ pub fn emit(catalogs: &[Catalog], settings: &Settings) -> String {
     for scopes in vendors.values_mut() {
         scopes.sort_by(|one, other| one.scope.cmp(&other.scope));
     }
-    let modules = vendors.iter().map(|(vendor, scopes)| vendor::emit(vendor, scopes, &runtime));
+    let modules =
+        vendors.iter().map(|(vendor, scopes)| vendor::emit(vendor, scopes, &runtime, &parts));
     let all = vendors.values().flatten().map(|catalog| {
         let (vendor, scope) = (ident(&catalog.vendor), ident(&catalog.scope));
         quote!(&self::#vendor::#scope::CATALOG)
@@ -49,7 +53,7 @@ pub fn emit(catalogs: &[Catalog], settings: &Settings) -> String {
     };
     let files: Vec<&str> =
         vendors.values().flatten().map(|catalog| catalog.file.as_str()).collect();
-    format!("{}{}", header(&files), layout::format(items))
+    format!("{}{}", header(&files), layout::format(items, &parts))
 }
 
 /// What made the code and from what.
@@ -65,6 +69,7 @@ fn header(files: &[&str]) -> String {
 /// How generated code names what the library has.
 struct Runtime {
     path: TokenStream,
+    text: String,
     link: String,
 }
 
@@ -72,6 +77,7 @@ impl Runtime {
     fn new(path: &str) -> Self {
         Self {
             path: path.parse().unwrap_or_else(|_| quote!(::error_catalog)),
+            text: path.to_owned(),
             link: path.trim_start_matches("::").to_owned(),
         }
     }

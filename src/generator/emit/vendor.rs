@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::super::case;
 use super::super::model::Catalog;
-use super::{Runtime, catalog, documentation, ident, markdown};
+use super::layout::Parts;
+use super::{Runtime, catalog, ident, markdown};
 
 /// The module.
-pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream {
+pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) -> TokenStream {
     let mut lines = vec![
         format!("The catalogs of `{vendor}`."),
         String::new(),
@@ -19,10 +20,10 @@ pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream
         let link = format!("[`mod@{}`]", catalog.scope);
         markdown::row([link, markdown::line(&catalog.title), catalog.entries.len().to_string()])
     }));
-    let documentation = documentation::inner_attributes(&lines);
+    let documentation = parts.inner_documentation(&lines);
     let name = ident(vendor);
-    let union = union(vendor, scopes, runtime);
-    let modules = scopes.iter().map(|scope| catalog::emit(scope, runtime));
+    let union = union(vendor, scopes, runtime, parts);
+    let modules = scopes.iter().map(|scope| catalog::emit(scope, runtime, parts));
     quote! {
         pub mod #name {
             #documentation
@@ -38,18 +39,18 @@ pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream
 }
 
 /// The enum over the scopes.
-fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime) -> TokenStream {
+fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) -> TokenStream {
     let modules: Vec<Ident> = scopes.iter().map(|catalog| ident(&catalog.scope)).collect();
     let variants: Vec<Ident> =
         scopes.iter().map(|catalog| ident(&case::pascal(&catalog.scope))).collect();
-    let documentation = documentation::attributes(&[
+    let documentation = parts.documentation(&[
         format!("A code of any catalog of `{vendor}`, for callers who can't know the scope."),
         String::new(),
         "The same wire code can be in several scopes, and mean something else in each.".to_owned(),
     ]);
     let names = variants.iter().map(Ident::to_string);
     let meanings = scopes.iter().map(|catalog| {
-        documentation::attributes(&[format!(
+        parts.documentation(&[format!(
             "A code of [`{}`](self::{}).",
             catalog.path(),
             catalog.scope

@@ -1,0 +1,258 @@
+//! The static tables of a catalog, as text: ten thousand rows are quickly written so.
+//!
+//! They are also laid out so that rustc reads them quickly. Texts and numbers stand as they are: each
+//! `Some(…)` and `None`, and each empty list, costs the type checker several times what a literal
+//! does. What few rows have, they have in a `More`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+
+use super::super::model::{Catalog, Entry, Piece, Response, Template};
+use super::layout::{WIDTH, fill_lines};
+use super::{Runtime, code, lookup};
+
+/// The content of the module `table`.
+pub fn emit(catalog: &Catalog, runtime: &Runtime) -> String {
+    let Catalog { title, description, source, entries, .. } = catalog;
+    let response = response(&catalog.response);
+    let path = catalog.path();
+    let (by_status, by_code) = (by_status(entries), by_code(catalog));
+    let imports = imports(&runtime.text, &imported(catalog));
+    let count = entries.len();
+    let mut text = format!(
+        "{imports}
+use super::ErrorCode;
+
+/// The catalog as a value, for programs that learn at run time which one they need.
+pub static CATALOG: Catalog = Catalog {{
+    path: {path:?},
+    title: {title:?},
+    description: {description:?},
+    source: {source:?},
+    response: {response},
+    entries: &ENTRIES,
+    by_status: {by_status},
+    by_code: {by_code},
+}};
+
+/// The rows, in the order of the page.
+pub static ENTRIES: [Entry; {count}] = [
+"
+    );
+    text.reserve(count * 300);
+    for entry in entries {
+        push_row(&mut text, entry);
+    }
+    text.push_str("];\n\n/// The codes, in the same order: a constant array is read by rustc at each use, a static once.\n");
+    if entries.iter().any(|entry| entry.retired.is_some()) {
+        text.push_str("#[allow(deprecated)]\n");
+    }
+    let _ = writeln!(text, "pub static CODES: [ErrorCode; {count}] = [");
+    for entry in entries {
+        let _ = writeln!(text, "    ErrorCode::{},", entry.variant);
+    }
+    text.push_str("];\n");
+    text
+}
+
+fn imports(runtime: &str, types: &[&str]) -> String {
+    let line = format!("use {runtime}::{{{}}};\n", types.join(", "));
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let lines = fill_lines(types.iter()).replace('\n', "\n    ");
+    format!("use {runtime}::{{\n    {}\n}};\n", lines.trim_end())
+}
+
+/// The types of the library that the tables are made of.
+fn imported(catalog: &Catalog) -> Vec<&'static str> {
+    let any = |has: fn(&Entry) -> bool| catalog.entries.iter().any(has);
+    let has_pieces =
+        catalog.response.body.is_some() || any(|entry| placeholders(&entry.message) > 0);
+    let mut types = vec!["ByCode"];
+    types.extend(any(|entry| !entry.cases.is_empty()).then_some("Case"));
+    types.extend(["Catalog", "Category", "Entry"]);
+    types.extend(any(|entry| entry.guidance.is_some()).then_some("Guidance"));
+    types.extend(["HashedPart", "Lookup", "More"]);
+    types.extend(has_pieces.then_some("Piece"));
+    types.push("Response");
+    types.extend(any(|entry| entry.retired.is_some()).then_some("Retired"));
+    types.push("Retry");
+    types
+}
+
+fn placeholders(message: &Option<Template>) -> usize {
+    message.as_ref().map_or(0, |template| template.placeholders().len())
+}
+
+/// Where a body carries what.
+fn response(response: &Response) -> String {
+    let mut text = String::from("Response {\n");
+    let pointers = [
+        ("code", &response.code),
+        ("message", &response.message),
+        ("trace_id", &response.trace_id),
+    ];
+    for (name, list) in pointers.into_iter().filter(|(_, list)| !list.is_empty()) {
+        push_field(&mut text, 8, name, &format!("&{list:?}"));
+    }
+    if let Some(template) = &response.body {
+        push_field(&mut text, 8, "body", &format!("Some({:?})", template.text));
+        push_pieces(&mut text, 8, "body_pieces", template);
+    }
+    if text.ends_with("{\n") {
+        return "Response::BLANK".to_owned();
+    }
+    text + "        ..Response::BLANK\n    }"
+}
+
+fn push_row(text: &mut String, entry: &Entry) {
+    let Entry { variant, key, code, description, category, retry, .. } = entry;
+    let status = entry.status.unwrap_or_default();
+    let message = entry.message.as_ref().map_or("", |template| &template.text);
+    // Writing to a `String` can't fail.
+    let _ = write!(
+        text,
+        "    Entry {{
+        name: {variant:?},
+        key: {key:?},
+        code: {code:?},
+        status: {status},
+        message: {message:?},
+        description: {description:?},
+        category: Category::{category:?},
+        retry: Retry::{retry:?},
+        more: "
+    );
+    let start = text.len();
+    text.push_str("&More {\n");
+    let head = text.len();
+    push_more(text, entry);
+    if text.len() == head {
+        text.truncate(start);
+        text.push_str("More::NONE,\n    },\n");
+    } else {
+        text.push_str("            ..More::BLANK\n        },\n    },\n");
+    }
+}
+
+/// What few rows have.
+fn push_more(text: &mut String, entry: &Entry) {
+    if let Some(template) = &entry.message {
+        push_pieces(text, 12, "pieces", template);
+    }
+    let texts = [
+        ("title", &entry.title),
+        ("group", &entry.group),
+        ("advice", &entry.advice),
+        ("details", &entry.details),
+    ];
+    for (name, value) in texts {
+        if let Some(value) = value {
+            push_field(text, 12, name, &format!("Some({value:?})"));
+        }
+    }
+    if let Some(guidance) = &entry.guidance {
+        let value = format!("Some(Guidance::new({:?}, {:?}))", guidance.section, guidance.text);
+        push_field(text, 12, "guidance", &value);
+    }
+    if !entry.causes.is_empty() {
+        let causes = entry.causes.iter().map(|cause| format!("{cause:?}"));
+        push_list(text, 12, "causes", causes);
+    }
+    if !entry.cases.is_empty() {
+        let cases = entry.cases.iter().map(|case| {
+            format!("Case::new({:?}, {:?}, {:?})", case.name, case.description, case.example)
+        });
+        push_list(text, 12, "cases", cases);
+    }
+    if let Some(retired) = &entry.retired {
+        let value = format!("Some(Retired::new({:?}, {:?}))", retired.since, retired.reason);
+        push_field(text, 12, "retired", &value);
+    }
+}
+
+/// The parts of a template with placeholders; a constant message needs none.
+fn push_pieces(text: &mut String, indent: usize, name: &str, template: &Template) {
+    let placeholders = template.placeholders();
+    if placeholders.is_empty() {
+        return;
+    }
+    let pieces = template.pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => format!("Piece::Literal({text:?})"),
+        Piece::Placeholder(name) => {
+            let index = placeholders.iter().position(|other| other == name).unwrap_or_default();
+            format!("Piece::Placeholder {{ name: {name:?}, index: {index} }}")
+        }
+    });
+    push_list(text, indent, name, pieces);
+}
+
+fn push_field(text: &mut String, indent: usize, name: &str, value: &str) {
+    let _ = writeln!(text, "{:indent$}{name}: {value},", "");
+}
+
+/// A field with a list, one element a line.
+fn push_list(text: &mut String, indent: usize, name: &str, elements: impl Iterator<Item = String>) {
+    let _ = writeln!(text, "{:indent$}{name}: &[", "");
+    for element in elements {
+        let _ = writeln!(text, "{:indent$}    {element},", "");
+    }
+    let _ = writeln!(text, "{:indent$}],", "");
+}
+
+/// The positions of the rows of each status, sorted by status.
+fn by_status(entries: &[Entry]) -> String {
+    let mut rows: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    for (position, entry) in entries.iter().enumerate() {
+        if let Some(status) = entry.status {
+            rows.entry(status).or_default().push(position);
+        }
+    }
+    if rows.is_empty() {
+        return "&[]".to_owned();
+    }
+    let mut text = String::from("&[\n");
+    for (status, positions) in rows {
+        let _ = writeln!(text, "        ({status}, {}),", positions_list(&positions, 8));
+    }
+    text + "    ]"
+}
+
+/// How the rows of a wire code are found.
+fn by_code(catalog: &Catalog) -> String {
+    if code::has_unique_codes(catalog) {
+        let codes: Vec<&str> = catalog.entries.iter().map(|entry| entry.code.as_str()).collect();
+        return format!("ByCode::Unique({})", lookup::emit(&codes));
+    }
+    let mut place: HashMap<&str, usize> = HashMap::new();
+    let mut rows: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (position, entry) in catalog.entries.iter().enumerate() {
+        let place = *place.entry(&entry.code).or_insert_with(|| {
+            rows.push((&entry.code, Vec::new()));
+            rows.len() - 1
+        });
+        rows[place].1.push(position);
+    }
+    let lookup = lookup::emit(&rows.iter().map(|(code, _)| *code).collect::<Vec<_>>());
+    let mut text =
+        format!("ByCode::Shared(\n        {},\n        &[\n", lookup.replace('\n', "\n    "));
+    for (code, positions) in rows {
+        let _ = writeln!(text, "            ({code:?}, {}),", positions_list(&positions, 12));
+    }
+    text + "        ],\n    )"
+}
+
+/// A list of numbers: in the line, if they fit there.
+pub fn positions_list(numbers: &[usize], indent: usize) -> String {
+    let lines = fill_lines(numbers.iter().copied());
+    if lines.len() < 60 {
+        return format!("&[{}]", lines.trim_end().trim_end_matches(','));
+    }
+    let mut text = String::from("&[\n");
+    for line in lines.lines() {
+        let _ = writeln!(text, "{:indent$}    {line}", "");
+    }
+    let _ = write!(text, "{:indent$}]", "");
+    text
+}

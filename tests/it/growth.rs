@@ -1,0 +1,45 @@
+//! What is generated grows with the codes, and not faster.
+
+use error_catalog::generator::{self, Settings, SourceFile};
+
+/// The Rust of a catalog of `count` codes, one in ten of which has a template.
+fn generate(count: usize) -> String {
+    let mut text =
+        String::from("[catalog]\ntitle = \"Acme\"\ndescription = \"Errors.\"\nsource = \"Acme\"\n");
+    for number in 0..count {
+        let place = if number % 10 == 0 { "{{.place}} or {{.other}}" } else { "there" };
+        text += &format!(
+            "\n[codes.ANVIL_{number:05}_IS_MISSING]\nstatus = {}\nmessage = \"no anvil {number:05} in \
+             {place}\"\ndescription = \"Anvil {number:05} is missing\"\ncategory = \"not-found\"\n\
+             retry = \"never\"\n",
+            400 + number % 100
+        );
+    }
+    let settings = Settings::default();
+    let file = SourceFile::new("catalogs/acme/api.toml", &text);
+    let catalogs = generator::check(&[file], &settings).expect("no problems");
+    generator::emit(&catalogs, &settings)
+}
+
+/// How many elements the list of the field `name` has.
+fn elements(rust: &str, name: &str) -> usize {
+    let (_, list) = rust.split_once(&format!("{name}: &[")).expect("the field");
+    let (list, _) = list.split_once(']').expect("the end of the list");
+    list.split(',').filter(|element| !element.trim().is_empty()).count()
+}
+
+#[test]
+fn the_generated_text_grows_in_proportion_to_the_codes() {
+    let (small, large) = (generate(400).len(), generate(4000).len());
+    assert!(large <= small * 10, "{small} bytes for 400 codes, {large} for 4,000");
+}
+
+#[test]
+fn the_tables_of_the_lookup_grow_in_proportion_to_the_codes() {
+    for count in [10, 100, 1000, 4000] {
+        let rust = generate(count);
+        let (slots, pilots) = (elements(&rust, "slots"), elements(&rust, "pilots"));
+        assert!(slots >= count && slots <= count * 5, "{slots} slots for {count} codes");
+        assert!(pilots <= count, "{pilots} pilots for {count} codes");
+    }
+}
