@@ -24,9 +24,11 @@ mod lookup;
 mod vocabulary;
 
 fn main() -> ExitCode {
-    let settings =
-        generator::Settings { runtime: "crate".to_owned(), reserved_modules: own_modules() };
-    generator::build_script("catalogs", &settings)
+    generator::Generator::new()
+        .input("catalogs")
+        .runtime("crate")
+        .reserved_modules(own_modules())
+        .run()
 }
 
 /// The modules that `src/` has: generated ones stand beside them.

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::{Outcome, examples, problems};
-use crate::generator::Settings;
 use crate::generator::model::Catalog;
 
 /// Check catalogs: every problem with file, line, column and what would be right
@@ -26,7 +25,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        let loaded = problems::load_or_report(&self.paths, &Settings::default(), console);
+        let loaded = problems::load_or_report(&self.paths, console);
         let Some(catalogs) = loaded else { return Ok(Outcome::No) };
         console.print(&summary(&catalogs))?;
         Ok(Outcome::Fine)

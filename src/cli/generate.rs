@@ -3,11 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use syn::parse::Parser;
-
 use super::console::{Console, with_context};
 use super::{Outcome, examples, problems};
-use crate::generator::{self, Settings};
+use crate::generator::{Error, Generator, runtime};
 
 /// Print the Rust that a catalog becomes
 ///
@@ -31,19 +29,20 @@ pub struct Args {
     output: Option<PathBuf>,
 
     /// The path by which the code names the crate error_catalog
-    #[arg(long, value_name = "RUST_PATH", default_value = "::error_catalog", value_parser = rust_path)]
+    #[arg(long, value_name = "RUST_PATH", default_value = runtime::DEFAULT, value_parser = rust_path)]
     runtime: String,
 }
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        let mut settings = Settings::default();
-        settings.runtime.clone_from(&self.runtime);
-        let paths = std::slice::from_ref(&self.file);
-        let Some(catalogs) = problems::load_or_report(paths, &settings, console) else {
-            return Ok(Outcome::No);
+        let rust = match Generator::new().input(&self.file).runtime(&self.runtime).generate() {
+            Ok(rust) => rust,
+            Err(Error::Catalogs(problems)) => {
+                problems::report(&problems, console);
+                return Ok(Outcome::No);
+            }
+            Err(error) => return Err(io::Error::other(error)),
         };
-        let rust = generator::emit(&catalogs, &settings);
         match &self.output {
             Some(path) => write(path, &rust)?,
             None => console.print(&rust)?,
@@ -58,8 +57,5 @@ fn write(path: &Path, rust: &str) -> io::Result<()> {
 }
 
 fn rust_path(text: &str) -> Result<String, String> {
-    match syn::Path::parse_mod_style.parse_str(text) {
-        Ok(_) => Ok(text.to_owned()),
-        Err(_) => Err("it is not the path of a Rust module, such as `crate::errors`".to_owned()),
-    }
+    runtime::check(text).map(|()| text.to_owned()).map_err(str::to_owned)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use error_catalog::generator::{self, Diagnostics, Rule, Settings, SourceFile};
+use error_catalog::generator::{Diagnostics, Generator, Rule, SourceFile};
 
 use crate::golden;
 
@@ -21,7 +21,7 @@ fn folders() -> Vec<PathBuf> {
 /// The problems of the catalogs in `folder`, by a path that is the same wherever the tests run.
 fn problems(folder: &Path) -> Diagnostics {
     let path: PathBuf = folder.join("catalogs").components().collect();
-    generator::load(&path, &Settings::default()).expect_err("bad catalogs")
+    Generator::new().input(path).check().expect_err("bad catalogs")
 }
 
 #[test]
@@ -99,8 +99,7 @@ fn problems_do_not_reach_the_terminal_as_control_characters() {
 
 #[test]
 fn a_missing_folder_is_a_problem() {
-    let problems = generator::load(Path::new("no/such/folder"), &Settings::default())
-        .expect_err("there is none");
+    let problems = Generator::new().input("no/such/folder").check().expect_err("there is none");
     assert_eq!(
         problems.to_string(),
         "error[unreadable]: there is no such file or folder\n --> no/such/folder\n\nerror: 1 problem found\n"
@@ -116,7 +115,7 @@ fn an_unreadable_file_is_a_problem_beside_the_others() {
     fs::create_dir_all(&vendor).expect("a folder");
     std::os::unix::fs::symlink("nowhere", vendor.join("api.toml")).expect("a link");
     fs::write(vendor.join("jobs.toml"), "").expect("a file");
-    let problems = generator::load(&folder, &Settings::default()).expect_err("problems");
+    let problems = Generator::new().input(folder).check().expect_err("problems");
     let rules: Vec<Rule> = problems.iter().map(|problem| problem.rule()).collect();
     assert_eq!(rules, [Rule::Unreadable, Rule::EmptyFile]);
 }
@@ -129,7 +128,7 @@ fn a_catalog_has_at_most_65536_codes() {
     let with = |count: usize| {
         let codes = (0..count).map(|number| format!("[codes.E{number}]\n{ENTRY}"));
         let text: String = std::iter::once(HEAD.to_owned()).chain(codes).collect();
-        generator::check(&[SourceFile::new("acme/api.toml", text)], &Settings::default())
+        Generator::new().source(SourceFile::new("acme/api.toml", text)).check()
     };
     assert_eq!(with(65_536).expect("no problem")[0].entries.len(), 65_536);
     let problems = with(65_537).expect_err("one too many");
@@ -139,10 +138,9 @@ fn a_catalog_has_at_most_65536_codes() {
 
 #[test]
 fn a_reserved_module_is_no_name_for_a_vendor() {
-    let mut settings = Settings::default();
-    settings.reserved_modules = vec!["template".to_owned()];
     let file = SourceFile::new("catalogs/template/api.toml", format!("{HEAD}[codes.A]\n{ENTRY}"));
-    let problems = generator::check(&[file], &settings).expect_err("taken");
+    let problems =
+        Generator::new().reserved_modules(["template"]).source(file).check().expect_err("taken");
     let rules: Vec<Rule> = problems.iter().map(|problem| problem.rule()).collect();
     assert_eq!(rules, [Rule::InvalidPath]);
 }
@@ -150,21 +148,20 @@ fn a_reserved_module_is_no_name_for_a_vendor() {
 #[test]
 fn line_endings_of_windows_are_line_endings() {
     let text = format!("{HEAD}[codes.A]\ndetails = \"\"\"\none\n\ntwo\"\"\"\n{ENTRY}");
-    let check = |text: String| {
-        generator::check(&[SourceFile::new("acme/api.toml", text)], &Settings::default())
-    };
+    let check =
+        |text: String| Generator::new().source(SourceFile::new("acme/api.toml", text)).check();
     assert_eq!(check(text.replace('\n', "\r\n")), check(text));
 }
 
 /// Whatever a file contains, it is answered with problems or catalogs.
 mod hostile {
-    use super::{ENTRY, HEAD, Settings, SourceFile, generator};
+    use super::{ENTRY, Generator, HEAD, SourceFile};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn no_text_is_answered_with_a_panic(text in "\\PC{0,200}") {
-            let _ = generator::check(&[SourceFile::new("acme/api.toml", text)], &Settings::default());
+            let _ = Generator::new().source(SourceFile::new("acme/api.toml", text)).check();
         }
 
         #[test]
@@ -173,9 +170,8 @@ mod hostile {
             value in "\\PC{0,40}|\"\\PC{0,40}\"|'[^']{0,40}'|\\[.{0,20}\\]|\\{.{0,20}\\}|\"\"\"(.|\n){0,20}\"\"\"",
         ) {
             let text = format!("{HEAD}[codes.A]\n{field} = {value}\n{ENTRY}");
-            let settings = Settings::default();
-            match generator::check(&[SourceFile::new("acme/api.toml", text)], &settings) {
-                Ok(catalogs) => { let _ = generator::emit(&catalogs, &settings); }
+            match Generator::new().source(SourceFile::new("acme/api.toml", text)).generate() {
+                Ok(rust) => { prop_assert!(rust.contains("pub mod acme")); }
                 Err(problems) => { prop_assert!(!problems.to_string().is_empty()); }
             }
         }

@@ -1,10 +1,9 @@
 //! The Rust that catalogs become: as text, and compiled.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use error_catalog::Message;
-use error_catalog::generator::{self, Settings};
+use error_catalog::generator::Generator;
 
 use crate::golden;
 
@@ -18,29 +17,28 @@ use every_field::acme::{self, api, jobs};
 
 #[test]
 fn the_generated_code_is_the_golden_file() {
-    let settings = Settings::default();
-    let catalogs = generator::load(Path::new("tests/every_field"), &settings).expect("no problems");
-    golden::assert_matches("every_field/generated.rs", &generator::emit(&catalogs, &settings));
+    let rust = Generator::new().input("tests/every_field").generate().expect("no problems");
+    golden::assert_matches("every_field/generated.rs", &rust);
 }
 
 #[test]
 fn generating_twice_gives_the_same_bytes() {
-    let settings = Settings::default();
-    let emit = || {
-        let catalogs = generator::load(Path::new("catalogs"), &settings).expect("no problems");
-        generator::emit(&catalogs, &settings)
-    };
-    assert_eq!(emit(), emit());
+    let generate = || Generator::new().input("catalogs").generate().expect("no problems");
+    assert_eq!(generate(), generate());
 }
 
 #[test]
 fn the_order_of_the_files_does_not_matter() {
-    let settings = Settings::default();
-    let mut catalogs = generator::load(Path::new("catalogs"), &settings).expect("no problems");
-    let forwards = generator::emit(&catalogs, &settings);
-    catalogs.reverse();
-    let backwards = generator::emit(&catalogs, &settings);
-    assert_eq!(forwards, backwards);
+    let paths = || ["api", "jobs"].map(|scope| format!("tests/every_field/acme/{scope}.toml"));
+    let generate = |paths: &mut dyn Iterator<Item = String>| {
+        let mut generator = Generator::new();
+        for path in paths {
+            generator.input(path);
+        }
+        generator.generate().expect("no problems")
+    };
+    let forwards = generate(&mut paths().into_iter());
+    assert_eq!(forwards, generate(&mut paths().into_iter().rev()));
 }
 
 #[test]

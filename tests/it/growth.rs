@@ -1,6 +1,6 @@
 //! What is generated grows with the codes, and not faster.
 
-use error_catalog::generator::{self, Settings, SourceFile};
+use error_catalog::generator::{Generator, SourceFile};
 
 /// The Rust of a catalog of `count` codes, one in ten of which has a template.
 fn generate(count: usize) -> String {
@@ -15,10 +15,8 @@ fn generate(count: usize) -> String {
             400 + number % 100
         );
     }
-    let settings = Settings::default();
     let file = SourceFile::new("catalogs/acme/api.toml", &text);
-    let catalogs = generator::check(&[file], &settings).expect("no problems");
-    generator::emit(&catalogs, &settings)
+    Generator::new().source(file).generate().expect("no problems")
 }
 
 /// How many elements the list of the field `name` has.

@@ -13,6 +13,8 @@ mod cli;
 #[cfg(feature = "generator")]
 mod generated;
 #[cfg(feature = "generator")]
+mod generator;
+#[cfg(feature = "generator")]
 mod golden;
 #[cfg(feature = "generator")]
 mod growth;

@@ -1,0 +1,312 @@
+//! The generator as build scripts, the command line and tests have it.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
+use super::model::Catalog;
+use super::source::{self, SourceFile};
+use super::{Error, Settings, build_script, case, check, emit, runtime};
+
+/// The folder that is read where none is named.
+const DEFAULT_INPUT: &str = "catalogs";
+
+/// The file in `OUT_DIR` that is written where none is named.
+const DEFAULT_OUTPUT: &str = "catalogs.rs";
+
+/// Turns catalogs into Rust: says which ones, where to, and for which crate.
+///
+/// In a build script, [`run`](Self::run) does all there is to do:
+///
+/// ```no_run
+/// // build.rs
+/// use std::process::ExitCode;
+///
+/// use error_catalog::generator::Generator;
+///
+/// fn main() -> ExitCode {
+///     Generator::new().input("catalogs").run()
+/// }
+/// ```
+///
+/// ```ignore
+/// // src/lib.rs
+/// include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
+/// ```
+///
+/// Elsewhere, [`generate`](Self::generate) gives the text and [`write`](Self::write) a file, and both
+/// say what is wrong in their result.
+#[derive(Clone, Debug, Default)]
+pub struct Generator {
+    inputs: Vec<PathBuf>,
+    sources: Vec<SourceFile>,
+    output: Option<PathBuf>,
+    settings: Settings,
+}
+
+impl Generator {
+    /// A generator of Rust for a crate that depends on this one.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads `path`: a folder with a folder for each vendor, or a single file.
+    ///
+    /// It can be called several times. Where neither it nor [`source`](Self::source) is, the folder
+    /// `catalogs` is read. A relative path starts where the program runs: for a build script, in the
+    /// folder of its package.
+    ///
+    /// ```no_run
+    /// # use error_catalog::generator::Generator;
+    /// Generator::new().input("catalogs").input("../shared/catalogs/acme/api.toml").run();
+    /// ```
+    pub fn input(&mut self, path: impl Into<PathBuf>) -> &mut Self {
+        self.inputs.push(path.into());
+        self
+    }
+
+    /// Reads a catalog whose text is at hand, as if it were a file.
+    ///
+    /// ```
+    /// use error_catalog::generator::{Generator, SourceFile};
+    ///
+    /// let file = SourceFile::new("acme/api.toml", r#"
+    /// [catalog]
+    /// title = "Acme API"
+    /// description = "Errors of Acme's HTTP API."
+    /// source = "https://acme.example/errors"
+    ///
+    /// [codes.out_of_anvils]
+    /// description = "There are no anvils left."
+    /// category = "capacity"
+    /// retry = "later"
+    /// "#);
+    /// let catalogs = Generator::new().source(file).check()?;
+    /// assert_eq!(catalogs[0].entries[0].variant, "OutOfAnvils");
+    /// # Ok::<(), error_catalog::generator::Diagnostics>(())
+    /// ```
+    pub fn source(&mut self, file: SourceFile) -> &mut Self {
+        self.sources.push(file);
+        self
+    }
+
+    /// Writes to the file `path`; it is `$OUT_DIR/catalogs.rs` where this isn't called.
+    ///
+    /// A file that has the right content already isn't touched.
+    ///
+    /// ```no_run
+    /// # use error_catalog::generator::{Error, Generator};
+    /// Generator::new().output("src/catalogs.rs").write()?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn output(&mut self, path: impl Into<PathBuf>) -> &mut Self {
+        self.output = Some(path.into());
+        self
+    }
+
+    /// Has generated code name this crate by `path`; it is `::error_catalog` where this isn't called.
+    ///
+    /// The path starts with `::` and the name of a crate, or with `crate`: generated code stands in
+    /// several modules, and has to mean the same in each. It is another one where `Cargo.toml`
+    /// renames the dependency, or where the crate reaches yours through a third.
+    ///
+    /// ```
+    /// # use error_catalog::generator::Generator;
+    /// // errors = { package = "error-catalog", version = "0.1" }
+    /// Generator::new().runtime("::errors");
+    /// // `pub use error_catalog;` in the module `deps` of the crate `facade`.
+    /// Generator::new().runtime("::facade::deps::error_catalog");
+    ///
+    /// let error = Generator::new().runtime("my errors").generate().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "the runtime can't be `my errors`: write the path of a crate or a module of yours, such as \
+    ///      `::error_catalog` or `crate::errors`",
+    /// );
+    /// ```
+    pub fn runtime(&mut self, path: impl Into<String>) -> &mut Self {
+        self.settings.runtime = path.into();
+        self
+    }
+
+    /// Keeps `names` for other modules: a vendor that is called so becomes a problem.
+    ///
+    /// For code that is included beside modules of your own.
+    ///
+    /// ```no_run
+    /// # use error_catalog::generator::Generator;
+    /// Generator::new().reserved_modules(["client", "config"]).run();
+    /// ```
+    pub fn reserved_modules<N: Into<String>>(
+        &mut self,
+        names: impl IntoIterator<Item = N>,
+    ) -> &mut Self {
+        self.settings.reserved_modules.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Does the whole work of a build script.
+    ///
+    /// It writes the file, and tells cargo to run the script again when an input changes: when a file
+    /// in a folder is edited, appears or goes. Where something is wrong, the build fails with every
+    /// problem of every file: in one line each as errors of cargo's, and in full on standard error.
+    ///
+    /// See [`Generator`] for an example.
+    pub fn run(&self) -> ExitCode {
+        build_script::run(&self.inputs(), || self.write())
+    }
+
+    /// Writes the Rust of the catalogs into the [output](Self::output).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`generate`](Self::generate); there is no output, or it can't be written.
+    ///
+    /// ```no_run
+    /// # use error_catalog::generator::{Error, Generator};
+    /// fn main() -> Result<(), Error> {
+    ///     Generator::new().input("catalogs").output("src/catalogs.rs").write()
+    /// }
+    /// ```
+    pub fn write(&self) -> Result<(), Error> {
+        let output = self.output_or_in(env::var_os("OUT_DIR"))?;
+        let rust = self.generate()?;
+        // An output among the inputs, or among the sources of a crate, would else have cargo run and
+        // compile again what is as it was.
+        if fs::read(&output).is_ok_and(|written| written == rust.as_bytes()) {
+            return Ok(());
+        }
+        fs::write(&output, rust).map_err(|error| Error::Write { path: output, error })
+    }
+
+    /// The Rust of the catalogs, formatted. The same catalogs give the same text on every platform.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of every file, if there is one; the path of the runtime isn't one.
+    ///
+    /// ```no_run
+    /// # use error_catalog::generator::{Error, Generator};
+    /// let rust = Generator::new().input("catalogs").generate()?;
+    /// assert!(rust.contains("pub static CATALOGS"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn generate(&self) -> Result<String, Error> {
+        let path = &self.settings.runtime;
+        runtime::check(path).map_err(|help| Error::Runtime { path: path.clone(), help })?;
+        let catalogs = self.check()?;
+        Ok(emit::emit(&catalogs, &self.settings))
+    }
+
+    /// The catalogs themselves, for programs that make something else of them than Rust. They are in
+    /// the order in which they were named, and those of a folder sorted by path.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of every file, if there is one.
+    ///
+    /// ```no_run
+    /// # use error_catalog::generator::{Diagnostics, Generator};
+    /// for catalog in Generator::new().input("catalogs").check()? {
+    ///     println!("{}: {} codes", catalog.path(), catalog.entries.len());
+    /// }
+    /// # Ok::<(), Diagnostics>(())
+    /// ```
+    pub fn check(&self) -> Result<Vec<Catalog>, Diagnostics> {
+        let mut problems = Diagnostics::default();
+        let mut files = Vec::new();
+        for input in self.inputs() {
+            if input.is_file() {
+                files.extend(source::read(&input, &mut problems));
+            } else {
+                files.extend(source::discover(&input, &mut problems));
+            }
+        }
+        files.extend(self.sources.iter().cloned());
+        let files = distinct(files, &mut problems);
+        let catalogs = check::check(&files, &self.settings, &mut problems);
+        if problems.is_empty() {
+            Ok(catalogs)
+        } else {
+            problems.sort();
+            Err(problems)
+        }
+    }
+
+    fn output_or_in(&self, folder: Option<OsString>) -> Result<PathBuf, Error> {
+        match (&self.output, folder) {
+            (Some(output), _) => Ok(output.clone()),
+            (None, Some(folder)) => Ok(Path::new(&folder).join(DEFAULT_OUTPUT)),
+            (None, None) => Err(Error::NoOutput),
+        }
+    }
+
+    fn inputs(&self) -> Vec<PathBuf> {
+        if self.inputs.is_empty() && self.sources.is_empty() {
+            vec![PathBuf::from(DEFAULT_INPUT)]
+        } else {
+            self.inputs.clone()
+        }
+    }
+}
+
+/// The files, each once. Two different ones must not become the same Rust: within a folder of
+/// catalogs the file system sees to that, but there may be several.
+fn distinct(files: Vec<SourceFile>, problems: &mut Diagnostics) -> Vec<SourceFile> {
+    let mut distinct: Vec<SourceFile> = Vec::new();
+    let mut modules: HashMap<(String, String), usize> = HashMap::new();
+    for file in files {
+        // What is no name for a module is a problem already.
+        if !file.path().ends_with(".toml") || case::snake(file.scope()) != file.scope() {
+            distinct.push(file);
+            continue;
+        }
+        // The module, and the variant in the enum of the vendor.
+        let module = (file.vendor().to_owned(), case::pascal(file.scope()));
+        let Some(&known) = modules.get(&module) else {
+            modules.insert(module, distinct.len());
+            distinct.push(file);
+            continue;
+        };
+        let first = &distinct[known];
+        if is_same(first, &file) {
+            continue;
+        }
+        let message = if first.scope() == file.scope() {
+            format!("two files would be the module `{}::{}`", file.vendor(), file.scope())
+        } else {
+            format!("two files would be the variant `{}` of `{}`", module.1, module.0)
+        };
+        problems.push(
+            Diagnostic::new(Rule::PathConflict, Location::of_path(file.path()), message)
+                .related(Location::of_path(first.path()), "the first")
+                .help("rename one of them"),
+        );
+    }
+    distinct
+}
+
+/// Whether the two are one file, which may have been named in two ways.
+fn is_same(one: &SourceFile, other: &SourceFile) -> bool {
+    let place = |file: &SourceFile| fs::canonicalize(file.path()).ok();
+    one == other || place(one).is_some_and(|at| Some(at) == place(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, Generator, Path};
+
+    #[test]
+    fn the_output_is_the_one_that_is_named_or_in_the_folder_of_a_build_script() {
+        let mut generator = Generator::new();
+        assert!(matches!(generator.output_or_in(None), Err(Error::NoOutput)));
+        let folder = || Some("out".into());
+        assert_eq!(generator.output_or_in(folder()).expect("a file"), Path::new("out/catalogs.rs"));
+        generator.output("mine.rs");
+        assert_eq!(generator.output_or_in(folder()).expect("a file"), Path::new("mine.rs"));
+        assert_eq!(generator.output_or_in(None).expect("a file"), Path::new("mine.rs"));
+    }
+}
