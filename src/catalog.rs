@@ -13,11 +13,13 @@ use crate::template::{Piece, Template};
 /// which catalog they need. All of them are in [`CATALOGS`](crate::CATALOGS).
 ///
 /// ```
+/// # #[cfg(feature = "catalogs")] {
 /// use error_catalog::CATALOGS;
 ///
 /// let gpu = CATALOGS.iter().find(|catalog| catalog.path() == "novita/gpu").unwrap();
 /// let entry = gpu.with_code("NODE_STATUS").next().unwrap();
 /// assert_eq!(entry.description(), "Node status abnormal");
+/// # }
 /// ```
 // The fields are public for the generated tables alone.
 pub struct Catalog {

@@ -29,6 +29,7 @@ pub trait CodeSet: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static {
 /// A code of a catalog: the trait that the enum of every catalog implements.
 ///
 /// ```
+/// # #[cfg(feature = "catalogs")] {
 /// use error_catalog::{Code, evolink, vidu};
 ///
 /// /// Whether a job that failed with `code` should go back into the queue.
@@ -39,6 +40,7 @@ pub trait CodeSet: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static {
 /// assert!(requeue::<vidu::task::ErrorCode>("SystemThrottling"));
 /// assert!(!requeue::<evolink::task::ErrorCode>("content_policy_violation"));
 /// assert!(!requeue::<evolink::task::ErrorCode>("a code of tomorrow"));
+/// # }
 /// ```
 pub trait Code:
     CodeSet + Ord + FromStr<Err = ParseCodeError> + for<'c> TryFrom<&'c str, Error = ParseCodeError>

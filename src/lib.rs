@@ -4,19 +4,23 @@
 //! in its documentation, and two things that pages leave out: who has to act ([`Category`]) and
 //! whether to send the request again ([`Retry`]).
 //!
-//! | Vendor | Catalogs |
-//! |---|---|
-//! | EvoLink | [`evolink::task`] |
-//! | Novita AI | [`novita::media`], [`novita::llm`], [`novita::gpu`], [`novita::billing`] |
-//! | VIDIO | [`vidio::api`] |
-//! | Vidu | [`vidu::api`], [`vidu::task`] |
-//!
+#![cfg_attr(
+    feature = "catalogs",
+    doc = " | Vendor | Catalogs |",
+    doc = " |---|---|",
+    doc = " | EvoLink | [`evolink::task`] |",
+    doc = " | Novita AI | [`novita::media`], [`novita::llm`], [`novita::gpu`], [`novita::billing`] |",
+    doc = " | VIDIO | [`vidio::api`] |",
+    doc = " | Vidu | [`vidu::api`], [`vidu::task`] |",
+    doc = ""
+)]
 //! Have you just received an error? Its code, and its HTTP status as well, can be typed into the
 //! search field above.
 //!
 //! # From a code to a decision
 //!
 //! ```
+//! # #[cfg(feature = "catalogs")] {
 //! use error_catalog::{Category, Retry};
 //! use error_catalog::novita::llm::ErrorCode;
 //!
@@ -36,6 +40,7 @@
 //! // A 403, which many clients take for "try another key", or try again on every job.
 //! assert_eq!(decide("NOT_ENOUGH_BALANCE"), "tell the owner of the account");
 //! assert_eq!(decide("A_CODE_OF_TOMORROW"), "log it: the vendor has added a code");
+//! # }
 //! ```
 //!
 //! # From a response to a decision
@@ -44,7 +49,7 @@
 //! which scope the code is of, what the message says, and what to do where the code is new.
 //!
 //! ```
-//! # #[cfg(feature = "json")] {
+//! # #[cfg(all(feature = "catalogs", feature = "json"))] {
 //! use error_catalog::novita;
 //!
 //! // The route is one for pictures; the code is in the table for language models.
@@ -64,12 +69,14 @@
 //! and reads it back, both without allocation.
 //!
 //! ```
+//! # #[cfg(feature = "catalogs")] {
 //! use error_catalog::vidu::api::FieldLacking;
 //!
 //! let message = FieldLacking { fields: "prompt" }.to_string();
 //! assert_eq!(message, "field is missing or empty: prompt");
 //! assert_eq!(FieldLacking::parse(&message), Some(FieldLacking { fields: "prompt" }));
 //! assert_eq!(FieldLacking::parse("something else"), None);
+//! # }
 //! ```
 //!
 //! # Where the code alone doesn't say it
@@ -77,6 +84,7 @@
 //! VIDIO's code is a class that many errors share; the status and the message tell them apart.
 //!
 //! ```
+//! # #[cfg(feature = "catalogs")] {
 //! use error_catalog::vidio::api::ErrorCode;
 //!
 //! assert_eq!(ErrorCode::with_code("invalid_request_error").count(), 11);
@@ -84,12 +92,14 @@
 //!     ErrorCode::identify(Some(404), "invalid_request_error", "Job not found"),
 //!     Some(ErrorCode::JobNotFound),
 //! );
+//! # }
 //! ```
 //!
 //! And Novita AI has one code in several scopes, with another meaning in each. Whoever can't know the
 //! scope asks the vendor:
 //!
 //! ```
+//! # #[cfg(feature = "catalogs")] {
 //! use error_catalog::novita;
 //!
 //! let meanings: Vec<_> = novita::ErrorCode::with_code("INVALID_API_KEY")
@@ -102,6 +112,7 @@
 //!         ("novita/media", "API Key validation failed"),
 //!     ],
 //! );
+//! # }
 //! ```
 //!
 //! # Every catalog alike
@@ -113,6 +124,7 @@
 //!
 //! | Feature | |
 //! |---|---|
+//! | `catalogs` (default) | the catalogs of this crate; without it none of them is compiled, [`CATALOGS`] is empty, and the crate serves catalogs of your own |
 //! | `std` (default) | the standard library; without it and `alloc`, the crate needs `core` alone |
 //! | `alloc` | [`ApiError`]; comes with `std` |
 //! | `json` | reading an [`ApiError`] out of a body (`ApiError::read`), and writing one |
@@ -122,6 +134,11 @@
 //! | `cli` | the command `error-catalog` |
 //!
 //! The default features bring in no dependency at run time.
+//!
+#![cfg_attr(
+    not(feature = "alloc"),
+    doc = " [`ApiError`]: https://docs.rs/error-catalog/latest/error_catalog/struct.ApiError.html"
+)]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
@@ -155,7 +172,7 @@ mod vocabulary;
 
 #[cfg(feature = "alloc")]
 pub use self::any_code::UnknownCatalog;
-pub use self::any_code::{AnyCode, catalogs_named};
+pub use self::any_code::{AnyCode, catalogs_named, catalogs_named_in};
 pub use self::catalog::{Catalog, Response, Rows};
 pub use self::code::{Code, CodeSet, Codes};
 pub use self::entry::{Case, Entry, Guidance, Retired};
@@ -191,9 +208,14 @@ macro_rules! __impl_api_error {
     ($Code:ty) => {};
 }
 
+#[cfg(feature = "catalogs")]
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 
+/// Every catalog of this crate: none, as the feature `catalogs` is off.
+#[cfg(not(feature = "catalogs"))]
+pub static CATALOGS: &[&Catalog] = &[];
+
 /// The examples of the README are tests.
-#[cfg(all(doctest, feature = "json"))]
+#[cfg(all(doctest, feature = "catalogs", feature = "json"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

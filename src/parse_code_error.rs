@@ -11,6 +11,7 @@ use crate::{Catalog, Code};
 /// can be logged and reported.
 ///
 /// ```
+/// # #[cfg(feature = "catalogs")] {
 /// use error_catalog::{novita::llm::ErrorCode, vidio};
 ///
 /// let error = "MODEL_NOT_FUOND".parse::<ErrorCode>().unwrap_err();
@@ -25,6 +26,7 @@ use crate::{Catalog, Code};
 ///     error.to_string(),
 ///     "code `authentication_error` has 2 rows in vidio/api: status and message tell them apart",
 /// );
+/// # }
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ParseCodeError {

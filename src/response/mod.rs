@@ -28,14 +28,14 @@ pub use self::write::{Body, body};
 /// An error that an API has reported: which one it is, what it says, and what to do about it.
 ///
 /// `C` says which codes are expected: a catalog's `ErrorCode`, or that of a vendor where the scope
-/// can't be known ([`novita::ApiError`](crate::novita::ApiError)), or [`AnyCode`](crate::AnyCode).
+/// can't be known (`novita::ApiError` is one), or [`AnyCode`](crate::AnyCode).
 /// It borrows from the response's body, and [`into_owned`](Self::into_owned) ends that.
 ///
 /// ```
+/// # #[cfg(all(feature = "catalogs", feature = "json"))] {
 /// use error_catalog::novita::{self, llm};
 /// use error_catalog::{Category, Retry};
 ///
-/// # #[cfg(feature = "json")] {
 /// let body = br#"{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"insufficient balance","metadata":{}}"#;
 /// let error = novita::ApiError::read(Some(403), body).unwrap();
 ///

@@ -9,7 +9,7 @@ use alloc::string::String;
 use super::ApiError;
 use super::json::{Broken, Scanner, Text, Value};
 use crate::characters::floor_char_boundary;
-use crate::{AnyCode, Catalog, CodeSet, UnknownCatalog};
+use crate::{AnyCode, CATALOGS, Catalog, CodeSet, UnknownCatalog, catalogs_named_in};
 
 /// How much of a body is read: an error is in the first of it, or it isn't one.
 const MAX_BODY: usize = 1 << 20;
@@ -106,6 +106,7 @@ impl<'a> ApiError<'a, AnyCode> {
     /// No catalog of this crate has the name.
     ///
     /// ```
+    /// # #[cfg(feature = "catalogs")] {
     /// use error_catalog::{ApiError, Retry};
     ///
     /// let body = br#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#;
@@ -115,6 +116,7 @@ impl<'a> ApiError<'a, AnyCode> {
     ///
     /// let error = ApiError::read_named("video", Some(429), body).unwrap_err();
     /// assert_eq!(error.to_string(), "there is no vendor or catalog `video`, did you mean `vidio`?");
+    /// # }
     /// # Ok::<(), error_catalog::UnknownCatalog>(())
     /// ```
     pub fn read_named(
@@ -122,9 +124,43 @@ impl<'a> ApiError<'a, AnyCode> {
         status: Option<u16>,
         body: &'a [u8],
     ) -> Result<Option<Self>, UnknownCatalog> {
-        let catalogs = crate::catalogs_named(name).ok_or_else(|| UnknownCatalog::new(name))?;
-        let vendor = catalogs.first().and_then(|catalog| crate::catalogs_named(catalog.vendor()));
-        Ok(Self::read_among(catalogs, vendor.unwrap_or_default(), status, body))
+        Self::read_named_in(CATALOGS, name, status, body)
+    }
+
+    /// The error that a response of `name` reports, a vendor or a catalog of `catalogs`: where they
+    /// aren't this crate's, or not only. See [`read_named`](Self::read_named).
+    ///
+    /// The catalogs of a vendor stand side by side, as they do in every generated list.
+    ///
+    /// # Errors
+    ///
+    /// None of `catalogs` has the name.
+    ///
+    /// ```
+    /// use error_catalog::{ApiError, Catalog, UnknownCatalog};
+    ///
+    /// /// A line for the log of a gateway.
+    /// fn line(
+    ///     ours: &'static [&'static Catalog],
+    ///     name: &str,
+    ///     status: u16,
+    ///     body: &[u8],
+    /// ) -> Result<String, UnknownCatalog> {
+    ///     let error = ApiError::read_named_in(ours, name, Some(status), body)?;
+    ///     Ok(error.map(|error| error.to_string()).unwrap_or_default())
+    /// }
+    /// # assert!(line(&[], "acme", 500, b"").is_err());
+    /// ```
+    pub fn read_named_in(
+        catalogs: &'static [&'static Catalog],
+        name: &str,
+        status: Option<u16>,
+        body: &'a [u8],
+    ) -> Result<Option<Self>, UnknownCatalog> {
+        let named =
+            catalogs_named_in(catalogs, name).ok_or_else(|| UnknownCatalog::new(catalogs, name))?;
+        let vendor = named.first().and_then(|first| catalogs_named_in(catalogs, first.vendor()));
+        Ok(Self::read_among(named, vendor.unwrap_or_default(), status, body))
     }
 }
 

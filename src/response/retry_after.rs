@@ -13,6 +13,7 @@ impl<C> ApiError<'_, C> {
     /// in seconds, or as a date, of which `now` has to be known.
     ///
     /// ```
+    /// # #[cfg(feature = "catalogs")] {
     /// use std::time::{Duration, SystemTime};
     ///
     /// use error_catalog::vidio;
@@ -23,6 +24,7 @@ impl<C> ApiError<'_, C> {
     /// let error = vidio::ApiError::new(Some(429), Some("rate_limit_error"), Some("Too many requests"));
     /// let error = error.with_headers(&headers, SystemTime::now());
     /// assert_eq!(error.retry_after(), Some(Duration::from_secs(17)));
+    /// # }
     /// ```
     #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     #[must_use]

@@ -39,6 +39,7 @@ impl Body {
 /// body looks like.
 ///
 /// ```
+/// # #[cfg(feature = "catalogs")] {
 /// use error_catalog::vidu::{self, api::ErrorCode};
 /// use error_catalog::{ApiError, body};
 ///
@@ -52,6 +53,7 @@ impl Body {
 /// let error = vidu::ApiError::read(Some(body.status()), body.json().as_bytes()).unwrap();
 /// assert_eq!(error.code(), Some(ErrorCode::FieldLacking.into()));
 /// assert_eq!(error.arguments().unwrap().get("fields"), Some("prompt"));
+/// # }
 /// ```
 pub fn body<C: CodeSet, V: Display>(code: C, values: &[V]) -> Option<Body> {
     let entry = code.entry();

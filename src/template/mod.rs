@@ -15,6 +15,7 @@ pub use self::message::{Message, Value, display};
 /// takes a template apart at build time, so that nothing is scanned when a message is written.
 ///
 /// ```
+/// # #[cfg(feature = "catalogs")] {
 /// use error_catalog::vidu::api::ErrorCode;
 ///
 /// let template = ErrorCode::FieldLacking.message().unwrap();
@@ -25,6 +26,7 @@ pub use self::message::{Message, Value, display};
 ///
 /// let arguments = template.parse(&message).unwrap();
 /// assert_eq!(arguments.get("fields"), Some("prompt"));
+/// # }
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Template {
@@ -112,10 +114,12 @@ impl Template {
     /// where `N` is not the number of placeholders. See [`parse`](Self::parse).
     ///
     /// ```
+    /// # #[cfg(feature = "catalogs")] {
     /// use error_catalog::vidu::api::ErrorCode;
     ///
     /// let template = ErrorCode::FieldInvalid.message().unwrap();
     /// assert_eq!(template.parse_values("invalid field: seed"), Some(["seed"]));
+    /// # }
     /// ```
     pub fn parse_values<'m, const N: usize>(&self, message: &'m str) -> Option<[&'m str; N]> {
         let mut values = [None; N];

@@ -2,12 +2,14 @@ super::vocabulary! {
     /// Who has to act on an error, finer than its HTTP status tells.
     ///
     /// ```
+    /// # #[cfg(feature = "catalogs")] {
     /// use error_catalog::{Category, novita};
     ///
     /// // A 400, and yet nothing is wrong with the request: the account is empty.
     /// let code = novita::media::ErrorCode::BillingBalanceNotEnough;
     /// assert_eq!(code.status(), Some(400));
     /// assert_eq!(code.category(), Category::Billing);
+    /// # }
     /// ```
     pub enum Category {
         /// The request is malformed or incomplete: whoever writes the requests corrects it.

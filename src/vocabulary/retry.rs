@@ -2,12 +2,14 @@ super::vocabulary! {
     /// What to do about an error: whether, when and how the request may be sent again.
     ///
     /// ```
+    /// # #[cfg(feature = "catalogs")] {
     /// use error_catalog::{Retry, vidu};
     ///
     /// assert_eq!(vidu::api::ErrorCode::OperationInProcess.retry(), Retry::Later);
     /// assert_eq!(vidu::api::ErrorCode::CreditInsufficient.retry(), Retry::AfterChange);
     /// assert!(Retry::Later.may_resend());
     /// assert!(!Retry::AfterChange.may_resend());
+    /// # }
     /// ```
     pub enum Retry {
         /// The same request may be sent again at once.

@@ -1,10 +1,13 @@
 //! The tests of the crate as its users have it. They are one crate, so that it links once.
 
+#[cfg(feature = "catalogs")]
 mod catalogs;
+#[cfg(feature = "catalogs")]
 mod repository;
+#[cfg(feature = "catalogs")]
 mod templates;
 
-#[cfg(feature = "json")]
+#[cfg(all(feature = "catalogs", feature = "json"))]
 mod allocations;
 #[cfg(feature = "generator")]
 mod bad_input;
@@ -18,7 +21,7 @@ mod generator;
 mod golden;
 #[cfg(feature = "generator")]
 mod growth;
-#[cfg(feature = "generator")]
+#[cfg(all(feature = "catalogs", feature = "generator"))]
 mod guide;
-#[cfg(feature = "json")]
+#[cfg(all(feature = "catalogs", feature = "json"))]
 mod responses;
