@@ -1,9 +1,12 @@
 //! The letter case of names: wire codes become variants, placeholders become fields.
 
-/// A wire code as the name of a variant: `INVALID_API_KEY` and `invalid_api_key` become
-/// `InvalidApiKey`; what has both cases keeps them, but for its first letter.
+/// What stands between the words of wire codes: `rate_limit`, `SAFETY.INPUT`, `billing:quota`.
+const BETWEEN_WORDS: [char; 6] = ['_', '-', '.', ':', '/', ' '];
+
+/// A wire code as the name of a variant: `INVALID_API_KEY` and `invalid.api.key` become
+/// `InvalidApiKey`; a word that has both cases keeps them, but for its first letter.
 pub fn pascal(code: &str) -> String {
-    code.split(['_', '-']).map(pascal_word).collect()
+    code.split(BETWEEN_WORDS).map(pascal_word).collect()
 }
 
 fn pascal_word(word: &str) -> String {
@@ -48,6 +51,9 @@ mod tests {
             ("invalid_parameters", "InvalidParameters"),
             ("FieldLacking", "FieldLacking"),
             ("fieldLacking", "FieldLacking"),
+            ("SAFETY.INPUT.TEXT", "SafetyInputText"),
+            ("quota:per-minute/userLimit", "QuotaPerMinuteUserLimit"),
+            ("rate limit exceeded", "RateLimitExceeded"),
             ("UNKNOWN", "Unknown"),
             ("OSSPathInvalid", "OSSPathInvalid"),
             ("http-2-error", "Http2Error"),
