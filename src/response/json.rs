@@ -28,8 +28,8 @@ pub enum Value<'a> {
     Object,
     /// A list; its first element is next.
     List,
-    /// A number, `true`, `false` or `null`.
-    Other,
+    /// A number, `true`, `false` or `null`, as it is written.
+    Other(&'a str),
 }
 
 /// A text as it is written, between its quotes.
@@ -74,8 +74,9 @@ impl<'a> Scanner<'a> {
             b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
                 let rest = &self.text.as_bytes()[self.at..];
                 let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+                let start = self.at;
                 self.at += rest.iter().take_while(|byte| is_part(byte)).count();
-                Ok(Value::Other)
+                Ok(Value::Other(&self.text[start..self.at]))
             }
             _ => Err(Broken),
         }
@@ -101,7 +102,7 @@ impl<'a> Scanner<'a> {
     pub fn skip(&mut self) -> Result<(), Broken> {
         match self.value()? {
             Value::Object | Value::List => self.skip_rest(),
-            Value::Text(_) | Value::Other => Ok(()),
+            Value::Text(_) | Value::Other(_) => Ok(()),
         }
     }
 

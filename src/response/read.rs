@@ -32,8 +32,9 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     /// body that isn't JSON, there is one, too; what came is its [message](Self::message) then, up to
     /// 1 KiB of it. Of a body, the first MiB is read.
     ///
-    /// A code is a text: where a catalog's pointer leads to a number, as in Kratos' `"code": 400`, the
-    /// next pointer is followed. Of two values with the same key, the last counts. A relay's body, which
+    /// A code is a text, or a number that a catalog has as a code. Where a pointer leads to another
+    /// number, as in Kratos' `"code": 400`, the next is followed; a zero in the body of a success says
+    /// that there is no error. Of two values with the same key, the last counts. A relay's body, which
     /// has the vendor's as a text inside, is read for what is inside, one level deep; in the body of a
     /// success, only below `error`.
     ///
@@ -74,10 +75,14 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         let pointers = Pointers::of(catalogs);
         let mut found = pointers.follow(text);
         let failed = status.is_some_and(|status| status >= 400);
+        let says_fine = found.has_zero && !failed;
         if found.code.is_none() {
             if let Some(inner) = pointers.follow_inside(text, failed, found.message.is_none()) {
                 found = inner;
             }
+        }
+        if found.code.is_none() && says_fine {
+            return None;
         }
         let unreadable = !found.is_json && !text.is_empty() && status.is_none();
         let says_nothing = found.code.is_none() && found.message.is_none();
@@ -171,6 +176,8 @@ struct Fields<'a> {
     trace_id: Option<Cow<'a, str>>,
     /// Whether the body is JSON.
     is_json: bool,
+    /// Whether there is a zero where a code would be.
+    has_zero: bool,
 }
 
 impl Fields<'_> {
@@ -181,6 +188,7 @@ impl Fields<'_> {
             message: own(self.message),
             trace_id: own(self.trace_id),
             is_json: self.is_json,
+            has_zero: self.has_zero,
         }
     }
 }
@@ -188,6 +196,7 @@ impl Fields<'_> {
 /// The pointers of some catalogs, without repetitions: first those to codes, then those to messages,
 /// then those to trace identifiers.
 struct Pointers {
+    catalogs: &'static [&'static Catalog],
     all: [&'static str; MAX_POINTERS],
     codes: usize,
     messages: usize,
@@ -195,8 +204,9 @@ struct Pointers {
 }
 
 impl Pointers {
-    fn of(catalogs: &[&'static Catalog]) -> Self {
-        let mut pointers = Self { all: [""; MAX_POINTERS], codes: 0, messages: 0, count: 0 };
+    fn of(catalogs: &'static [&'static Catalog]) -> Self {
+        let mut pointers =
+            Self { catalogs, all: [""; MAX_POINTERS], codes: 0, messages: 0, count: 0 };
         let lists = catalogs.iter().map(|catalog| catalog.response());
         pointers.add(lists.clone().flat_map(|response| response.code()));
         pointers.codes = pointers.count;
@@ -226,9 +236,15 @@ impl Pointers {
     fn follow<'a>(&self, text: &'a str) -> Fields<'a> {
         let mut values = [const { None }; MAX_POINTERS];
         let active = if self.count == MAX_POINTERS { u64::MAX } else { (1 << self.count) - 1 };
-        let mut walk = Walk { pointers: self, values: &mut values, scanner: Scanner::new(text) };
+        let mut walk = Walk {
+            pointers: self,
+            values: &mut values,
+            scanner: Scanner::new(text),
+            has_zero: false,
+        };
         // What stands behind the document is not looked at.
         let read = walk.follow(active, 0);
+        let has_zero = walk.has_zero;
         let mut first = |from: usize, to: usize| values[from..to].iter_mut().find_map(Option::take);
         Fields {
             code: first(0, self.codes),
@@ -236,6 +252,7 @@ impl Pointers {
             trace_id: first(self.messages, self.count),
             // `404 page not found` starts as a number does.
             is_json: read.is_ok() && text.starts_with(['{', '[']),
+            has_zero,
         }
     }
 
@@ -289,6 +306,8 @@ struct Walk<'w, 'a> {
     pointers: &'w Pointers,
     values: &'w mut [Option<Cow<'a, str>>; MAX_POINTERS],
     scanner: Scanner<'a>,
+    /// Whether a zero stands where a code would.
+    has_zero: bool,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -311,8 +330,7 @@ impl<'a> Walk<'_, 'a> {
                     self.follow_or_skip(self.leading_to(active, depth, name), depth)?;
                 }
             }
-            // A number is never a code.
-            Value::Other => {}
+            Value::Other(literal) => self.keep_number(active, depth, literal),
         }
         Ok(())
     }
@@ -328,6 +346,24 @@ impl<'a> Walk<'_, 'a> {
             if token(pointer, depth).is_none() {
                 self.values[at] =
                     Some(text.unescape()).filter(|text| !text.trim_ascii().is_empty());
+            }
+        }
+    }
+
+    /// Keeps a number that a catalog has as a code. Any other is none, and may be the HTTP status; a
+    /// zero says that nothing failed.
+    fn keep_number(&mut self, active: u64, depth: usize, literal: &'a str) {
+        let is_code = || {
+            self.pointers.catalogs.iter().any(|catalog| catalog.with_code(literal).next().is_some())
+        };
+        for (at, pointer) in self.pointers.those(active) {
+            if at >= self.pointers.codes || token(pointer, depth).is_some() {
+                continue;
+            }
+            if is_code() {
+                self.values[at] = Some(Cow::Borrowed(literal));
+            } else if literal == "0" {
+                self.has_zero = true;
             }
         }
     }
