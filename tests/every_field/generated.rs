@@ -21,6 +21,11 @@ pub mod acme {
     //! | [`mod@jobs`] | Acme Jobs | 6 |
     #![allow(dead_code, reason = "a program need not use every code")]
     #![allow(clippy::needless_update, reason = "a row may have every field")]
+    #![allow(
+        clippy::enum_variant_names,
+        clippy::module_inception,
+        reason = "names are the vendor's"
+    )]
 
     use ::core::fmt;
 
