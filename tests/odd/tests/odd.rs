@@ -1,0 +1,262 @@
+//! What holds for every catalog, whatever its shape.
+
+use errors::{
+    AnyCode, ApiError, Catalog, Code, CodeSet, Entry, Found, Template, body, catalogs_named_in,
+};
+use odd_catalogs::{
+    CATALOGS, by_way_of_facade, class, guard, many, numeric, plain, postgres, same, wide, world,
+};
+
+/// Every row, as a code of any catalog.
+fn rows() -> impl Iterator<Item = (&'static Catalog, &'static Entry, AnyCode)> {
+    CATALOGS.iter().copied().flat_map(|catalog| {
+        catalog.entries().iter().enumerate().map(move |(position, entry)| {
+            (catalog, entry, AnyCode::of_row(catalog, position).expect("a row"))
+        })
+    })
+}
+
+/// A value for each placeholder, none of which any literal contains.
+fn values(template: Option<Template>) -> Vec<String> {
+    let names = template.map(|template| template.placeholders().count()).unwrap_or_default();
+    (0..names).map(|number| format!("¡{number}!")).collect()
+}
+
+/// The message of a row, with these values.
+fn message(entry: &Entry) -> String {
+    let template = entry.message();
+    let rendered =
+        template.and_then(|template| Some(template.render(&values(Some(template)))?.to_string()));
+    rendered.unwrap_or_default()
+}
+
+#[test]
+fn every_row_is_found_by_its_code() {
+    assert!(rows().count() > 560, "{}", rows().count());
+    for (catalog, entry, _) in rows() {
+        assert!(catalog.with_code(entry.code()).any(|found| std::ptr::eq(found, entry)));
+        let found = catalog.identify(entry.status(), entry.code(), &message(entry));
+        assert!(found.is_some_and(|found| std::ptr::eq(found, entry)), "{}", entry.name());
+        if let Some(status) = entry.status() {
+            assert!(catalog.with_status(status).any(|found| std::ptr::eq(found, entry)));
+        }
+    }
+}
+
+#[test]
+fn what_is_no_code_is_not_found() {
+    for (catalog, entry, _) in rows() {
+        for other in [
+            String::new(),
+            format!("{} ", entry.code()),
+            format!(" {}", entry.code()),
+            entry.code().chars().skip(1).collect(),
+            format!("{0}{0}", entry.code()),
+        ] {
+            let found = catalog.with_code(&other).all(|found| found.code() == other);
+            assert!(found, "{other} in {catalog:?}");
+        }
+    }
+}
+
+#[test]
+fn every_message_is_read_back_into_its_values() {
+    for (_, entry, _) in rows() {
+        let Some(template) = entry.message() else { continue };
+        let values = values(Some(template));
+        let message = message(entry);
+        let arguments = template.parse(&message).expect("its own message");
+        let read: Vec<&str> = arguments.iter().map(|(_, value)| value).collect();
+        assert_eq!(read, values, "{message}");
+        let again = template.render(&read).expect("as many").to_string();
+        assert_eq!(again, message);
+    }
+}
+
+#[test]
+fn every_body_is_read_back_into_its_row() {
+    let mut read = 0;
+    for (catalog, entry, code) in rows() {
+        let Some(body) = body(code, &values(entry.message())) else {
+            assert!(catalog.response().body().is_none(), "{}", entry.name());
+            continue;
+        };
+        let text = body.json().as_bytes();
+        let error = ApiError::read_named_in(CATALOGS, catalog.path(), entry.status(), text);
+        let error = error.expect("a catalog").expect("an error");
+        assert_eq!(error.code(), Some(code), "{}", body.json());
+        assert_eq!(error.found(), Found::Exact, "{}", body.json());
+        assert_eq!(error.retry(), entry.retry());
+        let arguments = error.arguments().map(|arguments| {
+            arguments.iter().map(|(_, value)| value.to_owned()).collect::<Vec<_>>()
+        });
+        // Not every body has a place for a message.
+        if error.message().is_some() && entry.message().is_some() {
+            assert_eq!(arguments, Some(values(entry.message())), "{}", body.json());
+        }
+        read += 1;
+    }
+    assert!(read > 550, "{read}");
+}
+
+#[test]
+fn codes_of_digits_are_texts() {
+    use postgres::sqlstate::{ErrorCode, UniqueViolation};
+
+    assert_eq!(ErrorCode::from_code("0100C"), Some(ErrorCode::DynamicResultSetsReturned));
+    assert_eq!(ErrorCode::from_code("00000"), Some(ErrorCode::SuccessfulCompletion));
+    assert_eq!(ErrorCode::from_code("0"), None);
+    assert_eq!("23505".parse(), Ok(ErrorCode::UniqueViolation));
+    let message = r#"duplicate key value violates unique constraint "users_email_key""#;
+    assert_eq!(
+        UniqueViolation::parse(message),
+        Some(UniqueViolation { constraint: "users_email_key" })
+    );
+    let body = br#"{"code":"23505","details":null,"hint":null,"message":"duplicate key value violates unique constraint \"a\""}"#;
+    let error = postgres::ApiError::read(Some(409), body).expect("an error");
+    assert_eq!(error.code(), Some(ErrorCode::UniqueViolation.into()));
+    assert_eq!(error.arguments().expect("arguments").get("constraint"), Some("a"));
+}
+
+#[test]
+fn codes_with_dots_and_blanks_become_names() {
+    use guard::safety::ErrorCode;
+
+    let names: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(
+        names,
+        [
+            "SafetyInputText",
+            "SafetyInputImage",
+            "SafetyOutput",
+            "InternalBadOutputCode01",
+            "QuotaPerMinuteExceeded",
+            "Suspended",
+        ]
+    );
+    assert_eq!("SAFETY.INPUT.TEXT".parse(), Ok(ErrorCode::SafetyInputText));
+    assert_eq!(ErrorCode::SafetyInputText.to_string(), "SAFETY.INPUT.TEXT");
+    let error = "SAFETY.INPUT.TEXTS".parse::<ErrorCode>().expect_err("unknown");
+    assert_eq!(
+        error.to_string(),
+        "unknown code `SAFETY.INPUT.TEXTS` in guard/safety, did you mean `SAFETY.INPUT.TEXT`?"
+    );
+    use plain::phrases;
+    assert_eq!("rate limit exceeded".parse(), Ok(phrases::ErrorCode::RateLimitExceeded));
+    assert_eq!(phrases::ErrorCode::NotEnoughCredits.code(), "You don't have enough credits");
+    assert_eq!(phrases::ErrorCode::InvalidPrompt.code(), "invalid \"prompt\"");
+}
+
+#[test]
+fn forty_rows_of_one_code_are_told_apart() {
+    use class::request::{ErrorCode, WidthTooLarge};
+
+    assert_eq!(ErrorCode::with_code("invalid_request_error").count(), 40);
+    assert_eq!(ErrorCode::from_code("invalid_request_error"), None);
+    let identify =
+        |status, message| ErrorCode::identify(Some(status), "invalid_request_error", message);
+    assert_eq!(identify(404, "No such mask: 7"), Some(ErrorCode::MaskNotFound));
+    assert_eq!(identify(400, "No such mask: 7"), None);
+    assert_eq!(identify(413, "width is too large: 9 > 8"), Some(ErrorCode::WidthTooLarge));
+    assert_eq!(
+        WidthTooLarge::parse("width is too large: 9 > 8"),
+        Some(WidthTooLarge { value: "9", limit: "8" })
+    );
+    let body = br#"{"error":{"type":"invalid_request_error","message":"something else"}}"#;
+    let error = class::ApiError::read(Some(413), body).expect("an error");
+    assert_eq!((error.found(), error.rows().count()), (Found::Class, 10));
+}
+
+#[test]
+fn nine_values_are_written_and_read() {
+    use wide::messages::{Nine, Twice};
+
+    let message = Nine {
+        width: 7680,
+        height: 4320,
+        frames_per_second: 59.94,
+        seconds: 600_u64,
+        codec: "av1",
+        container: "webm",
+        limit: format_args!("{} s", 60),
+        plan: 'S',
+        request_id: String::from("r-1"),
+    }
+    .to_string();
+    let expected = "7680x4320 at 59.94 fps for 600 s in av1/webm exceeds 60 s of S (request r-1)";
+    assert_eq!(message, expected);
+    let read = Nine::parse(&message).expect("its own message");
+    assert_eq!((read.frames_per_second, read.limit, read.plan), ("59.94", "60 s", "S"));
+    assert_eq!(read.to_string(), message);
+    assert_eq!(Twice { name: 1, other: 2 }.to_string(), "1 is not 2; 1 is 1");
+    assert_eq!(Twice::parse("1 is not 2; 3 is 1"), None);
+}
+
+#[test]
+fn texts_of_every_script_stay_as_they_are() {
+    use world::texts::{ErrorCode, InsufficientBalance};
+
+    assert_eq!("余额不足".parse(), Ok(ErrorCode::InsufficientBalance));
+    let message = InsufficientBalance { account: "小明", amount: 10 }.to_string();
+    assert_eq!(message, "账户“小明”余额不足，需要 10 元");
+    let body = "{\"错误\":{\"代码\":\"ошибка_сервера\",\"消息\":\"Внутренняя ошибка: нет\"}}";
+    let error = world::ApiError::read(Some(500), body.as_bytes()).expect("an error");
+    assert_eq!(error.code(), Some(ErrorCode::ServerError.into()));
+    assert_eq!(error.arguments().expect("arguments").get("reason"), Some("нет"));
+    let paragraphs = ErrorCode::Cafe.description();
+    assert_eq!(paragraphs.split("\n\n").count(), 8, "{paragraphs}");
+    assert!(paragraphs.contains("\n    an indented line\n"));
+    assert_eq!(
+        ErrorCode::Cafe.details(),
+        Some("Details have paragraphs, too.\n\n\tA tab begins this one.")
+    );
+}
+
+#[test]
+fn a_code_that_is_a_number_in_the_body_is_found() {
+    use numeric::wechat::ErrorCode;
+
+    let body = br#"{"errcode":40001,"errmsg":"invalid credential, access_token is invalid or not latest rid: 6"}"#;
+    let error = numeric::ApiError::read(Some(200), body).expect("an error");
+    assert_eq!(error.code(), Some(ErrorCode::InvalidCredential.into()));
+    assert_eq!(error.arguments().expect("arguments").get("rid"), Some("6"));
+    let error = numeric::ApiError::read(Some(200), br#"{"errcode":-1,"errmsg":"system error"}"#);
+    assert_eq!(error.expect("an error").code(), Some(ErrorCode::SystemBusy.into()));
+    assert!(numeric::ApiError::read(Some(200), br#"{"errcode":0,"errmsg":"ok"}"#).is_none());
+}
+
+#[test]
+fn five_hundred_templates_are_told_apart() {
+    use many::templates::{ErrorCode, Template42};
+
+    assert_eq!(ErrorCode::ALL.len(), 500);
+    assert_eq!(size_of::<ErrorCode>(), 2);
+    let message = Template42 { id: 7, total: 20, reason: "no" }.to_string();
+    assert_eq!(message, "The job 7 failed in step 14 of 20: no");
+    assert_eq!(Template42::parse(&message).map(|read| read.reason), Some("no"));
+    assert_eq!(ErrorCode::with_status(442).count(), 5);
+}
+
+#[test]
+fn a_vendor_and_its_scope_can_share_a_name() {
+    assert_eq!(same::same::ErrorCode::ALL.len(), 4);
+    assert_eq!(same::ErrorCode::from(same::same::ErrorCode::ErrorCode).entry().name(), "ErrorCode");
+}
+
+#[test]
+fn catalogs_are_found_by_name_among_ones_own() {
+    assert_eq!(catalogs_named_in(CATALOGS, "guard").expect("a vendor").len(), 1);
+    assert!(catalogs_named_in(CATALOGS, "vidu").is_none());
+    let error = ApiError::read_named_in(CATALOGS, "gaurd", None, b"").expect_err("a slip");
+    assert_eq!(error.to_string(), "there is no vendor or catalog `gaurd`, did you mean `guard`?");
+    // None of the library's own is compiled.
+    assert_eq!(errors::CATALOGS.len(), 0);
+    assert_eq!(by_way_of_facade(), CATALOGS.len() - 1);
+}
+
+#[test]
+fn codes_are_in_the_data_model_of_serde() {
+    fn is_both<T: serde::Serialize + for<'de> serde::Deserialize<'de>>() {}
+    is_both::<postgres::sqlstate::ErrorCode>();
+    is_both::<world::texts::ErrorCode>();
+}
