@@ -29,7 +29,20 @@
 //! include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 //! ```
 //!
-//! `examples/downstream` in the repository is a whole crate with catalogs of its own.
+//! `Cargo.toml` has the crate twice, with this feature where it is built:
+//!
+//! ```toml
+//! [dependencies]
+//! error-catalog = { version = "0.1", default-features = false, features = ["json", "std"] }
+//!
+//! [build-dependencies]
+//! error-catalog = { version = "0.1", default-features = false, features = ["generator"] }
+//! ```
+//!
+//! `catalogs/acme/api.toml` is the module `acme::api` then: its `ErrorCode` implements
+//! [`Code`](crate::Code), and `acme::ApiError` is what a response is read into. `CATALOGS` lists them
+//! all. The folder `examples/downstream` of the repository is a whole crate that has catalogs of its
+//! own, and handles them as it does those of this crate.
 
 mod build_script;
 mod builder;

@@ -127,6 +127,16 @@ fn an_added_file_is_in_the_library_with_no_other_edit() {
 }
 
 #[test]
+fn a_removed_file_is_gone_from_the_library_with_no_other_edit() {
+    let copy = Copy::new();
+    copy.probe("let _ = error_catalog::evolink::task::ErrorCode::ALL;");
+    fs::remove_file(copy.root.join("catalogs/evolink/task.toml")).expect("a file");
+    copy.probe(
+        "assert!(error_catalog::CATALOGS.iter().all(|catalog| catalog.vendor() != \"evolink\"));",
+    );
+}
+
+#[test]
 fn a_bad_catalog_fails_the_build_with_every_problem() {
     let copy = Copy::new();
     let path = "catalogs/vidu/api.toml";

@@ -1,0 +1,120 @@
+//! What a shop does about the errors of the services that it calls: its own, its database, and, with
+//! the feature `pictures`, the vendors whose catalogs come with `error-catalog`.
+//!
+//! It is an example of a crate with catalogs of its own. There is not much to it:
+//!
+//! | File | |
+//! |---|---|
+//! | `catalogs/acme/orders.toml`, ... | the error tables: one file for each, in a folder for each vendor |
+//! | `build.rs` | one line, which turns them into Rust |
+//! | `src/lib.rs` | one line, which includes that; the rest is what the shop does with it |
+//! | `Cargo.toml` | `error-catalog` twice: to run, and, with the feature `generator`, to build |
+//!
+//! `default-features = false` leaves out the catalogs of `error-catalog`, which the feature `catalogs`
+//! brings in. What is written against its traits doesn't see the difference.
+//!
+//! # A service that is known
+//!
+//! ```
+//! use downstream::acme::{self, payments::{self, PaymentDeclined}};
+//!
+//! let body = br#"{"error":{"code":"payment.declined","message":"the bank declined 12.50 EUR"}}"#;
+//! let error = acme::ApiError::read(Some(402), body).unwrap();
+//! assert_eq!(error.code(), Some(payments::ErrorCode::PaymentDeclined.into()));
+//!
+//! let declined = PaymentDeclined::parse(error.message().unwrap()).unwrap();
+//! assert_eq!((declined.amount, declined.currency), ("12.50", "EUR"));
+//! assert_eq!(declined.to_string(), "the bank declined 12.50 EUR");
+//! ```
+//!
+//! # Any service, known at build time
+//!
+//! [`next_step`] takes the error of any vendor, [`codes_to_watch`] any catalog: they are generic over
+//! [`CodeSet`] and [`Code`].
+//!
+//! ```
+//! use downstream::{Step, acme, next_step, postgrest};
+//!
+//! let body = br#"{"code":"40001","message":"could not serialize access due to concurrent update"}"#;
+//! let error = postgrest::ApiError::read(Some(500), body).unwrap();
+//! assert_eq!(next_step(&error), Step::Again);
+//!
+//! let body = br#"{"error":{"code":"order.out-of-stock","message":"3 of lamp wanted, 1 left"}}"#;
+//! let error = acme::ApiError::read(Some(409), body).unwrap();
+//! assert_eq!(next_step(&error), Step::TellCustomer);
+//! ```
+//!
+//! # Any service, known at run time
+//!
+//! [`log_line`] takes the name of a service as a configuration has it.
+//!
+//! ```
+//! let body = br#"{"error":{"code":"order.unavailable"}}"#;
+//! assert_eq!(
+//!     downstream::log_line("acme", 503, body).unwrap(),
+//!     "acme/orders order.unavailable (503): The service is being deployed. -> later",
+//! );
+//! ```
+#![deny(missing_docs)]
+
+use std::sync::LazyLock;
+
+use error_catalog::{ApiError, Catalog, Category, Code, CodeSet, Retry, UnknownCatalog};
+
+include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
+
+/// What happens to an order when a service has failed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The same request is sent at once.
+    Again,
+    /// The order goes back into the queue.
+    Later,
+    /// The customer has to decide.
+    TellCustomer,
+    /// Somebody of ours has to look at it, and nothing is sent.
+    CallSomebody,
+}
+
+/// What to do about an error, whoever's it is.
+pub fn next_step<C: CodeSet>(error: &ApiError<'_, C>) -> Step {
+    match (error.category(), error.retry()) {
+        // Money may have moved, or a picture may have been paid for: a person looks first.
+        (Category::Server | Category::Timeout, _) if error.may_have_taken_effect() => {
+            Step::CallSomebody
+        }
+        (_, Retry::Resend) => Step::Again,
+        (_, Retry::Later | Retry::SlowDown) => Step::Later,
+        (Category::Authentication | Category::Permission, _) => Step::CallSomebody,
+        (_, Retry::AfterChange) => Step::TellCustomer,
+        _ => Step::CallSomebody,
+    }
+}
+
+/// The codes of a catalog that mean that a service is short of something: what a dashboard shows.
+pub fn codes_to_watch<C: Code>() -> impl Iterator<Item = C> {
+    let is_short =
+        |code: &C| matches!(code.entry().category(), Category::Capacity | Category::RateLimit);
+    C::ALL.iter().copied().filter(is_short)
+}
+
+/// Every catalog that the shop knows: its own, and those of `error-catalog`, which are none without
+/// the feature `pictures`.
+pub fn all_catalogs() -> &'static [&'static Catalog] {
+    static ALL: LazyLock<Vec<&'static Catalog>> =
+        LazyLock::new(|| CATALOGS.iter().chain(error_catalog::CATALOGS).copied().collect());
+    &ALL
+}
+
+/// A line for the log about the failure of a service, which is called as its catalogs are.
+///
+/// # Errors
+///
+/// No catalog is called so.
+pub fn log_line(service: &str, status: u16, body: &[u8]) -> Result<String, UnknownCatalog> {
+    let error = ApiError::read_named_in(all_catalogs(), service, Some(status), body)?;
+    Ok(match error {
+        Some(error) => format!("{error} -> {}", error.retry()),
+        None => format!("{service}: no error"),
+    })
+}
