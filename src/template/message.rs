@@ -10,6 +10,7 @@ use core::fmt;
 /// machinery of formatting; this is as fast as pushing the parts by hand.
 ///
 /// ```
+/// # #[cfg(feature = "catalogs")] {
 /// use error_catalog::Message;
 /// use error_catalog::vidu::api::FieldLacking;
 ///
@@ -19,6 +20,7 @@ use core::fmt;
 /// let mut line = String::from("vidu: ");
 /// message.write_to(&mut line).unwrap();
 /// assert_eq!(line, "vidu: field is missing or empty: prompt");
+/// # }
 /// ```
 pub trait Message: fmt::Display {
     /// Writes the message to `out`, without allocation.
