@@ -427,7 +427,7 @@ pub mod acme {
         }
 
         /// Reads a wire code.
-        impl TryFrom<&str> for ErrorCode {
+        impl ::core::convert::TryFrom<&str> for ErrorCode {
             type Error = ::error_catalog::ParseCodeError;
 
             fn try_from(code: &str) -> Result<Self, ::error_catalog::ParseCodeError> {
@@ -1234,7 +1234,7 @@ pub mod acme {
         }
 
         /// Reads a wire code.
-        impl TryFrom<&str> for ErrorCode {
+        impl ::core::convert::TryFrom<&str> for ErrorCode {
             type Error = ::error_catalog::ParseCodeError;
 
             fn try_from(code: &str) -> Result<Self, ::error_catalog::ParseCodeError> {

@@ -240,7 +240,7 @@ fn traits(runtime: &Runtime) -> TokenStream {
         }
 
         /// Reads a wire code.
-        impl TryFrom<&str> for ErrorCode {
+        impl ::core::convert::TryFrom<&str> for ErrorCode {
             type Error = #error;
 
             fn try_from(code: &str) -> Result<Self, #error> {
