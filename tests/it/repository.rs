@@ -5,9 +5,9 @@ use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard};
 use std::{env, fs};
 
-/// What the copy has of the repository: what the package has.
+/// What the copy has of the repository: what the package has, and what its manifest names.
 const PARTS: &[&str] =
-    &["Cargo.lock", "Cargo.toml", "build.rs", "catalogs", "examples", "src", "tests"];
+    &["Cargo.lock", "Cargo.toml", "benches", "build.rs", "catalogs", "examples", "src", "tests"];
 
 /// A copy of the repository. There is one at a time: they share a folder for what cargo builds.
 struct Copy {

@@ -1,0 +1,227 @@
+//! From a wire code to its variant, in as many ways as there are.
+//!
+//! Every contender looks up the same keys in the same random order. A key lies where it was read
+//! last, as a code does that has just come in a response: not where the table has it.
+
+#[allow(dead_code, reason = "not every benchmark needs all of it")]
+mod harness;
+
+use std::collections::HashMap;
+use std::hint::black_box;
+
+use harness::{Comparison, Measured, Numbers, Options};
+
+/// How many keys are looked up in a row; more than a processor can learn the order of.
+const KEYS: usize = 1 << 14;
+
+/// A set of codes, and a module for each peer.
+macro_rules! set {
+    ($module:ident = $set:literal: $($peer:ident),*; $ours:expr) => {
+        #[allow(clippy::incompatible_msrv, reason = "hashify needs Rust 1.88")]
+        mod $module {
+            error_catalog_made::lookups!($set: $($peer),*);
+
+            #[inline]
+            pub fn ours(code: &str) -> Option<u16> {
+                $ours(code).map(|found| found as u16)
+            }
+        }
+    };
+}
+
+/// The set of a shipped catalog.
+macro_rules! shipped {
+    ($module:ident = $set:literal, $($path:ident)::*) => {
+        set!($module = $set: matched, phf, strum, strum_phf, hashify;
+            ::error_catalog::$($path)::*::ErrorCode::from_code);
+    };
+}
+
+shipped!(billing = "novita/billing", novita::billing);
+shipped!(llm = "novita/llm", novita::llm);
+shipped!(evolink = "evolink/task", evolink::task);
+shipped!(media = "novita/media", novita::media);
+shipped!(vidu = "vidu/api", vidu::api);
+shipped!(task = "vidu/task", vidu::task);
+shipped!(gpu = "novita/gpu", novita::gpu);
+// Its codes are classes that several rows share.
+set!(vidio = "vidio/api": matched, phf, strum, strum_phf, hashify;
+    |code| ::error_catalog::vidio::api::ErrorCode::with_code(code).next());
+
+/// The set of a made catalog.
+macro_rules! made {
+    ($generated:ident, $module:ident = $set:literal: $($peer:ident),*) => {
+        mod $generated {
+            #![allow(dead_code)]
+            error_catalog_made::catalog!($set);
+        }
+        set!($module = $set: $($peer),*; super::$generated::made::codes::ErrorCode::from_code);
+    };
+}
+
+// The larger ones aren't compiled where nothing is measured: in `cargo check` and the like.
+made!(generated_250, made_250 = 250: matched, phf, strum, strum_phf, hashify);
+#[cfg(not(debug_assertions))]
+made!(generated_1000, made_1000 = 1000: matched, phf, strum, strum_phf, hashify);
+#[cfg(not(debug_assertions))]
+made!(generated_10000, made_10000 = 10000: phf, strum_phf, hashify);
+
+/// Keys in the order in which they are looked up, one behind the other, each with its position, if
+/// it has one, and with the code that it is, or nearly is.
+struct Keys {
+    text: String,
+    keys: Vec<(usize, usize)>,
+    positions: Vec<Option<u16>>,
+    nearest: Vec<&'static str>,
+}
+
+impl Keys {
+    fn new(
+        codes: &'static [(&'static str, u16)],
+        mut key: impl FnMut(&mut Numbers, &'static str) -> String,
+        mut position: impl FnMut(&str) -> Option<u16>,
+    ) -> Self {
+        let mut numbers = Numbers(1);
+        let mut keys = Self {
+            text: String::new(),
+            keys: Vec::new(),
+            positions: Vec::new(),
+            nearest: Vec::new(),
+        };
+        while keys.keys.len() < KEYS {
+            let (code, _) = codes[numbers.below(codes.len())];
+            let key = key(&mut numbers, code);
+            keys.keys.push((keys.text.len(), keys.text.len() + key.len()));
+            keys.positions.push(position(&key));
+            keys.nearest.push(code);
+            keys.text += &key;
+        }
+        keys
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|&(start, end)| &self.text[start..end])
+    }
+
+    /// Adds `find` to what is compared, if it gives the right answers.
+    fn add<'a>(
+        &'a self,
+        comparison: &mut Comparison<'a>,
+        name: &str,
+        find: impl Fn(&str) -> Option<u16> + 'a,
+    ) {
+        for (key, &position) in self.iter().zip(&self.positions) {
+            assert_eq!(find(key), position, "{name}: {key}");
+        }
+        comparison.add(name, move || {
+            for key in self.iter() {
+                black_box(find(black_box(key)));
+            }
+        });
+    }
+}
+
+/// A code that isn't one: half of them with one letter changed, half of another vendor.
+fn miss(codes: &[(&str, u16)], numbers: &mut Numbers, code: &str) -> String {
+    loop {
+        let key = if numbers.below(2) == 0 {
+            let mut letters = code.as_bytes().to_vec();
+            let changed = numbers.below(letters.len());
+            letters[changed] =
+                b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[numbers.below(52)];
+            String::from_utf8(letters).expect("ASCII")
+        } else {
+            FOREIGN[numbers.below(FOREIGN.len())].to_owned()
+        };
+        if codes.iter().all(|(code, _)| *code != key) {
+            return key;
+        }
+    }
+}
+
+const FOREIGN: &[&str] = &[
+    "AccessDenied",
+    "AccountProblem",
+    "BucketAlreadyExists",
+    "EntityTooLarge",
+    "ExpiredToken",
+    "InternalError",
+    "InvalidAccessKeyId",
+    "InvalidArgument",
+    "NoSuchKey",
+    "RequestTimeTooSkewed",
+    "SignatureDoesNotMatch",
+    "SlowDown",
+    "ServiceUnavailable",
+    "DEADLINE_EXCEEDED",
+    "FAILED_PRECONDITION",
+    "PERMISSION_DENIED",
+    "RESOURCE_EXHAUSTED",
+    "UNAUTHENTICATED",
+    "card_declined",
+    "idempotency_key_in_use",
+    "parameter_invalid_empty",
+    "rate_limit",
+    "resource_missing",
+    "invalid_grant",
+    "insufficient_quota",
+    "model_not_found",
+    "overloaded_error",
+];
+
+macro_rules! compare {
+    ($options:expr, $title:literal, $set:ident: $($name:literal = $peer:ident),*; $($unmeasured:literal),*) => {{
+        let codes = $set::CODES;
+        let map: HashMap<&str, u16> = codes.iter().copied().collect();
+        let mut sorted = codes.to_vec();
+        sorted.sort_unstable();
+        let hits = Keys::new(codes, |_, code| code.to_owned(), |key| map.get(key).copied());
+        let misses = Keys::new(codes, |numbers, code| miss(codes, numbers, code), |_| None);
+        [(&hits, "hits"), (&misses, "misses")].map(|(keys, kind)| {
+            let mut comparison = Comparison::new(format!("{}, {kind}", $title), KEYS);
+            comparison.add("one `==`", || {
+                for (key, nearest) in keys.iter().zip(&keys.nearest) {
+                    black_box(black_box(key) == *nearest);
+                }
+            });
+            keys.add(&mut comparison, "ours", $set::ours);
+            $(keys.add(&mut comparison, $name, $set::$peer::find);)*
+            $(comparison.add_unmeasured($unmeasured);)*
+            keys.add(&mut comparison, "HashMap", |key| map.get(key).copied());
+            keys.add(&mut comparison, "binary search", |key| {
+                let found = sorted.binary_search_by_key(&key, |(code, _)| code);
+                found.ok().map(|position| sorted[position].1)
+            });
+            comparison.run($options)
+        })
+    }};
+    ($options:expr, $title:literal, $set:ident) => {
+        compare!($options, $title, $set: "hashify" = hashify, "phf" = phf, "strum+phf" = strum_phf,
+            "`match`" = matched, "strum" = strum;)
+    };
+}
+
+fn main() {
+    let options = Options::from_arguments();
+    let rows = [
+        compare!(&options, "novita/billing (5)", billing),
+        compare!(&options, "vidio/api (7)", vidio),
+        compare!(&options, "novita/llm (9)", llm),
+        compare!(&options, "evolink/task (13)", evolink),
+        compare!(&options, "novita/media (24)", media),
+        compare!(&options, "vidu/api (25)", vidu),
+        compare!(&options, "vidu/task (38)", task),
+        compare!(&options, "novita/gpu (58)", gpu),
+        compare!(&options, "made (250)", made_250),
+    ];
+    #[cfg(not(debug_assertions))]
+    let larger = [
+        compare!(&options, "made (1,000)", made_1000),
+        compare!(&options, "made (10,000)", made_10000: "hashify" = hashify, "phf" = phf,
+            "strum+phf" = strum_phf; "`match`", "strum"),
+    ];
+    #[cfg(debug_assertions)]
+    let larger: [[Option<Measured>; 2]; 0] = [];
+    let notes = ["—: rustc takes minutes to compile `match`, and strum without phf, at this size."];
+    harness::print(&options, "Looking up a code", &notes, rows.into_iter().chain(larger).flatten());
+}

@@ -1,0 +1,213 @@
+//! From a response's body to the row that it means.
+
+#[allow(dead_code, reason = "not every benchmark needs all of it")]
+mod harness;
+
+use std::borrow::Cow;
+use std::hint::black_box;
+
+use error_catalog::{ApiError, Code, novita, vidio, vidu};
+use harness::{Comparison, Measured, Numbers, Options};
+use serde::Deserialize;
+
+/// VIDIO's rows have messages of their own, and share codes.
+mod vidio_messages {
+    error_catalog_made::lookups!("vidio/api#message": matched, strum);
+}
+
+mod gpu {
+    error_catalog_made::lookups!("novita/gpu": matched, strum);
+}
+
+mod vidu_api {
+    error_catalog_made::lookups!("vidu/api": matched, strum);
+}
+
+/// How many responses are read in a row.
+const RESPONSES: usize = 1 << 10;
+
+struct Response {
+    status: u16,
+    code: &'static str,
+    message: String,
+    body: String,
+    row: u16,
+}
+
+/// Responses with rows of a catalog, in random order.
+fn responses<C: Code>() -> Vec<Response> {
+    let mut numbers = Numbers(1);
+    let rows = (0..RESPONSES).map(|_| numbers.below(C::ALL.len()));
+    rows.map(|row| {
+        let code = C::ALL[row];
+        let entry = code.entry();
+        let placeholders = entry.message().map_or(0, |template| template.placeholders().count());
+        let body = error_catalog::body(code, &vec!["prompt"; placeholders]).expect("a body");
+        let value: serde_json::Value = serde_json::from_str(body.json()).expect("JSON");
+        let message = value.get("error").unwrap_or(&value)["message"].as_str().expect("a text");
+        Response {
+            status: body.status(),
+            code: entry.code(),
+            message: message.to_owned(),
+            row: row as u16,
+            body: body.into_json(),
+        }
+    })
+    .collect()
+}
+
+struct Reading<'a> {
+    comparison: Comparison<'a>,
+    responses: &'a [Response],
+}
+
+impl<'a> Reading<'a> {
+    fn new(title: &str, responses: &'a [Response]) -> Self {
+        Self { comparison: Comparison::new(title, responses.len()), responses }
+    }
+
+    fn add_floor<R>(&mut self, name: &str, read: impl Fn(&'a Response) -> R + 'a) {
+        let responses = self.responses;
+        self.comparison.add(name, move || {
+            for response in responses {
+                black_box(read(black_box(response)));
+            }
+        });
+    }
+
+    /// Adds what finds the row, if it does.
+    fn add(&mut self, name: &str, read: impl Fn(&'a Response) -> Option<u16> + 'a) {
+        for response in self.responses {
+            assert_eq!(read(response), Some(response.row), "{name}: {}", response.body);
+        }
+        self.add_floor(name, read);
+    }
+}
+
+fn main() {
+    let options = Options::from_arguments();
+    let vidio_responses = responses::<vidio::api::ErrorCode>();
+    harness::print(&options, "Finding a row of VIDIO's", &[], [rows(&options, &vidio_responses)]);
+    let gpu_responses = responses::<novita::gpu::ErrorCode>();
+    let vidu_responses = responses::<vidu::api::ErrorCode>();
+    let bodies = [
+        vidio_bodies(&options, &vidio_responses),
+        bodies::<novita::gpu::ErrorCode>(
+            &options,
+            "novita/gpu",
+            &gpu_responses,
+            gpu::matched::find,
+            gpu::strum::find,
+        ),
+        bodies::<vidu::api::ErrorCode>(
+            &options,
+            "vidu/api",
+            &vidu_responses,
+            vidu_api::matched::find,
+            vidu_api::strum::find,
+        ),
+    ];
+    harness::print(&options, "Reading a body", &[], bodies);
+}
+
+/// Status, code and message are known.
+fn rows(options: &Options, responses: &[Response]) -> Option<Measured> {
+    let mut reading = Reading::new("vidio/api", responses);
+    reading.add_floor("one `==`", |response| {
+        let entry = vidio::api::ErrorCode::ALL[usize::from(response.row)].entry();
+        response.code == entry.code()
+            && entry.message().is_some_and(|template| response.message == template.text())
+    });
+    reading.add("ours", |response| {
+        let Response { status, code, message, .. } = response;
+        let found = vidio::api::ErrorCode::identify(Some(*status), code, message);
+        found.map(|code| code as u16)
+    });
+    reading.add("`match`", |response| {
+        let Response { status, code, message, .. } = response;
+        checked(vidio_messages::matched::find(message)?, *status, code)
+    });
+    reading.add("strum", |response| {
+        let Response { status, code, message, .. } = response;
+        checked(vidio_messages::strum::find(message)?, *status, code)
+    });
+    reading.comparison.run(options)
+}
+
+/// The row that was found by its message, if status and code are its own.
+fn checked(row: u16, status: u16, code: &str) -> Option<u16> {
+    let entry = vidio::api::ErrorCode::ALL[usize::from(row)].entry();
+    (entry.status() == Some(status) && entry.code() == code).then_some(row)
+}
+
+fn vidio_bodies(options: &Options, responses: &[Response]) -> Option<Measured> {
+    #[derive(Deserialize)]
+    struct Body<'b> {
+        #[serde(borrow)]
+        error: Error<'b>,
+    }
+
+    #[derive(Deserialize)]
+    struct Error<'b> {
+        #[serde(borrow, rename = "type")]
+        code: Cow<'b, str>,
+        #[serde(borrow)]
+        message: Cow<'b, str>,
+    }
+
+    let mut reading = Reading::new("vidio/api", responses);
+    reading.add_floor("UTF-8", |response| std::str::from_utf8(response.body.as_bytes()).is_ok());
+    reading.add("ours", |Response { status, body, .. }| {
+        let error = vidio::ApiError::read(Some(*status), body.as_bytes())?;
+        let vidio::ErrorCode::Api(code) = error.code()? else { return None };
+        Some(code as u16)
+    });
+    reading.add("`Value` and `match`", |Response { status, body, .. }| {
+        let value: serde_json::Value = serde_json::from_slice(body.as_bytes()).ok()?;
+        let (code, message) =
+            (value["error"]["type"].as_str()?, value["error"]["message"].as_str()?);
+        checked(vidio_messages::matched::find(message)?, *status, code)
+    });
+    reading.add("struct and strum", |Response { status, body, .. }| {
+        let Body { error } = serde_json::from_slice(body.as_bytes()).ok()?;
+        checked(vidio_messages::strum::find(&error.message)?, *status, &error.code)
+    });
+    reading.comparison.run(options)
+}
+
+/// Bodies as Kratos writes them, whose code stands in `reason`.
+fn bodies<'a, C: Code>(
+    options: &Options,
+    title: &str,
+    responses: &'a [Response],
+    matched: impl Fn(&str) -> Option<u16> + 'a,
+    strum: impl Fn(&str) -> Option<u16> + 'a,
+) -> Option<Measured> {
+    #[derive(Deserialize)]
+    struct Body<'b> {
+        #[serde(borrow)]
+        reason: Cow<'b, str>,
+        #[serde(borrow)]
+        message: Cow<'b, str>,
+    }
+
+    let mut reading = Reading::new(title, responses);
+    reading.add_floor("UTF-8", |response| std::str::from_utf8(response.body.as_bytes()).is_ok());
+    reading.add("ours", |Response { status, body, .. }| {
+        let error = ApiError::<C>::read(Some(*status), body.as_bytes())?;
+        black_box(error.message());
+        let code = error.code()?;
+        C::ALL.binary_search(&code).ok().map(|row| row as u16)
+    });
+    reading.add("`Value` and `match`", move |Response { body, .. }| {
+        let value: serde_json::Value = serde_json::from_slice(body.as_bytes()).ok()?;
+        black_box(value["message"].as_str());
+        matched(value["reason"].as_str()?)
+    });
+    reading.add("struct and strum", move |Response { body, .. }| {
+        let Body { reason, message } = serde_json::from_slice(body.as_bytes()).ok()?;
+        black_box(message);
+        strum(&reason)
+    });
+    reading.comparison.run(options)
+}
