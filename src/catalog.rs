@@ -168,22 +168,34 @@ impl Catalog {
         closest(code, self.entries.iter().map(Entry::code))
     }
 
+    /// The position of the one row of a wire code. It is inlined wherever it is called, so that the
+    /// compiler, which knows the catalog there, leaves nothing of it but the search.
+    #[inline(always)]
+    pub(crate) fn only_position_with_code(&self, code: &str) -> Option<u16> {
+        match &self.by_code {
+            ByCode::Unique(lookup) => {
+                let code_at = |position| Some(self.entries.get(usize::from(position))?.code);
+                lookup.find(code, code_at).copied()
+            }
+            ByCode::Shared(..) => match self.positions_with_code(code) {
+                [position] => Some(*position),
+                _ => None,
+            },
+        }
+    }
+
     pub(crate) fn positions_with_code(&self, code: &str) -> &'static [u16] {
-        let slots = match &self.by_code {
-            ByCode::Unique(lookup) | ByCode::Shared(lookup, _) => lookup,
-        };
-        let Some(position) = slots.slot(code) else { return &[] };
-        let (found, positions) = match &self.by_code {
-            ByCode::Unique(_) => match self.entries.get(usize::from(*position)) {
-                Some(entry) => (entry.code, core::slice::from_ref(position)),
-                None => return &[],
-            },
-            ByCode::Shared(_, codes) => match codes.get(usize::from(*position)) {
-                Some((found, positions)) => (*found, *positions),
-                None => return &[],
-            },
-        };
-        if found == code { positions } else { &[] }
+        match &self.by_code {
+            ByCode::Unique(lookup) => {
+                let code_at = |position| Some(self.entries.get(usize::from(position))?.code);
+                lookup.find(code, code_at).map_or(&[], core::slice::from_ref)
+            }
+            ByCode::Shared(lookup, codes) => {
+                let code_at = |position| Some(codes.get(usize::from(position))?.0);
+                let found = lookup.find(code, code_at);
+                found.and_then(|position| codes.get(usize::from(*position))).map_or(&[], |it| it.1)
+            }
+        }
     }
 
     pub(crate) fn positions_with_status(&self, status: u16) -> &'static [u16] {

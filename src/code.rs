@@ -54,10 +54,8 @@ pub trait Code:
     /// The code that the API sends as `code`; `None` where the catalog has none such, and where it
     /// has several: see [`with_code`](Self::with_code).
     fn from_code(code: &str) -> Option<Self> {
-        match Self::CATALOG.positions_with_code(code) {
-            [position] => Self::ALL.get(usize::from(*position)).copied(),
-            _ => None,
-        }
+        let position = Self::CATALOG.only_position_with_code(code)?;
+        Self::ALL.get(usize::from(position)).copied()
     }
 
     /// Every code that the API sends as `code`, in the order of the catalog.

@@ -1,17 +1,18 @@
 //! Finding a wire code among those of a catalog: a perfect hash, one comparison, no allocation.
 //!
 //! The generator searches for a table in which no two codes share a slot (`generator/emit/lookup.rs`);
-//! this module reads it. Both hash with [`hash`], so the build script compiles this file too.
+//! this module reads it. Both hash with [`Key::hash`], so the build script compiles this file too.
 //!
-//! A key is hashed over its first and last eight bytes and its length, which is what tells the codes
-//! of real catalogs apart and costs two loads, however long they are. Where two codes of a catalog
-//! agree in these, the generator chooses [`HashedPart::Whole`].
+//! A key is known by three words of it, its first, middle and last eight bytes, and by its length.
+//! They stand in its slot, so that a code of up to 24 bytes is compared without another look at
+//! memory; longer ones are compared word by word. The same words are hashed, with one multiplication.
+//! Where two codes of a catalog agree in these, the generator chooses [`HashedPart::Whole`].
 
 /// Which bytes of a code are hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HashedPart {
-    /// The first and the last eight bytes, and the length.
-    Ends,
+    /// The first, the middle and the last eight bytes, and the length.
+    Words,
     /// Every byte, and the length.
     Whole,
 }
@@ -27,20 +28,85 @@ pub struct Lookup {
     pub seed: u64,
     /// One pilot per bucket; the number of buckets is a power of two.
     pub pilots: &'static [u8],
-    /// The position of the one key that can be in this slot; the number of slots is a power of two.
-    pub slots: &'static [u16],
+    /// The one code that can be in this slot: its words, its length, and its position.
+    pub slots: &'static [(u64, u64, u64, u32, u16)],
 }
 
 impl Lookup {
     /// The table that finds nothing.
-    pub const EMPTY: Self = Self { part: HashedPart::Ends, seed: 0, pilots: &[], slots: &[] };
+    pub const EMPTY: Self = Self { part: HashedPart::Words, seed: 0, pilots: &[], slots: &[] };
 
-    /// The slot of `key`, which holds the position of the only key that can be equal to it.
-    #[inline]
-    pub(crate) fn slot(&self, key: &str) -> Option<&'static u16> {
-        let place = Place::of(hash(self.part, self.seed, key));
+    /// The position of the code that is `key`; `code` gives that of a position.
+    #[inline(always)]
+    pub(crate) fn find(
+        &self,
+        key: &str,
+        code: impl FnOnce(u16) -> Option<&'static str>,
+    ) -> Option<&'static u16> {
+        let key = Key::new(key);
+        let place = Place::of(key.hash(self.part, self.seed));
         let pilot = self.pilots.get(place.bucket(self.pilots.len()))?;
-        self.slots.get(place.slot(*pilot, self.slots.len()))
+        let (own_first, own_middle, own_last, length, position) =
+            self.slots.get(place.slot(*pilot, self.slots.len()))?;
+        // As numbers, one by one: arrays would be compared in memory, to which they'd have to go first.
+        let [first, middle, last] = key.words;
+        let agrees = first == *own_first
+            && last == *own_last
+            && middle == *own_middle
+            && key.bytes.len() == *length as usize;
+        let is_same =
+            agrees && (key.is_in_words() || code(*position).is_some_and(|code| key.is(code)));
+        is_same.then_some(position)
+    }
+}
+
+/// A text that is looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'k> {
+    bytes: &'k [u8],
+    words: [u64; 3],
+}
+
+impl<'k> Key<'k> {
+    #[inline]
+    pub fn new(key: &'k str) -> Self {
+        let bytes = key.as_bytes();
+        Self { bytes, words: words(bytes) }
+    }
+
+    /// The words, and the length.
+    #[cfg_attr(not(feature = "generator"), allow(dead_code, reason = "the generator calls it"))]
+    pub const fn parts(&self) -> ([u64; 3], usize) {
+        (self.words, self.bytes.len())
+    }
+
+    /// Whether the words contain every byte.
+    #[inline]
+    const fn is_in_words(&self) -> bool {
+        self.bytes.len() <= 3 * 8
+    }
+
+    /// Whether it is `code`, whose words and length are the same.
+    #[inline]
+    fn is(&self, code: &str) -> bool {
+        // What is left over is in the last word.
+        let words = self.bytes.chunks_exact(8).zip(code.as_bytes().chunks_exact(8));
+        words.fold(true, |same, (own, other)| same & (word(own) == word(other)))
+    }
+
+    #[inline]
+    pub fn hash(&self, part: HashedPart, seed: u64) -> u64 {
+        let length = (self.bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let [first, middle, last] = self.words;
+        match part {
+            HashedPart::Words => multiply(first ^ seed, last ^ middle.rotate_left(23) ^ length),
+            HashedPart::Whole => {
+                let chunks = self.bytes.chunks_exact(8).map(word);
+                chunks.fold(multiply(last ^ seed, length ^ SECRET), |state, word| {
+                    multiply(state ^ word, SECRET)
+                })
+            }
+        }
     }
 }
 
@@ -60,51 +126,86 @@ impl Place {
         (self.0 & 0xffff) as usize & buckets.wrapping_sub(1)
     }
 
-    /// The slot among `slots`, a power of two up to 2^24, to which `pilot` moves the key.
+    /// The slot among `slots`, of which there are less than 2^32, to which `pilot` moves the key.
     #[inline]
     pub const fn slot(self, pilot: u8, slots: usize) -> usize {
-        let start = (self.0 >> 40) as u32;
-        // Odd, so that the steps reach every slot before they repeat.
+        let start = (self.0 >> 32) as u32;
+        // Odd, so that every pilot leads elsewhere.
         let step = (self.0 >> 16) as u32 | 1;
-        start.wrapping_add(step.wrapping_mul(pilot as u32)) as usize & slots.wrapping_sub(1)
+        let place = start.wrapping_add(step.wrapping_mul(pilot as u32));
+        ((place as u64 * slots as u64) >> 32) as usize
     }
 }
 
-/// The hash of a key.
+/// Three words that have every byte of a key of up to 24 bytes.
 #[inline]
-pub fn hash(part: HashedPart, seed: u64, key: &str) -> u64 {
-    let bytes = key.as_bytes();
-    let length = (bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    match part {
-        HashedPart::Ends => {
-            let (first, last) = ends(bytes);
-            scramble(seed ^ length, first ^ last.rotate_left(29))
-        }
-        HashedPart::Whole => bytes.chunks(8).fold(seed ^ length, |state, chunk| {
-            let (first, last) = ends(chunk);
-            scramble(state, first ^ last.rotate_left(29))
-        }),
-    }
-}
-
-/// The first and the last up to eight bytes, read so that every byte of a shorter key is in one.
-#[inline]
-fn ends(bytes: &[u8]) -> (u64, u64) {
+fn words(bytes: &[u8]) -> [u64; 3] {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        let middle = bytes.get((bytes.len() - 8) / 2..).and_then(<[u8]>::first_chunk);
+        let middle = middle.map_or(0, |middle| u64::from_le_bytes(*middle));
+        [u64::from_le_bytes(*first), middle, u64::from_le_bytes(*last)]
     } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+        [u64::from(u32::from_le_bytes(*first)), 0, u64::from(u32::from_le_bytes(*last))]
     } else if let [first, .., last] = bytes {
         let middle = bytes[bytes.len() / 2];
-        (u64::from_le_bytes([*first, middle, *last, 0, 0, 0, 0, 0]), 0)
+        [u64::from(*first), u64::from(middle), u64::from(*last)]
     } else {
-        (bytes.first().map_or(0, |&byte| u64::from(byte)), 0)
+        [bytes.first().map_or(0, |&byte| u64::from(byte)), 0, 0]
     }
 }
 
-/// One multiplication to 128 bits, folded, so that every bit of `word` moves bits all over.
 #[inline]
-const fn scramble(state: u64, word: u64) -> u64 {
-    let product = (state ^ word) as u128 * 0x2d35_8dcc_aa6c_78a5;
+fn word(chunk: &[u8]) -> u64 {
+    chunk.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
+}
+
+const SECRET: u64 = 0x2d35_8dcc_aa6c_78a5;
+
+/// One multiplication to 128 bits, folded, so that every bit of both moves bits all over.
+#[inline]
+const fn multiply(one: u64, other: u64) -> u64 {
+    let product = one as u128 * other as u128;
     (product >> 64) as u64 ^ product as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HashedPart, Key, Lookup, Place};
+    use std::string::String;
+
+    /// A table of one slot, in which every key lands.
+    fn finds(code: &'static str, key: &str) -> bool {
+        let ([first, middle, last], length) = Key::new(code).parts();
+        let slots = Box::leak(Box::new([(first, middle, last, length as u32, 0)]));
+        let lookup = Lookup { part: HashedPart::Words, seed: 1, pilots: &[0], slots };
+        lookup.find(key, |_| Some(code)).is_some()
+    }
+
+    #[test]
+    fn a_key_of_any_length_that_differs_in_one_byte_is_not_found() {
+        let text = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        for length in 1..=text.len() {
+            let code = &text[..length];
+            assert!(finds(code, code), "{code}");
+            for changed in 0..length {
+                let mut key = String::from(code);
+                key.replace_range(changed..=changed, "_");
+                assert!(!finds(code, &key), "{key} for {code}");
+            }
+            assert!(!finds(code, &text[..length - 1]), "{code} cut off");
+        }
+        assert!(!finds("\0", ""));
+        assert!(!finds("\0\0", "\0"));
+    }
+
+    #[test]
+    fn a_place_is_inside_the_table() {
+        for hash in [0, 1, u64::MAX, 0x8000_0000_0000_0000, 0x1234_5678_9abc_def0] {
+            for size in [1, 2, 3, 58, 1000, 65_536] {
+                for pilot in [0, 1, u8::MAX] {
+                    assert!(Place::of(hash).slot(pilot, size) < size);
+                }
+            }
+        }
+    }
 }

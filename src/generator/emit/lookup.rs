@@ -3,8 +3,8 @@
 //! Codes are put into buckets by their hash. Bucket by bucket, the largest first, the smallest pilot
 //! is chosen with which all codes of the bucket land in slots that are still free.
 
-use super::super::lookup::{HashedPart, Place, hash};
-use super::table::positions_list;
+use super::super::lookup::{HashedPart, Key, Place};
+use super::table::{list, positions_list};
 
 /// How many seeds are tried with one size before the table is made larger.
 const SEEDS: u64 = 16;
@@ -24,7 +24,14 @@ pub fn emit(codes: &[&str]) -> String {
     };
     let Table { part, seed, .. } = table;
     let pilots: Vec<usize> = table.pilots.into_iter().map(usize::from).collect();
-    let (pilots, slots) = (positions_list(&pilots, 8), positions_list(&table.slots, 8));
+    let pilots = positions_list(&pilots, 8);
+    let slots = list(
+        8,
+        table.slots.into_iter().map(|position| {
+            let ([first, second, last], length) = Key::new(codes[position]).parts();
+            format!("({first}, {second}, {last}, {length}, {position})")
+        }),
+    );
     format!(
         "Lookup {{
         part: HashedPart::{part:?},
@@ -40,11 +47,11 @@ fn search(codes: &[&str]) -> Option<Table> {
     if codes.is_empty() {
         return None;
     }
-    let smallest = (codes.len() + codes.len() / 4).next_power_of_two();
+    let count = codes.len();
     // Codes that agree in what is hashed of them find no slots in any size; a table four times
-    // larger than the smallest is as good as a proof of that.
-    let sizes = [smallest, smallest * 2, smallest * 4];
-    [HashedPart::Ends, HashedPart::Whole].into_iter().find_map(|part| {
+    // larger than it has to be is as good as a proof of that.
+    let sizes = [count + count / 8, count + count / 4, count + count / 2, count * 2, count * 4];
+    [HashedPart::Words, HashedPart::Whole].into_iter().find_map(|part| {
         sizes
             .into_iter()
             .find_map(|size| (1..=SEEDS).find_map(|seed| place_all(codes, part, seed, size)))
@@ -52,7 +59,8 @@ fn search(codes: &[&str]) -> Option<Table> {
 }
 
 fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option<Table> {
-    let places: Vec<Place> = codes.iter().map(|code| Place::of(hash(part, seed, code))).collect();
+    let places: Vec<Place> =
+        codes.iter().map(|code| Place::of(Key::new(code).hash(part, seed))).collect();
     let buckets = (codes.len() / 4).next_power_of_two();
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); buckets];
     for (position, place) in places.iter().enumerate() {
@@ -89,10 +97,10 @@ fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option
 #[cfg(test)]
 mod tests {
     use super::super::super::lookup::HashedPart;
-    use super::{Place, Table, hash, search};
+    use super::{Key, Place, Table, search};
 
     fn find(table: &Table, code: &str) -> usize {
-        let place = Place::of(hash(table.part, table.seed, code));
+        let place = Place::of(Key::new(code).hash(table.part, table.seed));
         let pilot = table.pilots[place.bucket(table.pilots.len())];
         table.slots[place.slot(pilot, table.slots.len())]
     }
@@ -117,9 +125,10 @@ mod tests {
     }
 
     #[test]
-    fn codes_that_agree_at_both_ends_are_told_apart() {
-        let codes: Vec<String> =
-            (10..90).map(|number| format!("RESOURCE_{number}_NOT_FOUND")).collect();
+    fn codes_that_agree_in_their_words_are_told_apart() {
+        let codes: Vec<String> = (10..90)
+            .map(|number| format!("RESOURCE_{number}_OF_THE_WORKSPACE_WAS_NOT_FOUND"))
+            .collect();
         assert_eq!(assert_all_found(&codes).part, HashedPart::Whole);
     }
 
