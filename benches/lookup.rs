@@ -9,7 +9,7 @@ mod harness;
 use std::collections::HashMap;
 use std::hint::black_box;
 
-use harness::{Comparison, Measured, Numbers, Options};
+use harness::{Comparison, Numbers, Options};
 
 /// How many keys are looked up in a row; more than a processor can learn the order of.
 const KEYS: usize = 1 << 14;
@@ -221,7 +221,7 @@ fn main() {
             "strum+phf" = strum_phf; "`match`", "strum"),
     ];
     #[cfg(debug_assertions)]
-    let larger: [[Option<Measured>; 2]; 0] = [];
+    let larger: [[Option<harness::Measured>; 2]; 0] = [];
     let notes = ["—: rustc takes minutes to compile `match`, and strum without phf, at this size."];
     harness::print(&options, "Looking up a code", &notes, rows.into_iter().chain(larger).flatten());
 }
