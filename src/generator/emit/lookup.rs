@@ -3,8 +3,10 @@
 //! Codes are put into buckets by their hash. Bucket by bucket, the largest first, the smallest pilot
 //! is chosen with which all codes of the bucket land in slots that are still free.
 
+use std::fmt::Write;
+
 use super::super::lookup::{HashedPart, Key, Place};
-use super::table::{list, positions_list};
+use super::table::positions_list;
 
 /// How many seeds are tried with one size before the table is made larger.
 const SEEDS: u64 = 16;
@@ -25,19 +27,19 @@ pub fn emit(codes: &[&str]) -> String {
     let Table { part, seed, .. } = table;
     let pilots: Vec<usize> = table.pilots.into_iter().map(usize::from).collect();
     let pilots = positions_list(&pilots, 8);
-    let slots = list(
-        8,
-        table.slots.into_iter().map(|position| {
-            let ([first, second, last], length) = Key::new(codes[position]).parts();
-            format!("({first}, {second}, {last}, {length}, {position})")
-        }),
-    );
+    let mut slots = String::new();
+    for position in table.slots {
+        let ([first, middle, last], length) = Key::new(codes[position]).parts();
+        // Writing to a `String` can't fail.
+        let _ = writeln!(slots, "            ({first}, {middle}, {last}, {length}, {position}),");
+    }
     format!(
         "Lookup {{
         part: HashedPart::{part:?},
         seed: {seed},
         pilots: {pilots},
-        slots: {slots},
+        slots: &[
+{slots}        ],
     }}"
     )
 }

@@ -5,7 +5,7 @@
 //! does. What few rows have, they have in a `More`.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 
 use super::super::model::{Catalog, Entry, Piece, Response, Template};
 use super::layout::{WIDTH, fill_lines};
@@ -245,12 +245,7 @@ fn by_code(catalog: &Catalog) -> String {
 
 /// A list of numbers: in the line, if they fit there.
 pub fn positions_list(numbers: &[usize], indent: usize) -> String {
-    list(indent, numbers.iter())
-}
-
-/// A list with as many elements in each line as fit.
-pub fn list(indent: usize, elements: impl Iterator<Item: Display>) -> String {
-    let lines = fill_lines(elements);
+    let lines = fill_lines(numbers.iter());
     if lines.len() < 60 {
         return format!("&[{}]", lines.trim_end().trim_end_matches(','));
     }
