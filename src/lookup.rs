@@ -168,7 +168,7 @@ const fn multiply(one: u64, other: u64) -> u64 {
     (product >> 64) as u64 ^ product as u64
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "std"))]
 mod tests {
     use super::{HashedPart, Key, Lookup, Place};
     use std::string::String;
