@@ -9,7 +9,7 @@ mod codes;
 use std::collections::HashSet;
 use std::path::Path;
 
-use error_catalog::generator::{self, Settings, SourceFile};
+use error_catalog::generator::{Generator, SourceFile};
 use proc_macro::TokenStream;
 
 /// `lookups!(set: peer, peer...)`: a module for each peer, each with a function
@@ -87,11 +87,9 @@ pub fn catalog(input: TokenStream) -> TokenStream {
             std::fs::read_to_string(path).expect("a catalog")
         }
     };
-    let settings = Settings::default();
-    let catalogs =
-        generator::check(&[SourceFile::new("catalogs/made/codes.toml", toml)], &settings)
-            .unwrap_or_else(|problems| panic!("{problems}"));
-    generator::emit(&catalogs, &settings).parse().expect("Rust")
+    let file = SourceFile::new("catalogs/made/codes.toml", toml);
+    let rust = Generator::new().source(file).generate();
+    rust.unwrap_or_else(|error| panic!("{error}")).parse().expect("Rust")
 }
 
 /// The different codes of a set, each with the position of its first row.
@@ -109,7 +107,9 @@ fn shipped(name: &str) -> Vec<String> {
     let (path, wants_messages) =
         name.strip_suffix("#message").map_or((name, false), |path| (path, true));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs");
-    let catalogs = generator::load(&folder.join(path).with_extension("toml"), &Settings::default())
+    let catalogs = Generator::new()
+        .input(folder.join(path).with_extension("toml"))
+        .check()
         .unwrap_or_else(|problems| panic!("{problems}"));
     let entries = catalogs.into_iter().flat_map(|catalog| catalog.entries);
     entries
