@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::console::Console;
+use super::text::counted;
 use super::{Outcome, examples, problems};
 use crate::generator::model::Catalog;
 
@@ -36,9 +37,4 @@ fn summary(catalogs: &[Catalog]) -> String {
     let codes = catalogs.iter().map(|catalog| catalog.entries.len()).sum();
     let codes = counted(codes, "code");
     format!("{codes} in {}: no problems\n", counted(catalogs.len(), "catalog"))
-}
-
-fn counted(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }

@@ -44,6 +44,12 @@ impl Console {
         let _ = self.errors.write_all(text.as_bytes());
     }
 
+    /// Says on standard error what is worth knowing.
+    pub fn note(&mut self, text: &str) {
+        let severity = paint(style::HEADING, "note:");
+        self.report(&format!("{severity} {}\n", visible(text)));
+    }
+
     /// Says on standard error what is wrong, and below it what may help.
     pub fn complain(&mut self, problem: &str, hints: &[String]) {
         let severity = paint(style::ERROR, "error:");

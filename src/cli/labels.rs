@@ -16,6 +16,7 @@ const SHORTEST_LABEL: usize = 8;
 #[derive(Debug)]
 pub struct Labels {
     style: Style,
+    shortest: usize,
     rows: Vec<Row>,
 }
 
@@ -28,7 +29,14 @@ struct Row {
 impl Labels {
     /// No facts yet. Their labels will look like `style`.
     pub fn new(style: Style) -> Self {
-        Self { style, rows: Vec::new() }
+        Self { style, shortest: SHORTEST_LABEL, rows: Vec::new() }
+    }
+
+    /// The same, with room for labels of `width` columns: several lists below each other look like
+    /// one then.
+    pub fn for_labels_of(mut self, width: usize) -> Self {
+        self.shortest = width;
+        self
     }
 
     /// Adds a fact of several paragraphs.
@@ -47,7 +55,7 @@ impl Labels {
     /// The facts in lines of at most `limit` columns, set in by `indent`.
     pub fn render(&self, indent: usize, limit: usize) -> String {
         let labels = self.rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
-        let column = indent + labels.max(SHORTEST_LABEL) + GAP;
+        let column = indent + labels.max(self.shortest) + GAP;
         let mut text = String::new();
         for row in &self.rows {
             let room = limit.saturating_sub(column);

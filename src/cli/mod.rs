@@ -8,6 +8,7 @@ mod catalogs;
 mod check;
 mod console;
 mod decode;
+mod diff;
 mod examples;
 mod explain;
 mod export;
@@ -48,6 +49,7 @@ const WIDEST_HELP: usize = 100;
         ("error-catalog explain FieldLacking", "what a code means, and what to do about it"),
         ("error-catalog decode body.json", "which error a response's body reports"),
         ("error-catalog check", "what is wrong with the catalogs in `catalogs/`"),
+        ("error-catalog diff main", "what has changed since `main`, and what it means"),
     ])
 )]
 struct Cli {
@@ -62,6 +64,7 @@ enum Command {
     Decode(decode::Args),
     Export(export::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Generate(generate::Args),
 }
 
@@ -124,6 +127,7 @@ impl Command {
             Self::Decode(args) => args.run(console),
             Self::Export(args) => args.run(console),
             Self::Check(args) => args.run(console),
+            Self::Diff(args) => args.run(console),
             Self::Generate(args) => args.run(console),
         }
     }

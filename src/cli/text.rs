@@ -61,6 +61,12 @@ pub fn alternatives<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
+/// `1 code`, `2 codes`.
+pub fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
 /// The words of a line. Scripts that are written without blanks can be broken behind each character.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let blanks = line.match_indices(' ').filter_map(|(at, _)| {

@@ -82,3 +82,10 @@ impl Default for Settings {
         Self { runtime: runtime::DEFAULT.to_owned(), reserved_modules: Vec::new() }
     }
 }
+
+/// The Rust of models, for tests of what is the same in it.
+#[cfg(test)]
+#[allow(dead_code, reason = "the command line's tests are not always there")]
+pub(crate) fn emit_models(catalogs: &[Catalog]) -> String {
+    emit::emit(catalogs, &Settings::default())
+}

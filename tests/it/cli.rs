@@ -83,6 +83,7 @@ fn every_text(columns: usize) -> Vec<(String, String)> {
 }
 
 mod decode;
+mod diff;
 
 mod help {
     use super::{golden, run};
@@ -90,7 +91,7 @@ mod help {
     #[test]
     fn it_teaches_by_example() {
         golden::assert_matches("cli/help/error-catalog.txt", &run(&["--help"]).fine());
-        for command in ["list", "explain", "decode", "export", "check", "generate"] {
+        for command in ["list", "explain", "decode", "export", "check", "diff", "generate"] {
             let help = run(&[command, "--help"]).fine();
             assert!(help.contains("\nExamples:\n  error-catalog "), "{help}");
             golden::assert_matches(&format!("cli/help/{command}.txt"), &help);
@@ -125,6 +126,10 @@ mod help {
             &["decode", "--format", "yaml"],
             &["decode", "--catalog"],
             &["decode", "a", "b"],
+            &["diff"],
+            &["diff", "a", "b", "c"],
+            &["diff", "catalogs", "--deny", "text"],
+            &["diff", "catalogs", "--format", "xml"],
         ] {
             let complaint = run(arguments).complaint(2);
             assert!(complaint.starts_with("error: "), "{complaint}");

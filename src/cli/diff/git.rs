@@ -1,0 +1,312 @@
+//! Catalogs out of a git repository. `git` itself reads it.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+use crate::generator::SourceFile;
+
+/// Why the catalogs of a revision can't be had: what is wrong, and what may help.
+#[derive(Debug)]
+pub struct Problem {
+    pub message: String,
+    pub hints: Vec<String>,
+}
+
+impl Problem {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hints: Vec::new() }
+    }
+
+    fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// The identifier of the commit that `revision` means.
+pub fn resolve(revision: &OsStr) -> Result<String, Problem> {
+    let shown = revision.to_string_lossy().into_owned();
+    // For git it would be an option.
+    if shown.starts_with('-') {
+        return Err(Problem::new(format!("`{shown}` is not a revision: none starts with `-`")));
+    }
+    let neither =
+        || Problem::new(format!("`{shown}` is neither a file, a folder nor a git revision"));
+    let inside = git(["rev-parse", "--git-dir"])?;
+    if !inside.status.success() {
+        return Err(neither().hint(format!("git says: {}", first_line(&inside.stderr))));
+    }
+    let mut commit = revision.to_owned();
+    commit.push("^{commit}");
+    let found = git([OsStr::new("rev-parse"), "--verify".as_ref(), "--quiet".as_ref(), &commit])?;
+    let identifier = text(&found.stdout);
+    if found.status.success() && is_identifier(&identifier) {
+        return Ok(identifier);
+    }
+    let problem = neither();
+    Err(if shown.contains("..") && !shown.contains(['/', '\\']) {
+        problem.hint("two revisions are written apart: `diff BASE HEAD`")
+    } else if shown.contains(':') {
+        problem.hint("which folder of a revision is compared is said by `--catalogs`")
+    } else {
+        problem.hint("`git fetch` gets branches and tags that are not here yet")
+    })
+}
+
+/// The commit at which the histories of two commits part.
+pub fn merge_base(base: &str, head: &str) -> Result<String, Problem> {
+    let found = git(["merge-base", base, head])?;
+    let identifier = text(&found.stdout);
+    if found.status.success() && is_identifier(&identifier) {
+        return Ok(identifier);
+    }
+    Err(Problem::new("the two revisions have no common commit")
+        .hint("a shallow clone doesn't know it: `git fetch --unshallow` gets the rest"))
+}
+
+/// The catalogs in the folder `folder`, or at it, in a commit; none where it isn't there. Problems
+/// name them as git does, behind `name`.
+pub fn catalogs(commit: &str, name: &str, folder: &Path) -> Result<Vec<SourceFile>, Problem> {
+    if folder.is_absolute() {
+        return Err(Problem::new(format!("`{}` is an absolute path", folder.display()))
+            .hint("in a revision, `--catalogs` is a path from the folder that you are in"));
+    }
+    let folder = from_root(folder)?;
+    let mut object = OsString::from(format!("{commit}:"));
+    object.push(&folder);
+    let found = git([OsStr::new("rev-parse"), "--verify".as_ref(), "--quiet".as_ref(), &object])?;
+    let object = text(&found.stdout);
+    if !found.status.success() || !is_identifier(&object) {
+        return Ok(Vec::new());
+    }
+    let shown = |below: &str| -> String {
+        let parts: Vec<_> = folder.iter().map(OsStr::to_string_lossy).collect();
+        // The folder of the vendor is one by itself, also where it is at the root.
+        let parts = if parts.is_empty() { ".".to_owned() } else { parts.join("/") };
+        let slash = if below.is_empty() { "" } else { "/" };
+        format!("{name}:{parts}{slash}{below}")
+    };
+    let mut files = Vec::new();
+    if text(&git(["cat-file", "-t", &object])?.stdout) == "blob" {
+        files.push((object, shown("")));
+    } else {
+        let listed = git(["ls-tree", "-r", "-z", "--full-tree", &object])?;
+        if !listed.status.success() {
+            let reason = first_line(&listed.stderr);
+            return Err(Problem::new(format!("git can't list the files of `{name}`: {reason}")));
+        }
+        for file in listed.stdout.split(|byte| *byte == 0).filter_map(File::of_line) {
+            match file.place() {
+                Place::Catalog => files.push((file.identifier, shown(&file.path))),
+                Place::Elsewhere => {}
+                Place::Misplaced => {
+                    let message =
+                        format!("`{}` is not at `<vendor>/<scope>.toml`", shown(&file.path));
+                    return Err(Problem::new(message)
+                        .hint("`--catalogs` names the folder that has a folder for each vendor"));
+                }
+                Place::Link => {
+                    let message =
+                        format!("`{}` is a link, which can't be followed", shown(&file.path));
+                    return Err(Problem::new(message));
+                }
+            }
+        }
+    }
+    let identifiers: Vec<&str> = files.iter().map(|(identifier, _)| identifier.as_str()).collect();
+    let contents = contents(&identifiers)?;
+    let sources = files.iter().zip(contents).map(|((_, path), content)| {
+        let content = String::from_utf8(content)
+            .map_err(|_| Problem::new(format!("`{path}` is not UTF-8")))?;
+        Ok(SourceFile::new(path, content))
+    });
+    sources.collect()
+}
+
+/// A path from the folder that we are in as one from the root of the repository.
+fn from_root(path: &Path) -> Result<PathBuf, Problem> {
+    let prefix = git(["rev-parse", "--show-prefix"])?.stdout;
+    let prefix = String::from_utf8_lossy(&prefix);
+    let mut whole = PathBuf::new();
+    for part in Path::new(prefix.trim_end_matches('\n')).components().chain(path.components()) {
+        match part {
+            Component::ParentDir if !whole.pop() => {
+                let message = format!("`{}` is outside of the repository", path.display());
+                return Err(Problem::new(message));
+            }
+            Component::Normal(name) => whole.push(name),
+            _ => {}
+        }
+    }
+    Ok(whole)
+}
+
+/// A file of a commit.
+struct File {
+    is_link: bool,
+    identifier: String,
+    /// From the folder of the catalogs.
+    path: String,
+}
+
+/// What a file is, by where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Catalog,
+    /// A catalog, but too high or too deep.
+    Misplaced,
+    /// What may be a catalog or a folder of some, but isn't in this place.
+    Link,
+    /// Something else, or hidden.
+    Elsewhere,
+}
+
+impl File {
+    /// What `ls-tree` says of a file: its mode, its type, its identifier, a tab, its path.
+    fn of_line(line: &[u8]) -> Option<Self> {
+        let line = String::from_utf8_lossy(line);
+        let (about, path) = line.split_once('\t')?;
+        let about: Vec<&str> = about.split(' ').collect();
+        let [mode, "blob", identifier] = about[..] else { return None };
+        Some(Self {
+            is_link: mode == "120000",
+            identifier: identifier.to_owned(),
+            path: path.to_owned(),
+        })
+    }
+
+    fn place(&self) -> Place {
+        let names: Vec<&str> = self.path.split('/').collect();
+        let ending = Path::new(&self.path).extension();
+        let is_toml = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        let may_be_folder = names.len() == 1 && ending.is_none();
+        if names.iter().any(|name| name.starts_with('.')) {
+            Place::Elsewhere
+        } else if self.is_link && (is_toml || may_be_folder) {
+            Place::Link
+        } else if !is_toml {
+            Place::Elsewhere
+        } else if names.len() == 2 {
+            Place::Catalog
+        } else {
+            Place::Misplaced
+        }
+    }
+}
+
+/// The contents of blobs, in their order.
+fn contents(identifiers: &[&str]) -> Result<Vec<Vec<u8>>, Problem> {
+    if identifiers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut child = command()
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| not_started(&error))?;
+    let input = child.stdin.take();
+    let wanted = identifiers.iter().map(|identifier| format!("{identifier}\n")).collect::<String>();
+    // It answers while it is still being asked: both pipes would be full otherwise.
+    let output = thread::scope(|scope| {
+        scope.spawn(move || {
+            // If it doesn't listen any more, its answer says why.
+            let _ = input.map(|mut input| input.write_all(wanted.as_bytes()));
+        });
+        child.wait_with_output()
+    });
+    let output = output.map_err(|error| not_started(&error))?;
+    let mut rest = &output.stdout[..];
+    let contents: Vec<Vec<u8>> =
+        identifiers.iter().map_while(|identifier| next_content(&mut rest, identifier)).collect();
+    if contents.len() < identifiers.len() {
+        let reason = first_line(&output.stderr);
+        return Err(Problem::new(format!("git can't read a file of the repository: {reason}")));
+    }
+    Ok(contents)
+}
+
+/// The next blob: `identifier type size`, a line break, the content, a line break.
+fn next_content(rest: &mut &[u8], identifier: &str) -> Option<Vec<u8>> {
+    let end = rest.iter().position(|byte| *byte == b'\n')?;
+    let header = std::str::from_utf8(&rest[..end]).ok()?;
+    let size: usize = header.strip_prefix(identifier)?.strip_prefix(" blob ")?.parse().ok()?;
+    let content = rest.get(end + 1..end + 1 + size)?.to_vec();
+    *rest = rest.get(end + 1 + size + 1..)?;
+    Some(content)
+}
+
+fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output, Problem> {
+    let arguments: Vec<OsString> = arguments.into_iter().map(|it| it.as_ref().to_owned()).collect();
+    command().args(arguments).stdin(Stdio::null()).output().map_err(|error| not_started(&error))
+}
+
+fn command() -> Command {
+    let mut command = Command::new("git");
+    // A path is a path, also where there are signs in it that mean something to git; and nobody is
+    // asked for a password.
+    command.env("GIT_LITERAL_PATHSPECS", "1").env("GIT_TERMINAL_PROMPT", "0");
+    command
+}
+
+fn not_started(error: &io::Error) -> Problem {
+    let problem = match error.kind() {
+        io::ErrorKind::NotFound => Problem::new("git is not installed, and revisions take it"),
+        _ => Problem::new(format!("git can't be started: {error}")),
+    };
+    problem.hint("files and folders can be compared without it")
+}
+
+fn text(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).trim().to_owned()
+}
+
+fn first_line(output: &[u8]) -> String {
+    let output = text(output);
+    let line = output.lines().next().unwrap_or("it failed without a word");
+    line.trim_start_matches("fatal: ").to_owned()
+}
+
+fn is_identifier(text: &str) -> bool {
+    text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, Place, next_content};
+
+    #[test]
+    fn catalogs_lie_in_the_folder_of_a_vendor() {
+        let place = |mode: &str, path: &str| {
+            let line = format!("{mode} blob 0123456789\t{path}");
+            File::of_line(line.as_bytes()).map(|file| file.place())
+        };
+        for (path, expected) in [
+            ("acme/api.toml", Place::Catalog),
+            ("acme/api.TOML", Place::Catalog),
+            ("api.toml", Place::Misplaced),
+            ("acme/v2/api.toml", Place::Misplaced),
+            ("README.md", Place::Elsewhere),
+            (".old/api.toml", Place::Elsewhere),
+        ] {
+            assert_eq!(place("100644", path), Some(expected), "{path}");
+        }
+        assert_eq!(place("120000", "acme/api.toml"), Some(Place::Link));
+        assert_eq!(place("120000", "acme"), Some(Place::Link));
+        assert_eq!(place("120000", "README.md"), Some(Place::Elsewhere));
+        assert!(File::of_line(b"160000 commit 0123456789\tacme").is_none());
+    }
+
+    #[test]
+    fn contents_are_read_by_their_size() {
+        let mut rest = &b"a1 blob 3\na\nb\nb2 blob 0\n\nc3 missing\n"[..];
+        assert_eq!(next_content(&mut rest, "a1"), Some(b"a\nb".to_vec()));
+        assert_eq!(next_content(&mut rest, "b2"), Some(Vec::new()));
+        assert_eq!(next_content(&mut rest, "c3"), None);
+        assert_eq!(next_content(&mut &b"a1 blob 9\nabc\n"[..], "a1"), None);
+    }
+}
