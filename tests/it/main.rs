@@ -25,3 +25,5 @@ mod growth;
 mod guide;
 #[cfg(all(feature = "catalogs", feature = "json"))]
 mod responses;
+#[cfg(all(feature = "cli", unix))]
+mod workflows;
