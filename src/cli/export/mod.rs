@@ -16,7 +16,8 @@ use super::{Outcome, examples};
 /// lists empty. CSV has a row for each code and a column for each key of the JSON, in the same
 /// order. A list has one item to a line of its cell: a case is `name: description (example)`. Of
 /// `guidance` it has `section: text`, and of `retired` it has `since: reason`. Markdown is a page
-/// with a table for each catalog, or for each group of its codes.
+/// to publish: contents, a table for each catalog, a link for each code
+/// (`#vidu-api-fieldlacking`), what the words mean, and an index.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[
     ("error-catalog export > errors.json", "all catalogs, for another program"),
@@ -40,7 +41,7 @@ pub struct Args {
 enum Format {
     /// One array of objects, for programs
     Json,
-    /// Tables of a page, for readers
+    /// A page, for readers
     Markdown,
     /// A row for each code, for spreadsheets
     Csv,
