@@ -52,10 +52,13 @@ pub fn entries(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
     for sign in OWN_SIGNS {
         matches.round_of_own(|at| sign(&before[at]), |at| sign(&after[at]));
     }
-    let (was, is): (Vec<_>, Vec<_>) =
-        (before.iter().map(words).collect(), after.iter().map(words).collect());
+    let (old, new) = matches.left();
+    let of = |entries: &[Entry], left: Vec<usize>| -> BTreeMap<usize, Vec<String>> {
+        left.into_iter().map(|at| (at, words(&entries[at]))).collect()
+    };
+    let (was, is) = (of(before, old), of(after, new));
     matches.best(|old, new| {
-        let score = likeness(&was[old], &is[new]);
+        let score = likeness(was.get(&old)?, is.get(&new)?);
         (score >= ALIKE).then_some(score)
     });
     matches.in_order()
