@@ -10,7 +10,7 @@ use super::change::{Change, Class, Value, counts, demand};
 /// The changes. The fields are the keys, in this order.
 #[derive(Debug, Serialize)]
 struct Object<'r> {
-    /// The old state, as it was named.
+    /// The old state, as it was named, or the start of the identifier of a merge base.
     base: &'r str,
     /// The new state; null for the working tree.
     head: Option<&'r str>,

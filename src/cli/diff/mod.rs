@@ -44,6 +44,12 @@ const WIDTH: usize = 100;
 ///   addition   a code or a catalog that was not there before
 ///   text       what people read: descriptions, headings, advice
 ///
+/// JSON is one object: `base` and `head`, the states; `version`, the part of the
+/// version that has to be raised; `counts`, by class; and `changes`, a list of
+/// objects with `catalog`, `name` (the variant) and `code`, `class`, `kind`
+/// (added, removed, renamed or changed), `field`, `before`, `after` and `reason`.
+/// What there is none of is null.
+///
 /// The exit status is 0, unless `--deny` makes it 1. If something can't be read,
 /// it is 1 where the new state has problems, and else 2.
 #[derive(Debug, clap::Args)]
@@ -155,7 +161,9 @@ impl Args {
             return Err(Problem { message, hints: Vec::new() });
         }
         let commit = git::merge_base(&base.commit()?, &head.commit()?)?;
-        Ok((Side::Revision { name: base.name(), commit }, head))
+        // It is another one than BASE, and has no other name.
+        let name = commit.get(..12).unwrap_or(&commit).to_owned();
+        Ok((Side::Revision { name, commit }, head))
     }
 
     /// The catalogs of the old state; if there are none to be had, that is said on standard error.

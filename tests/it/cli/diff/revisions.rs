@@ -60,6 +60,10 @@ impl Repository {
             .args(arguments)
             .current_dir(&self.0)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            // In a hook, git says by them which repository is meant.
+            .env_remove("GIT_DIR")
+            .env_remove("GIT_WORK_TREE")
+            .env_remove("GIT_INDEX_FILE")
             .output()
             .expect("git");
         assert!(
@@ -72,7 +76,8 @@ impl Repository {
     /// What `diff` says in a folder of the repository.
     fn diff_in(&self, folder: &str, arguments: &[&str]) -> Answer {
         let arguments = [&["diff"], arguments].concat();
-        Answer::of(command(&arguments).current_dir(self.0.join(folder)))
+        let mut command = command(&arguments);
+        Answer::of(command.current_dir(self.0.join(folder)).env_remove("GIT_DIR"))
     }
 
     fn diff(&self, arguments: &[&str]) -> Answer {
@@ -127,6 +132,12 @@ fn with_the_merge_base_only_what_the_branch_did_is_compared() {
     repository.git(&["checkout", "--quiet", "topic"]);
     let report = repository.diff(&["--merge-base", "main"]).fine();
     assert!(report.starts_with(CATALOG), "{report}");
+    // It is named by what it is, and not by the branch that has gone on since.
+    let json = repository.diff(&["--merge-base", "main", "topic", "--format", "json"]).fine();
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let base = json["base"].as_str().expect("a text");
+    assert!(base.len() == 12 && base.bytes().all(|digit| digit.is_ascii_hexdigit()), "{base}");
+    assert_eq!(json["head"], "topic");
     let complaint = repository.diff(&["--merge-base", "catalogs", "topic"]).complaint(2);
     assert!(complaint.contains("`--merge-base` takes a revision"), "{complaint}");
     repository.git(&["checkout", "--quiet", "--orphan", "other"]);
@@ -224,7 +235,10 @@ fn without_git_or_a_repository_that_is_said() {
     let diff = |arguments: &[&str]| {
         let mut command = command(&[&["diff"], arguments].concat());
         // No repository around the folder counts.
-        command.current_dir(&folder).env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
+        command
+            .current_dir(&folder)
+            .env_remove("GIT_DIR")
+            .env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
         command
     };
     let complaint = Answer::of(diff(&["main"]).env("PATH", "")).complaint(2);
