@@ -118,6 +118,17 @@ impl Kind {
         }
     }
 
+    /// Whether the field has a word and not a text, so that there are no words in it to compare.
+    pub fn is_of_a_word(&self) -> bool {
+        match self {
+            Self::Renamed { .. } => true,
+            Self::Changed { field, .. } => {
+                matches!(*field, "status" | "category" | "retry" | "code" | "key")
+            }
+            Self::Added { .. } | Self::Removed => false,
+        }
+    }
+
     /// The field that is different, and what it was and is.
     pub fn field(&self) -> Option<(&'static str, Option<Value>, Option<Value>)> {
         let text = |text: &String| Some(Value::Text(text.clone()));

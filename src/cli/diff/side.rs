@@ -61,6 +61,11 @@ impl Side {
     pub fn load(&self, folder: &Path) -> Result<Vec<Catalog>, Failure> {
         let mut generator = Generator::new();
         let catalogs = match self {
+            Self::Path(path) if !path.exists() => {
+                let message = format!("there is no `{}` here", path.display());
+                let hints = vec!["`--catalogs` names another folder".to_owned()];
+                return Err(Failure::Problem(Problem { message, hints }));
+            }
             Self::Path(path) => generator.input(path).check(),
             Self::Revision { name, commit } => {
                 let files = git::catalogs(commit, name, folder).map_err(Failure::Problem)?;

@@ -77,24 +77,13 @@ fn content(change: &Change) -> (&'static str, Option<Styled>) {
     match change.kind.field() {
         None => (change.kind.as_str(), None),
         Some((field, before, after)) => {
-            let text = if is_word(&change.kind) {
+            let text = if change.kind.is_of_a_word() {
                 arrow(before.as_ref(), after.as_ref())
             } else {
                 marked(&words::shown(before.as_ref(), after.as_ref()))
             };
             (field, Some(Styled::plain(text)))
         }
-    }
-}
-
-/// Whether a field has a word and not a text.
-pub fn is_word(kind: &Kind) -> bool {
-    match kind {
-        Kind::Renamed { .. } => true,
-        Kind::Changed { field, .. } => {
-            matches!(*field, "status" | "category" | "retry" | "code" | "key")
-        }
-        Kind::Added { .. } | Kind::Removed => false,
     }
 }
 

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use self::inert::{code, content};
 use super::Report;
 use super::change::{Change, Class, Kind, Name, Value, counts, demand, in_words};
-use super::terminal::is_word;
 use super::words::{self, Mark, Part};
 use crate::cli::names::squashed;
 use crate::cli::text::counted;
@@ -138,7 +137,7 @@ fn row(change: &Change) -> String {
             Kind::Added { summary } => (change.kind.as_str(), code(&words::cut(summary))),
             kind => (kind.as_str(), String::new()),
         },
-        Some((field, before, after)) if is_word(&change.kind) => {
+        Some((field, before, after)) if change.kind.is_of_a_word() => {
             (field, format!("{} → {}", word(before), word(after)))
         }
         Some((field, before, after)) => {

@@ -166,6 +166,10 @@ fn a_path_is_that_of_the_folder_that_one_is_in() {
         complaint("nowhere"),
         "error: there are no catalogs in `nowhere`\n  `--catalogs` names another folder\n"
     );
+    assert_eq!(
+        repository.diff(&["one", "--catalogs", "nowhere"]).complaint(2),
+        "error: there is no `nowhere` here\n  `--catalogs` names another folder\n"
+    );
     assert!(complaint("../elsewhere").contains("outside of the repository"));
     assert!(complaint("/catalogs").contains("`/catalogs` is an absolute path"));
     assert!(
