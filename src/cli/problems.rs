@@ -1,4 +1,4 @@
-//! Catalogs as files, and what is wrong with them.
+//! Catalogs for a command, and on standard error what is wrong with them.
 
 use std::path::PathBuf;
 
@@ -7,39 +7,24 @@ use super::style;
 use crate::generator::model::Catalog;
 use crate::generator::{Diagnostics, Generator};
 
-/// The catalogs in `paths`, files or folders of vendors' folders.
-///
-/// If anything is wrong with them, all of it is said on standard error.
-pub fn load_or_report(paths: &[PathBuf], console: &mut Console) -> Option<Vec<Catalog>> {
-    match load(paths) {
-        Ok(catalogs) => Some(catalogs),
-        Err(problems) => {
-            report(&problems, console);
-            None
-        }
-    }
-}
-
 /// Says on standard error all that is wrong.
 pub fn report(problems: &Diagnostics, console: &mut Console) {
     console.report(&problems.render(&style::Problems));
 }
 
-/// What is in several of `paths` counts once.
-fn load(paths: &[PathBuf]) -> Result<Vec<Catalog>, Diagnostics> {
+/// The catalogs in `paths` that have no problem, with all that is to be said of any. What is in
+/// several of `paths` counts once.
+pub fn inspect(paths: &[PathBuf]) -> (Vec<Catalog>, Diagnostics) {
     let mut catalogs: Vec<Catalog> = Vec::new();
-    let mut problems = Diagnostics::default();
+    let mut found = Diagnostics::default();
     for path in paths {
-        match Generator::new().input(path).check() {
-            Ok(found) => {
-                for catalog in found {
-                    if catalogs.iter().all(|known| known.file != catalog.file) {
-                        catalogs.push(catalog);
-                    }
-                }
+        let (read, problems) = Generator::new().input(path).inspect();
+        found.extend(problems);
+        for catalog in read {
+            if catalogs.iter().all(|known| known.file != catalog.file) {
+                catalogs.push(catalog);
             }
-            Err(found) => problems.extend(found),
         }
     }
-    if problems.is_empty() { Ok(catalogs) } else { Err(problems) }
+    (catalogs, found)
 }

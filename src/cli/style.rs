@@ -16,6 +16,8 @@ pub const FRAME: Style = Style::new().dimmed();
 pub const PLACEHOLDER: Style = AnsiColor::Cyan.on_default();
 /// That something is wrong.
 pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// That something is doubtful.
+pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// Content without any style.
 pub const PLAIN: Style = Style::new();
 
@@ -72,6 +74,7 @@ impl Problems {
     fn style(part: generator::Style) -> Style {
         match part {
             generator::Style::Severity | generator::Style::Mark => ERROR,
+            generator::Style::Warning | generator::Style::WarningMark => WARNING,
             generator::Style::Title => HEADING,
             generator::Style::Frame => FRAME,
         }

@@ -1,5 +1,7 @@
 //! Text in the columns of a terminal.
 
+use std::fmt::Write;
+
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
@@ -49,6 +51,23 @@ pub fn visible(text: &str) -> String {
 pub fn visible_lines(text: &str) -> String {
     let lines = text.lines().map(|line| visible(&line.replace('\t', "    ")));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The same JSON, in which what a terminal would obey is escaped. JSON itself asks for that only of
+/// some.
+pub fn harmless_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if disturbs_terminal(character) && character != '\n' {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // A string takes any text.
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(character);
+        }
+    }
+    text
 }
 
 /// `one`, `two` or `three`.
@@ -101,7 +120,9 @@ fn may_start_line(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{alternatives, in_one_line, longest_word, visible, visible_lines, width, wrap};
+    use super::{
+        alternatives, harmless_json, in_one_line, longest_word, visible, visible_lines, width, wrap,
+    };
 
     #[test]
     fn lines_break_at_blanks_and_nowhere_else() {
@@ -136,6 +157,15 @@ mod tests {
         assert_eq!(visible("\u{9b}2J\u{202e}x"), "\\u{9b}2J\\u{202e}x");
         assert_eq!(visible("图片 é"), "图片 é");
         assert_eq!(visible_lines("a\r\n\tb\rc\n"), "a\n    b\\u{d}c");
+    }
+
+    #[test]
+    fn json_has_nothing_that_a_terminal_would_obey() {
+        let text = "\u{9b}2J \u{202e} \u{7f} \u{e0041}";
+        let json = serde_json::to_string(text).expect("a text");
+        let escaped = harmless_json(&json);
+        assert_eq!(escaped, r#""\u009b2J \u202e \u007f \udb40\udc41""#);
+        assert_eq!(serde_json::from_str::<String>(&escaped).expect("JSON"), text);
     }
 
     #[test]

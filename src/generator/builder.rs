@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
+use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
 use super::model::Catalog;
 use super::source::{self, SourceFile};
 use super::{Error, Settings, build_script, case, check, emit, runtime};
@@ -216,24 +216,47 @@ impl Generator {
     /// # Ok::<(), Diagnostics>(())
     /// ```
     pub fn check(&self) -> Result<Vec<Catalog>, Diagnostics> {
-        let mut problems = Diagnostics::default();
+        let (catalogs, found) = self.inspect();
+        if found.has_errors() { Err(found.of(Severity::Error)) } else { Ok(catalogs) }
+    }
+
+    /// The catalogs that have no problem, with all that is to be said of any: problems and warnings.
+    ///
+    /// ```
+    /// use error_catalog::generator::{Generator, SourceFile};
+    ///
+    /// let file = SourceFile::new("acme/api.toml", r#"
+    /// [catalog]
+    /// title = "Acme API"
+    /// description = "Errors of Acme's HTTP API."
+    /// source = "https://acme.example/errors"
+    ///
+    /// [codes.out_of_anvils]
+    /// status = 503
+    /// description = "There are no anvils at the moment."
+    /// category = "capacity"
+    /// retry = "never"
+    /// "#);
+    /// let (catalogs, found) = Generator::new().source(file).inspect();
+    /// assert_eq!(catalogs.len(), 1);
+    /// assert!(!found.has_errors());
+    /// assert!(found.to_string().starts_with("warning[temporary-but-never]: "));
+    /// ```
+    pub fn inspect(&self) -> (Vec<Catalog>, Diagnostics) {
+        let mut found = Diagnostics::default();
         let mut files = Vec::new();
         for input in self.inputs() {
             if input.is_file() {
-                files.extend(source::read(&input, &mut problems));
+                files.extend(source::read(&input, &mut found));
             } else {
-                files.extend(source::discover(&input, &mut problems));
+                files.extend(source::discover(&input, &mut found));
             }
         }
         files.extend(self.sources.iter().cloned());
-        let files = distinct(files, &mut problems);
-        let catalogs = check::check(&files, &self.settings, &mut problems);
-        if problems.is_empty() {
-            Ok(catalogs)
-        } else {
-            problems.sort();
-            Err(problems)
-        }
+        let files = distinct(files, &mut found);
+        let catalogs = check::check(&files, &self.settings, &mut found);
+        found.sort();
+        (catalogs, found)
     }
 
     fn output_or_in(&self, folder: Option<OsString>) -> Result<PathBuf, Error> {
@@ -282,8 +305,8 @@ fn distinct(files: Vec<SourceFile>, problems: &mut Diagnostics) -> Vec<SourceFil
         };
         problems.push(
             Diagnostic::new(Rule::PathConflict, Location::of_path(file.path()), message)
-                .related(Location::of_path(first.path()), "the first")
-                .help("rename one of them"),
+                .with_related(Location::of_path(first.path()), "the first")
+                .with_help("rename one of them"),
         );
     }
     distinct

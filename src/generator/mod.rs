@@ -59,7 +59,9 @@ mod source;
 use super::{characters, closest, limits, lookup, vocabulary};
 
 pub use self::builder::Generator;
-pub use self::diagnostic::{Diagnostic, Diagnostics, Location, Plain, Rule, Style, Styling};
+pub use self::diagnostic::{
+    Diagnostic, Diagnostics, Location, Plain, Rule, Severity, Style, Styling,
+};
 pub use self::error::Error;
 pub use self::format::{Field, Kind};
 pub use self::model::Catalog;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use error_catalog::generator::{Diagnostics, Generator, Rule, SourceFile};
+use error_catalog::generator::{Diagnostics, Generator, Rule, Severity, SourceFile};
 
 use crate::golden;
 
@@ -18,10 +18,13 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The problems of the catalogs in `folder`, by a path that is the same wherever the tests run.
+/// The problems and warnings of the catalogs in `folder`, by a path that is the same wherever the
+/// tests run.
 fn problems(folder: &Path) -> Diagnostics {
     let path: PathBuf = folder.join("catalogs").components().collect();
-    Generator::new().input(path).check().expect_err("bad catalogs")
+    let (_, found) = Generator::new().input(path).inspect();
+    assert!(!found.is_empty(), "nothing is wrong in {}", folder.display());
+    found
 }
 
 #[test]
@@ -47,6 +50,41 @@ fn every_rule_has_a_bad_catalog() {
         assert!(broken.contains(rule), "no folder of tests/bad breaks the rule `{rule}`");
         assert!(Path::new("tests/bad").join(rule.name()).is_dir(), "no folder is called `{rule}`");
     }
+}
+
+#[test]
+fn warnings_leave_the_catalogs_as_they_are() {
+    let warnings = || Rule::ALL.iter().filter(|rule| rule.severity() == Severity::Warning);
+    assert!(warnings().count() > 0);
+    for rule in warnings() {
+        let folder = Path::new("tests/bad").join(rule.name());
+        let found = problems(&folder);
+        assert!(found.iter().all(|warning| warning.rule() == *rule), "{found}");
+        assert!(!found.has_errors());
+        let catalogs = Generator::new().input(folder.join("catalogs")).check();
+        assert_eq!(catalogs.expect("no problem").len(), 1);
+        let denied = found.clone().deny_warnings();
+        assert_eq!(denied.count(Severity::Error), found.len());
+        assert!(denied.to_string().starts_with(&format!("error[{rule}]: ")));
+    }
+}
+
+#[test]
+fn problems_come_without_the_warnings() {
+    let text = format!("{HEAD}[codes.A]\nstatus = 200\nx = 1\n{ENTRY}");
+    let file = SourceFile::new("acme/api.toml", text);
+    let (_, found) = Generator::new().source(file.clone()).inspect();
+    let rules: Vec<Rule> = found.iter().map(|found| found.rule()).collect();
+    assert_eq!(rules, [Rule::UnusualStatus, Rule::UnknownField]);
+    assert!(found.to_string().ends_with("\nerror: 1 problem and 1 warning found\n"));
+    let problems = Generator::new().source(file).check().expect_err("a problem");
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn the_shipped_catalogs_have_no_warning() {
+    let (catalogs, found) = Generator::new().input("catalogs").inspect();
+    assert_eq!((catalogs.len(), found.len()), (8, 0), "{found}");
 }
 
 #[test]

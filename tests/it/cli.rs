@@ -82,6 +82,7 @@ fn every_text(columns: usize) -> Vec<(String, String)> {
     texts.collect()
 }
 
+mod check_reports;
 mod decode;
 mod diff;
 

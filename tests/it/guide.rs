@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use error_catalog::generator::{FORMAT, Field, Kind, Rule};
+use error_catalog::generator::{FORMAT, Field, Kind, Rule, Severity};
 use error_catalog::{CATALOGS, Category, Entry, Retry};
 
 fn guide() -> String {
@@ -105,12 +105,18 @@ fn its_examples_have_the_words_that_they_stand_for() {
 
 #[test]
 fn it_lists_every_rule() {
-    let rows = table(&guide(), "## Every rule");
-    let described: Vec<[String; 2]> =
-        rows.into_iter().map(|row| [row[0].clone(), row[1].clone()]).collect();
-    let defined: Vec<[String; 2]> = Rule::ALL
-        .iter()
-        .map(|rule| [format!("`{}`", rule.name()), rule.meaning().to_owned()])
-        .collect();
-    assert_eq!(described, defined);
+    let guide = guide();
+    for (heading, severity) in
+        [("## Every rule", Severity::Error), ("## Every warning", Severity::Warning)]
+    {
+        let rows = table(&guide, heading);
+        let described: Vec<[String; 2]> =
+            rows.into_iter().map(|row| [row[0].clone(), row[1].clone()]).collect();
+        let defined: Vec<[String; 2]> = Rule::ALL
+            .iter()
+            .filter(|rule| rule.severity() == severity)
+            .map(|rule| [format!("`{}`", rule.name()), rule.meaning().to_owned()])
+            .collect();
+        assert_eq!(described, defined, "{heading}");
+    }
 }

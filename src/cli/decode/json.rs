@@ -1,13 +1,12 @@
 //! JSON: one object. Other programs rely on its keys.
 
-use std::fmt::Write;
 use std::io;
 
 use serde::{Serialize, Serializer};
 
+use super::super::text::harmless_json;
 use super::read::{Answer, Reading};
 use crate::Entry;
-use crate::characters::disturbs_terminal;
 
 /// An error. The fields are the keys, in this order.
 #[derive(Debug, Serialize)]
@@ -45,7 +44,7 @@ pub fn write(answer: &Answer<'_>) -> io::Result<String> {
         let rows = rows.map(|(catalog, entry)| format!("{}/{}", catalog.path(), entry.name()));
         Decoded::new(reading, rows.collect())
     });
-    Ok(harmless(&serde_json::to_string_pretty(&decoded)?) + "\n")
+    Ok(harmless_json(&serde_json::to_string_pretty(&decoded)?) + "\n")
 }
 
 impl<'e> Decoded<'e> {
@@ -74,26 +73,9 @@ impl<'e> Decoded<'e> {
     }
 }
 
-/// The same JSON, in which what a terminal would obey is escaped. JSON itself asks for that only of
-/// some.
-fn harmless(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for character in json.chars() {
-        if disturbs_terminal(character) && character != '\n' {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                // A string takes any text.
-                let _ = write!(text, "\\u{unit:04x}");
-            }
-        } else {
-            text.push(character);
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{harmless, write};
+    use super::write;
     use crate::cli::decode::read::read;
 
     #[test]
@@ -114,14 +96,5 @@ mod tests {
     #[test]
     fn no_error_is_null() {
         assert_eq!(write(&read(None, Some(200), b"{}")).expect("plain data"), "null\n");
-    }
-
-    #[test]
-    fn what_a_terminal_would_obey_is_escaped() {
-        let text = "\u{9b}2J \u{202e} \u{7f} \u{e0041}";
-        let json = serde_json::to_string(text).expect("a text");
-        let escaped = harmless(&json);
-        assert_eq!(escaped, r#""\u009b2J \u202e \u007f \udb40\udc41""#);
-        assert_eq!(serde_json::from_str::<String>(&escaped).expect("JSON"), text);
     }
 }

@@ -6,13 +6,13 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::super::case;
-use super::super::diagnostic::{Diagnostic, Rule};
+use super::super::diagnostic::{Diagnostic, Rule, Severity};
 use super::super::emit::RESERVED_NAMES;
 use super::super::format;
 use super::super::limits::MAX_ENTRIES;
 use super::super::model::{Case, Entry, Guidance, Retired};
 use super::super::vocabulary::{Category, Retry};
-use super::{Context, name, template};
+use super::{Context, name, template, warnings};
 
 /// The entries, in the order of the file, of those that have no problem.
 pub fn check(
@@ -24,10 +24,12 @@ pub fn check(
     if let Some((key, _)) = codes.get(MAX_ENTRIES) {
         let message = format!("the catalog has {} codes", codes.len());
         let diagnostic = Diagnostic::new(Rule::TooManyCodes, context.at(key.span()), message);
-        context.push(diagnostic.label(format!("at most {MAX_ENTRIES} are possible")));
+        context.push(diagnostic.with_label(format!("at most {MAX_ENTRIES} are possible")));
     }
+    let before = context.problems.count(Severity::Error);
     let mut seen = Seen::default();
-    codes
+    let mut places = Vec::new();
+    let entries: Vec<Entry> = codes
         .into_iter()
         .filter_map(|(key, fields)| {
             let fields = fields.into_inner();
@@ -37,9 +39,33 @@ pub fn check(
                 seen.variant(context, &variant);
             }
             seen.row(context, &key, &fields);
-            entry(context, key, variant, fields)
+            warnings::check_entry(context, &key, &fields);
+            let place = Place::of(&key, &fields);
+            let entry = entry(context, key, variant, fields)?;
+            places.push(place);
+            Some(entry)
         })
-        .collect()
+        .collect();
+    // What is wrong by itself is not worth comparing.
+    if context.problems.count(Severity::Error) == before {
+        warnings::check_messages(context, &entries, &places);
+    }
+    entries
+}
+
+/// Where an entry stands in its file.
+pub struct Place {
+    /// The key.
+    pub key: Range<usize>,
+    /// The message, if it has one.
+    pub message: Option<Range<usize>>,
+}
+
+impl Place {
+    fn of(key: &Spanned<String>, fields: &format::Entry) -> Self {
+        let message = fields.message.as_ref().map(|message| message.0.span());
+        Self { key: key.span(), message }
+    }
 }
 
 /// The name of the variant, at what it is written as or derived from.
@@ -56,8 +82,8 @@ fn variant(
             let meant =
                 Some(case::pascal(given.get_ref())).filter(|meant| name::is_variant_name(meant));
             context.push(match meant {
-                Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
-                None => diagnostic.help(VARIANT_HELP),
+                Some(meant) => diagnostic.with_label(format!("did you mean `{meant}`?")),
+                None => diagnostic.with_help(VARIANT_HELP),
             });
         }
         return given.clone();
@@ -68,8 +94,8 @@ fn variant(
         let problem = format!("no variant can be named after `{}`", key.get_ref());
         context.push(
             Diagnostic::new(Rule::NeedsVariant, location, problem)
-                .label("add `variant = \"...\"` to this entry")
-                .help(VARIANT_HELP),
+                .with_label("add `variant = \"...\"` to this entry")
+                .with_help(VARIANT_HELP),
         );
     }
     Spanned::new(key.span(), derived)
@@ -106,8 +132,8 @@ impl Seen {
         };
         context.push(
             Diagnostic::new(Rule::DuplicateVariant, context.at(variant.span()), message)
-                .related(context.at(first.clone()), "the first is here")
-                .help("give one of them another `variant`"),
+                .with_related(context.at(first.clone()), "the first is here")
+                .with_help("give one of them another `variant`"),
         );
     }
 
@@ -135,8 +161,8 @@ impl Seen {
             );
             context.push(
                 Diagnostic::new(Rule::DuplicateEntry, context.at(key.span()), message)
-                    .related(context.at(first.clone()), "the first is here")
-                    .help("nothing could tell them apart in a response: remove one, or write what differs"),
+                    .with_related(context.at(first.clone()), "the first is here")
+                    .with_help("nothing could tell them apart in a response: remove one, or write what differs"),
             );
             return;
         }
@@ -153,8 +179,8 @@ impl Seen {
                 format!("the code `{}` is retired, and can't be used again", code.get_ref());
             context.push(
                 Diagnostic::new(Rule::RetiredCode, context.at(live), message)
-                    .related(context.at(tombstone), "it was retired here")
-                    .help(
+                    .with_related(context.at(tombstone), "it was retired here")
+                    .with_help(
                         "if the vendor has taken it up again, remove `retired` from the old entry",
                     ),
             );
@@ -179,8 +205,8 @@ fn entry(
         let problem = format!("the message's struct would hide the name `{}`", variant.get_ref());
         context.push(
             Diagnostic::new(Rule::ReservedName, context.at(variant.span()), problem)
-                .label("add `variant = \"...\"` to this entry")
-                .help("a message with placeholders becomes a struct of the variant's name"),
+                .with_label("add `variant = \"...\"` to this entry")
+                .with_help("a message with placeholders becomes a struct of the variant's name"),
         );
     }
     let retired = fields.retired.and_then(|retired| retired_of(context, retired.into_inner()));
@@ -232,7 +258,7 @@ fn retired_of(context: &mut Context<'_, '_>, fields: format::Retired) -> Option<
         let location = context.at(since.span());
         let problem = format!("`{}` is not a version", since.get_ref());
         let diagnostic = Diagnostic::new(Rule::InvalidVersion, location, problem);
-        context.push(diagnostic.label("write three numbers, as in `0.3.0`"));
+        context.push(diagnostic.with_label("write three numbers, as in `0.3.0`"));
     }
     Some(Retired { since: since.into_inner(), reason: fields.reason?.0.into_inner() })
 }

@@ -2,9 +2,11 @@
 
 mod entries;
 mod name;
+mod overlap;
 mod shape;
 mod template;
 mod text;
+mod warnings;
 
 use std::ops::Range;
 
@@ -13,7 +15,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::Settings;
-use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
+use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
 use super::format::{self, Pointers};
 use super::model::{Catalog, Response};
 use super::source::{self, SourceFile};
@@ -32,7 +34,7 @@ fn check_file(
     settings: &Settings,
     problems: &mut Diagnostics,
 ) -> Option<Catalog> {
-    let before = problems.len();
+    let before = problems.count(Severity::Error);
     name::check_path(file, settings, problems);
     let tree = source::parse(file, problems)?;
     let span = tree.span();
@@ -50,7 +52,7 @@ fn check_file(
     };
     let response = read.response.map(|response| response_of(&mut context, response.into_inner()));
     let entries = entries::check(&mut context, read.codes.unwrap_or_default());
-    if problems.len() > before {
+    if problems.count(Severity::Error) > before {
         return None;
     }
     let about = read.catalog?.into_inner();

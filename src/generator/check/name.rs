@@ -35,9 +35,10 @@ pub fn check_path(file: &SourceFile, settings: &Settings, problems: &mut Diagnos
             .collect();
         problems.push(
             if !taken && meant != name && is_module_name(&meant) && !is_keyword(&meant) {
-                diagnostic.help(format!("call it `{meant}`"))
+                diagnostic.with_help(format!("call it `{meant}`"))
             } else {
-                diagnostic.help("choose a name of lower-case letters, digits and `_` that is free")
+                diagnostic
+                    .with_help("choose a name of lower-case letters, digits and `_` that is free")
             },
         );
     }

@@ -59,9 +59,11 @@ fn unknown_field(
     let diagnostic =
         Diagnostic::new(Rule::UnknownField, location, format!("unknown field `{}`", key.get_ref()));
     match meant {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
-        None => diagnostic
-            .help(format!("the fields here are {}", list(fields.iter().map(|field| field.name)))),
+        Some(meant) => diagnostic.with_label(format!("did you mean `{meant}`?")),
+        None => diagnostic.with_help(format!(
+            "the fields here are {}",
+            list(fields.iter().map(|field| field.name))
+        )),
     }
 }
 
@@ -83,7 +85,7 @@ fn missing_field(context: &Context<'_, '_>, header: Range<usize>, field: &Field)
             format!("add `{} = \"...\"`", field.name)
         }
     };
-    Diagnostic::new(Rule::MissingField, context.at(header), message).help(add)
+    Diagnostic::new(Rule::MissingField, context.at(header), message).with_help(add)
 }
 
 /// Whether the value of the field `name` is right and can stay; what is wrong inside it is removed.
@@ -111,7 +113,7 @@ fn check_value(
                 let message = format!("{name} is out of range: {literal}");
                 let location = context.at(span);
                 let diagnostic = Diagnostic::new(Rule::OutOfRange, location, message);
-                context.push(diagnostic.label(format!("it goes from {minimum} to {maximum}")));
+                context.push(diagnostic.with_label(format!("it goes from {minimum} to {maximum}")));
             }
         }
         (Kind::Lines | Kind::Pointers | Kind::Tables(_), DeValue::Array(items))
@@ -120,7 +122,9 @@ fn check_value(
             let location = context.at(span);
             let diagnostic =
                 Diagnostic::new(Rule::EmptyValue, location, format!("the list {name} is empty"));
-            context.push(diagnostic.help("leave the field out where the page has nothing for it"));
+            context.push(
+                diagnostic.with_help("leave the field out where the page has nothing for it"),
+            );
         }
         (Kind::Lines | Kind::Pointers | Kind::Tables(_), DeValue::Array(items)) => {
             let item_kind = match kind {
@@ -149,17 +153,17 @@ fn check_value(
                 (
                     Kind::Line | Kind::Text | Kind::Template | Kind::Pointer | Kind::Word(_),
                     DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_),
-                ) => diagnostic.label(format!("write it in quotes: `\"{literal}\"`")),
+                ) => diagnostic.with_label(format!("write it in quotes: `\"{literal}\"`")),
                 (Kind::Integer { .. }, DeValue::String(text)) if text.parse::<i64>().is_ok() => {
-                    diagnostic.label(format!("write it without quotes: `{text}`"))
+                    diagnostic.with_label(format!("write it without quotes: `{text}`"))
                 }
                 (Kind::Lines | Kind::Pointers, DeValue::String(_)) => {
-                    diagnostic.label(format!("write it in brackets: `[{literal}]`"))
+                    diagnostic.with_label(format!("write it in brackets: `[{literal}]`"))
                 }
                 (Kind::Table(fields), _) => {
                     let inside = fields.iter().map(|field| format!("{} = ...", field.name));
                     let inside: Vec<String> = inside.collect();
-                    diagnostic.label(format!("write `{{ {} }}`", inside.join(", ")))
+                    diagnostic.with_label(format!("write `{{ {} }}`", inside.join(", ")))
                 }
                 _ => diagnostic,
             });
@@ -182,7 +186,7 @@ fn check_entries(
         let location = context.at(span);
         let diagnostic =
             Diagnostic::new(Rule::EmptyValue, location, format!("the table {name} is empty"));
-        context.push(diagnostic.help("add a table `[codes.KEY]` for each code"));
+        context.push(diagnostic.with_help("add a table `[codes.KEY]` for each code"));
     }
     for (key, mut entry) in mem::take(entries) {
         let before = context.problems.len();
@@ -194,7 +198,7 @@ fn check_entries(
             let location = context.at(span);
             let message = format!("the code `{}` is {found}, not a table", key.get_ref());
             let help = format!("write its fields below `[codes.{}]`", key.get_ref());
-            context.push(Diagnostic::new(Rule::WrongType, location, message).help(help));
+            context.push(Diagnostic::new(Rule::WrongType, location, message).with_help(help));
             continue;
         };
         // What an entry lacks is shown at its key.
@@ -218,10 +222,10 @@ fn check_word(
     let diagnostic =
         Diagnostic::new(Rule::UnknownWord, context.at(span), format!("{name} can't be `{word}`"));
     let diagnostic = match closest(word, words.iter().copied()) {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.with_label(format!("did you mean `{meant}`?")),
         None => diagnostic,
     };
-    context.push(diagnostic.help(format!("{name} is one of {}", list(words.iter().copied()))));
+    context.push(diagnostic.with_help(format!("{name} is one of {}", list(words.iter().copied()))));
 }
 
 /// The type that a value of `kind` has in TOML.

@@ -41,13 +41,14 @@ pub fn check_body(context: &mut Context<'_, '_>, span: Range<usize>, text: &str)
             let location = context.at(span.clone());
             let message = format!("a body has no placeholder `{name}`");
             let diagnostic = Diagnostic::new(Rule::InvalidPlaceholder, location, message);
-            context.push(diagnostic.help("it has `{{.status}}`, `{{.code}}` and `{{.message}}`"));
+            context
+                .push(diagnostic.with_help("it has `{{.status}}`, `{{.code}}` and `{{.message}}`"));
         }
     }
     if !template.placeholders().contains(&"code") {
         let message = "the body has no place for the code";
         let diagnostic = Diagnostic::new(Rule::InvalidPlaceholder, context.at(span), message);
-        context.push(diagnostic.label("write `{{.code}}` where the code stands"));
+        context.push(diagnostic.with_label("write `{{.code}}` where the code stands"));
     }
     template
 }
@@ -84,7 +85,7 @@ impl Checker<'_, '_, '_> {
             let end = name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
             let meant = suggestion(&name[..end.unwrap_or(name.len())]);
             self.report(Rule::InvalidPlaceholder, start..inside, message, |diagnostic| {
-                diagnostic.label(format!("write `{open}.{meant}{close}`"))
+                diagnostic.with_label(format!("write `{open}.{meant}{close}`"))
             });
             return next;
         };
@@ -94,7 +95,7 @@ impl Checker<'_, '_, '_> {
             let message =
                 "two placeholders stand side by side: nothing could tell their values apart";
             self.report(Rule::AdjacentPlaceholders, start..end, message, |diagnostic| {
-                diagnostic.help("write the text between them, or make them one placeholder")
+                diagnostic.with_help("write the text between them, or make them one placeholder")
             });
         }
         match placeholder_name(content) {
@@ -102,7 +103,7 @@ impl Checker<'_, '_, '_> {
             Err(problem) => {
                 let meant = suggestion(content);
                 self.report(Rule::InvalidPlaceholder, start..end, problem, |diagnostic| {
-                    diagnostic.label(format!("write `{open}.{meant}{close}`"))
+                    diagnostic.with_label(format!("write `{open}.{meant}{close}`"))
                 });
             }
         }
@@ -119,7 +120,7 @@ impl Checker<'_, '_, '_> {
         if let Some((other, _)) = self.fields.iter().find(|(_, known)| *known == field) {
             let message = format!("`{other}` and `{name}` would both become the field `{field}`");
             self.report(Rule::PlaceholderConflict, part, message, |diagnostic| {
-                diagnostic.label("write both alike if they mean the same")
+                diagnostic.with_label("write both alike if they mean the same")
             });
         }
         self.fields.push((name.to_owned(), field));
@@ -130,7 +131,7 @@ impl Checker<'_, '_, '_> {
         if count > MAX_PLACEHOLDERS {
             let message = format!("the template has {count} different placeholders");
             self.report(Rule::TooManyPlaceholders, 0..self.text.len(), message, |diagnostic| {
-                diagnostic.label(format!("at most {MAX_PLACEHOLDERS} are possible"))
+                diagnostic.with_label(format!("at most {MAX_PLACEHOLDERS} are possible"))
             });
         }
     }

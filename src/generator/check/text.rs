@@ -21,9 +21,11 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
         let diagnostic =
             Diagnostic::new(Rule::EmptyValue, context.at(span), format!("{name} is empty"));
         return context.push(match name {
-            "the key" => diagnostic.help("the key of an entry is its wire code, or a name for it"),
+            "the key" => {
+                diagnostic.with_help("the key of an entry is its wire code, or a name for it")
+            }
             _ => diagnostic
-                .help("write what the page says, or leave out the field if it is optional"),
+                .with_help("write what the page says, or leave out the field if it is optional"),
         });
     }
     if visible.len() < text.len() {
@@ -37,7 +39,7 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
         };
         let location = context.at(context.within(span.clone(), text, blanks));
         let message = format!("{name} {place} with {what}");
-        context.push(Diagnostic::new(Rule::SurroundingBlanks, location, message).label(label));
+        context.push(Diagnostic::new(Rule::SurroundingBlanks, location, message).with_label(label));
     }
     // The first one says enough: where one is, there are often more.
     let in_control = |character: char| match character {
@@ -58,7 +60,7 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
         let message = format!("{name} contains {what}");
         let help =
             if matches!(character, '\n' | '\t') { "write it in one line" } else { "remove it" };
-        context.push(Diagnostic::new(Rule::ControlCharacter, location, message).label(help));
+        context.push(Diagnostic::new(Rule::ControlCharacter, location, message).with_label(help));
     }
     let overrides =
         |character: char| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -71,7 +73,8 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
             code_point(character)
         );
         let help = "it makes a text read differently from what it is: remove it";
-        context.push(Diagnostic::new(Rule::BidirectionalOverride, location, message).help(help));
+        context
+            .push(Diagnostic::new(Rule::BidirectionalOverride, location, message).with_help(help));
     }
 }
 
@@ -87,7 +90,7 @@ pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usiz
         let message = format!("`{pointer}` is not a JSON pointer: it doesn't start with `/`");
         let meant = format!("/{}", pointer.trim_start_matches("$.").replace('.', "/"));
         let diagnostic = Diagnostic::new(Rule::InvalidPointer, location, message);
-        return context.push(diagnostic.label(format!("did you mean `{meant}`?")));
+        return context.push(diagnostic.with_label(format!("did you mean `{meant}`?")));
     }
     for (at, _) in pointer.match_indices('~') {
         if !pointer[at + 1..].starts_with(['0', '1']) {
@@ -97,7 +100,7 @@ pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usiz
             );
             let help = "write `~0` for `~`, and `~1` for `/` in a name";
             return context
-                .push(Diagnostic::new(Rule::InvalidPointer, location, message).help(help));
+                .push(Diagnostic::new(Rule::InvalidPointer, location, message).with_help(help));
         }
     }
 }

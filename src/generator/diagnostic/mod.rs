@@ -11,15 +11,16 @@ use super::source::SourceFile;
 
 use self::render::Visible;
 pub use self::render::{Plain, Style, Styling};
-pub use self::rule::Rule;
+pub use self::rule::{Rule, Severity};
 
-/// A problem of a catalog.
+/// What is wrong with a catalog: a problem, or something to be warned of.
 ///
 /// `Display` gives it in one line, `path:line:column: what is wrong`; [`render`](Self::render) gives
 /// it in full, with the offending line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     rule: Rule,
+    severity: Severity,
     message: String,
     location: Location,
     label: Option<String>,
@@ -43,6 +44,8 @@ struct Excerpt {
     column: usize,
     /// How many characters of the line are meant; 0 for a place between two.
     length: usize,
+    /// The line and the column behind what is meant, which may go on in further lines.
+    end: (usize, usize),
     text: String,
 }
 
@@ -71,6 +74,16 @@ impl Location {
     pub fn column(&self) -> Option<usize> {
         self.excerpt.as_ref().map(|excerpt| excerpt.column)
     }
+
+    /// The line in which the place ends.
+    pub fn end_line(&self) -> Option<usize> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.end.0)
+    }
+
+    /// The column behind the place, in characters, from 1.
+    pub fn end_column(&self) -> Option<usize> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.end.1)
+    }
 }
 
 impl Excerpt {
@@ -79,15 +92,24 @@ impl Excerpt {
         let line_start = text[..start].rfind('\n').map_or(0, |found| found + 1);
         let line = text[line_start..].split('\n').next().unwrap_or_default();
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let marked = &text[start..floor_char_boundary(text, span.end).max(start)];
-        let marked = marked.split(['\r', '\n']).next().unwrap_or_default();
+        let end = floor_char_boundary(text, span.end).max(start);
+        let marked = text[start..end].split(['\r', '\n']).next().unwrap_or_default();
+        let (line_number, column) = position(text, start);
         Self {
-            line: text[..line_start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
+            line: line_number,
+            column,
             length: marked.chars().count(),
+            end: position(text, end),
             text: line.to_owned(),
         }
     }
+}
+
+/// The line and the column of the byte `at`, both from 1.
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let line_start = text[..at].rfind('\n').map_or(0, |found| found + 1);
+    let line = text[..line_start].matches('\n').count() + 1;
+    (line, text[line_start..at].chars().count() + 1)
 }
 
 impl fmt::Display for Location {
@@ -104,6 +126,7 @@ impl Diagnostic {
     pub(super) fn new(rule: Rule, location: Location, message: impl Into<String>) -> Self {
         Self {
             rule,
+            severity: rule.severity(),
             message: message.into(),
             location,
             label: None,
@@ -113,19 +136,19 @@ impl Diagnostic {
     }
 
     /// Says beside the marked place what would be right.
-    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+    pub(super) fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
     /// Points to another place that has to do with it.
-    pub(super) fn related(mut self, location: Location, label: impl Into<String>) -> Self {
+    pub(super) fn with_related(mut self, location: Location, label: impl Into<String>) -> Self {
         self.related.push((location, label.into()));
         self
     }
 
     /// Says below the excerpt what to do.
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -133,6 +156,12 @@ impl Diagnostic {
     /// The rule that is broken.
     pub fn rule(&self) -> Rule {
         self.rule
+    }
+
+    /// How much it matters: as much as the rule, unless warnings are
+    /// [denied](Diagnostics::deny_warnings).
+    pub fn severity(&self) -> Severity {
+        self.severity
     }
 
     /// What is wrong.
@@ -143,6 +172,21 @@ impl Diagnostic {
     /// Where it is wrong.
     pub fn location(&self) -> &Location {
         &self.location
+    }
+
+    /// What stands beside the marked place: mostly, what to write instead.
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
+    }
+
+    /// Other places that have to do with it, each with what is there.
+    pub fn related(&self) -> impl Iterator<Item = (&Location, &str)> {
+        self.related.iter().map(|(location, label)| (location, label.as_str()))
+    }
+
+    /// What to do.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
     }
 }
 
@@ -165,7 +209,7 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// The problems of some catalogs, sorted by path, line and column.
+/// The problems of some catalogs, and what to be warned of, sorted by path, line and column.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -178,6 +222,29 @@ impl Diagnostics {
         // Of the same place and rule, they are in the order in which the format has the fields.
         self.0.sort_by(|one, other| (&one.location, one.rule).cmp(&(&other.location, other.rule)));
         self.0.dedup();
+    }
+
+    /// Whether a catalog is wrong; warnings alone don't make it so.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Those of a severity.
+    pub fn of(self, severity: Severity) -> Self {
+        Self(self.0.into_iter().filter(|diagnostic| diagnostic.severity == severity).collect())
+    }
+
+    /// The same, in which every warning has become a problem.
+    pub fn deny_warnings(mut self) -> Self {
+        for diagnostic in &mut self.0 {
+            diagnostic.severity = Severity::Error;
+        }
+        self
     }
 
     /// Whether there are none.

@@ -13,7 +13,7 @@
 use std::fmt::{self, Write};
 
 use super::super::characters::disturbs_terminal;
-use super::{Diagnostic, Diagnostics, Excerpt, Location};
+use super::{Diagnostic, Diagnostics, Excerpt, Location, Severity};
 
 /// How many characters of a line are shown; of a longer one, the part around the place.
 const WIDEST: usize = 100;
@@ -24,12 +24,16 @@ const WIDEST: usize = 100;
 pub enum Style {
     /// `error[rule]`
     Severity,
+    /// `warning[rule]`
+    Warning,
     /// What is wrong.
     Title,
     /// Line numbers, bars and arrows.
     Frame,
-    /// The carets and what stands beside them.
+    /// The carets under what is wrong, and what stands beside them.
     Mark,
+    /// The carets under what is to be warned of, and what stands beside them.
+    WarningMark,
 }
 
 /// Surrounds the parts of a rendered problem with what colours them.
@@ -62,12 +66,45 @@ impl Diagnostics {
             text.push_str(&diagnostic.render(styling));
             text.push('\n');
         }
-        let paint = Paint(styling);
-        let plural = if self.len() == 1 { "" } else { "s" };
-        let summary = format!("{} problem{plural} found", self.len());
-        text.push_str(&paint.paint(Style::Severity, "error"));
-        text.push_str(&paint.paint(Style::Title, &format!(": {summary}\n")));
+        text.push_str(&self.summary(&Paint(styling)));
         text
+    }
+
+    /// `error: 2 problems and 1 warning found`
+    fn summary(&self, paint: &Paint<'_>) -> String {
+        let (problems, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
+        let problems_text = counted(problems, "problem");
+        let warnings_text = counted(warnings, "warning");
+        let (severity, found) = match (problems, warnings) {
+            (0, _) => (Severity::Warning, warnings_text),
+            (_, 0) => (Severity::Error, problems_text),
+            _ => (Severity::Error, format!("{problems_text} and {warnings_text}")),
+        };
+        paint.paint(Style::of(severity), severity.as_str())
+            + &paint.paint(Style::Title, &format!(": {found} found\n"))
+    }
+}
+
+fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
+impl Style {
+    /// That of the word for a severity.
+    fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Severity,
+            Severity::Warning => Self::Warning,
+        }
+    }
+
+    /// That of a mark.
+    fn of_mark(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Mark,
+            Severity::Warning => Self::WarningMark,
+        }
     }
 }
 
@@ -81,12 +118,14 @@ impl Diagnostic {
             locations().filter_map(Location::line).max().map_or(1, |line| line.to_string().len());
         let mut text = String::new();
         let title = format!(": {}", Visible(&self.message));
-        text += &paint.paint(Style::Severity, &format!("error[{}]", self.rule));
+        let severity = format!("{}[{}]", self.severity, self.rule);
+        text += &paint.paint(Style::of(self.severity), &severity);
         text += &paint.paint(Style::Title, &title);
         text.push('\n');
-        render_location(&mut text, &paint, width, "-->", &self.location, self.label.as_deref());
+        let frame = Frame { paint, width, mark: Style::of_mark(self.severity) };
+        frame.render(&mut text, "-->", &self.location, self.label.as_deref());
         for (location, label) in &self.related {
-            render_location(&mut text, &paint, width, ":::", location, Some(label));
+            frame.render(&mut text, ":::", location, Some(label));
         }
         if let Some(help) = &self.help {
             if self.location.excerpt.is_some() {
@@ -103,35 +142,40 @@ impl Diagnostic {
     }
 }
 
-fn render_location(
-    text: &mut String,
-    paint: &Paint<'_>,
+/// What surrounds the lines that are shown of files.
+struct Frame<'s> {
+    paint: Paint<'s>,
+    /// How wide the longest line number is.
     width: usize,
-    arrow: &str,
-    location: &Location,
-    label: Option<&str>,
-) {
-    *text += &paint.paint(Style::Frame, &format!("{:width$}{arrow}", ""));
-    let Some(excerpt) = &location.excerpt else {
-        let _ = match label {
-            Some(label) => writeln!(text, " {location}: {}", Visible(label)),
-            None => writeln!(text, " {location}"),
-        };
-        return;
-    };
-    let _ = writeln!(text, " {location}");
-    let (before, marked, after) = excerpt.window();
-    let bar = paint.paint(Style::Frame, &format!("{:width$} |", ""));
-    let number = paint.paint(Style::Frame, &format!("{:width$} |", excerpt.line));
-    let _ = writeln!(text, "{bar}\n{number} {before}{marked}{after}");
-    let carets = "^".repeat(columns(&marked).max(1));
-    let mark = match label {
-        Some(label) => format!("{carets} {}", Visible(label)),
-        None => carets,
-    };
-    let _ = writeln!(text, "{bar} {:1$}{2}", "", columns(&before), paint.paint(Style::Mark, &mark));
+    mark: Style,
 }
 
+impl Frame<'_> {
+    fn render(&self, text: &mut String, arrow: &str, location: &Location, label: Option<&str>) {
+        let Self { paint, width, mark } = self;
+        *text += &paint.paint(Style::Frame, &format!("{:width$}{arrow}", ""));
+        let Some(excerpt) = &location.excerpt else {
+            let _ = match label {
+                Some(label) => writeln!(text, " {location}: {}", Visible(label)),
+                None => writeln!(text, " {location}"),
+            };
+            return;
+        };
+        let _ = writeln!(text, " {location}");
+        let (before, marked, after) = excerpt.window();
+        let bar = paint.paint(Style::Frame, &format!("{:width$} |", ""));
+        let number = paint.paint(Style::Frame, &format!("{:width$} |", excerpt.line));
+        let _ = writeln!(text, "{bar}\n{number} {before}{marked}{after}");
+        let carets = "^".repeat(columns(&marked).max(1));
+        let label = match label {
+            Some(label) => format!("{carets} {}", Visible(label)),
+            None => carets,
+        };
+        let _ = writeln!(text, "{bar} {:1$}{2}", "", columns(&before), paint.paint(*mark, &label));
+    }
+}
+
+#[derive(Clone, Copy)]
 struct Paint<'s>(&'s dyn Styling);
 
 impl Paint<'_> {

@@ -21,7 +21,7 @@ pub fn discover(root: &Path, problems: &mut Diagnostics) -> Vec<SourceFile> {
         let message = "there is no catalog in this folder";
         problems.push(
             Diagnostic::new(Rule::NoCatalogs, Location::of_path(display_path(root)), message)
-                .help("add `<vendor>/<scope>.toml` to it, for example `acme/api.toml`"),
+                .with_help("add `<vendor>/<scope>.toml` to it, for example `acme/api.toml`"),
         );
     }
     files
@@ -49,7 +49,7 @@ pub fn read(path: &Path, problems: &mut Diagnostics) -> Option<SourceFile> {
                     location,
                     format!("the file is not UTF-8: byte 0x{byte:02x}"),
                 )
-                .help("save the file as UTF-8"),
+                .with_help("save the file as UTF-8"),
             );
             None
         }
@@ -105,7 +105,7 @@ impl Search<'_> {
     fn misplaced(&mut self, path: &Path, message: &str) {
         self.problems.push(
             Diagnostic::new(Rule::MisplacedFile, Location::of_path(display_path(path)), message)
-                .help("catalogs lie at `<vendor>/<scope>.toml` below the folder that is read: move it, or read the right folder"),
+                .with_help("catalogs lie at `<vendor>/<scope>.toml` below the folder that is read: move it, or read the right folder"),
         );
     }
 
@@ -113,8 +113,8 @@ impl Search<'_> {
         let message = "this file and the folder beside it would be the same module";
         self.problems.push(
             Diagnostic::new(Rule::PathConflict, Location::of_path(display_path(file)), message)
-                .related(Location::of_path(display_path(folder)), "the folder")
-                .help("rename one of them"),
+                .with_related(Location::of_path(display_path(folder)), "the folder")
+                .with_help("rename one of them"),
         );
     }
 

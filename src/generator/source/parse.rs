@@ -18,14 +18,14 @@ pub fn parse<'f>(file: &'f SourceFile, problems: &mut Diagnostics) -> Option<Spa
                 Location::new(file, 0..0),
                 "the file starts with a byte-order mark",
             )
-            .help("save the file as UTF-8 without a byte-order mark"),
+            .with_help("save the file as UTF-8 without a byte-order mark"),
         );
     }
     let content = text.trim_start_matches('\u{feff}');
     if content.trim().is_empty() {
         problems.push(
             Diagnostic::new(Rule::EmptyFile, Location::of_path(file.path()), "the file is empty")
-                .help("a catalog starts with a table `[catalog]` and has a table `[codes.KEY]` for each code"),
+                .with_help("a catalog starts with a table `[catalog]` and has a table `[codes.KEY]` for each code"),
         );
         return None;
     }
@@ -64,14 +64,14 @@ fn diagnostic(file: &SourceFile, location: Location, error: &Error) -> Option<Di
         let message = "this is not TOML: the key is there already";
         return Some(
             Diagnostic::new(Rule::InvalidToml, location, message)
-                .related(Location::new(file, first), "it is here"),
+                .with_related(Location::new(file, first), "it is here"),
         );
     }
     let diagnostic =
         Diagnostic::new(Rule::InvalidToml, location, format!("this is not TOML: {message}"));
     Some(match expected {
-        Some("literal string") => diagnostic.label("write it in quotes"),
-        Some(expected) => diagnostic.label(format!("expected {expected}")),
+        Some("literal string") => diagnostic.with_label("write it in quotes"),
+        Some(expected) => diagnostic.with_label(format!("expected {expected}")),
         None => diagnostic,
     })
 }

@@ -1,0 +1,239 @@
+//! What can be right, but mostly isn't: warnings.
+//!
+//! A comment right above an entry's table answers them: somebody has looked, and says why it is so.
+
+use std::collections::HashMap;
+use std::ops::{Range, RangeInclusive};
+
+use toml::Spanned;
+
+use super::super::diagnostic::{Diagnostic, Rule};
+use super::super::format;
+use super::super::model::Entry;
+use super::super::vocabulary::{Category, Retry};
+use super::Context;
+use super::entries::Place;
+use super::overlap::Pattern;
+
+/// The statuses of errors that IANA has registered, in ranges.
+const REGISTERED_STATUSES: &[RangeInclusive<u16>] =
+    &[400..=417, 421..=426, 428..=429, 431..=431, 451..=451, 500..=508, 510..=511];
+
+/// How many pairs of a catalog's messages are compared at most, so that a build never waits for it:
+/// a code that 1,400 entries share has as many.
+const COMPARISONS: usize = 1 << 20;
+
+/// Words by which a text says that waiting helps.
+const WORDS_OF_WAITING: &[&str] = &[
+    "wait",
+    "waiting",
+    "later",
+    "while",
+    "until",
+    "soon",
+    "moment",
+    "temporary",
+    "temporarily",
+    "busy",
+    "progress",
+    "in process",
+    "pending",
+    "ongoing",
+    "currently",
+    "being",
+];
+
+/// Words by which a text sends the reader to a person.
+const WORDS_OF_CONTACT: &[&str] = &["contact", "get in touch", "reach out"];
+
+/// Warns of what is doubtful in an entry by itself.
+pub fn check_entry(context: &mut Context<'_, '_>, key: &Spanned<String>, fields: &format::Entry) {
+    // A retired entry is no longer anybody's to improve.
+    if fields.retired.is_some() || has_comment(context.file.text(), key.span()) {
+        return;
+    }
+    check_description(context, fields);
+    let Some(format::Status(status)) = &fields.status else { return };
+    check_status(context, status);
+    check_retry(context, fields, *status.get_ref());
+}
+
+fn check_description(context: &mut Context<'_, '_>, fields: &format::Entry) {
+    let (Some(format::Text(description)), Some(format::Template(message))) =
+        (&fields.description, &fields.message)
+    else {
+        return;
+    };
+    if description.get_ref().trim_end_matches('.') == message.get_ref().trim_end_matches('.') {
+        let location = context.at(description.span());
+        let problem = "the description only repeats the message";
+        context.push(
+            Diagnostic::new(Rule::DescriptionRepeatsMessage, location, problem)
+                .with_related(context.at(message.span()), "the message")
+                .with_help(with_way_out(
+                    "say what has happened; leave `message` out if the page has no more than this one text",
+                )),
+        );
+    }
+}
+
+fn check_status(context: &mut Context<'_, '_>, status: &Spanned<u16>) {
+    let number = *status.get_ref();
+    if REGISTERED_STATUSES.iter().any(|range| range.contains(&number)) {
+        return;
+    }
+    let problem = match number {
+        100..=399 => format!("{number} is not the status of an error"),
+        _ => format!("{number} is an unusual status"),
+    };
+    let diagnostic = Diagnostic::new(Rule::UnusualStatus, context.at(status.span()), problem);
+    context.push(diagnostic.with_help(with_way_out(match number {
+        100..=399 => {
+            "errors have a status from 400 on; leave `status` out where the error comes in a 200, as that of \
+             a task does"
+        }
+        _ => "compare it with the page: it is none of those that are registered for errors",
+    })));
+}
+
+fn check_retry(context: &mut Context<'_, '_>, fields: &format::Entry, status: u16) {
+    let (Some(format::RetryWord(retry)), Some(format::CategoryWord(category))) =
+        (&fields.retry, &fields.category)
+    else {
+        return;
+    };
+    let says = |words: &[&str]| texts(fields).any(|text| has_word(text, words));
+    let category = Category::from_word(category.get_ref());
+    // These say by themselves that it passes.
+    let passes =
+        matches!(category, Some(Category::Capacity | Category::RateLimit | Category::Timeout));
+    let (rule, problem, help) = match (Retry::from_word(retry.get_ref()), status) {
+        (Some(Retry::Never), 429 | 500..=599) if !says(WORDS_OF_CONTACT) => (
+            Rule::TemporaryButNever,
+            format!("a {status} usually passes, but `retry` is `never`"),
+            "write `later` or `slow-down` if the same request can succeed after a wait",
+        ),
+        (Some(Retry::Later), 400..=499) if !passes && !says(WORDS_OF_WAITING) => (
+            Rule::LaterWithoutWait,
+            format!("a {status} usually stays until something is changed, but `retry` is `later`"),
+            "no text of the entry speaks of waiting; write `after-change` if the request, the key or \
+             the account has to change first",
+        ),
+        _ => return,
+    };
+    let diagnostic = Diagnostic::new(rule, context.at(retry.span()), problem);
+    context.push(diagnostic.with_help(with_way_out(help)));
+}
+
+/// Warns of messages that may be those of another entry.
+pub fn check_messages(context: &mut Context<'_, '_>, entries: &[Entry], places: &[Place]) {
+    let mut by_code: HashMap<&str, Vec<(&Entry, &Place, Pattern)>> = HashMap::new();
+    let mut comparisons = COMPARISONS;
+    for (entry, place) in entries.iter().zip(places) {
+        let Some(message) = &entry.message else { continue };
+        if entry.retired.is_some() || has_comment(context.file.text(), place.key.clone()) {
+            continue;
+        }
+        let pattern = Pattern::of(message);
+        let others = by_code.entry(&entry.code).or_default();
+        let found = others.iter().find_map(|(other, other_place, other_pattern)| {
+            comparisons = comparisons.checked_sub(1)?;
+            // An entry without a status takes any.
+            let comparable =
+                entry.status == other.status || entry.status.is_none() || other.status.is_none();
+            let message = comparable.then(|| pattern.common_message(other_pattern))?;
+            Some((*other_place, message?))
+        });
+        if let Some((other_place, message)) = found {
+            warn_of_ambiguity(context, place, other_place, &message);
+        }
+        others.push((entry, place, pattern));
+    }
+}
+
+fn warn_of_ambiguity(context: &mut Context<'_, '_>, place: &Place, other: &Place, message: &str) {
+    let at = |place: &Place| context.at(place.message.clone().unwrap_or(place.key.clone()));
+    let problem = format!("a message such as `{message}` can be of this entry, or of another");
+    context.push(
+        Diagnostic::new(Rule::AmbiguousMessage, at(place), problem)
+            .with_related(at(other), "or of this one")
+            .with_help(with_way_out(
+                "write the words in which the two differ, or a `status` for each",
+            )),
+    );
+}
+
+/// `help`, and what else there is to do.
+fn with_way_out(help: &str) -> String {
+    format!("{help}; if it is right as it is, say why in a comment above the entry")
+}
+
+/// What the page says about the entry.
+fn texts(fields: &format::Entry) -> impl Iterator<Item = &str> {
+    let guidance = fields.guidance.as_ref().map(Spanned::get_ref);
+    let lines = [
+        fields.title.as_ref(),
+        fields.group.as_ref(),
+        guidance.and_then(|guidance| guidance.section.as_ref()),
+    ];
+    let texts = [
+        fields.description.as_ref(),
+        fields.advice.as_ref(),
+        fields.details.as_ref(),
+        guidance.and_then(|guidance| guidance.text.as_ref()),
+    ];
+    let message = fields.message.as_ref().map(|message| message.0.get_ref().as_str());
+    message
+        .into_iter()
+        .chain(lines.into_iter().flatten().map(|line| line.0.get_ref().as_str()))
+        .chain(texts.into_iter().flatten().map(|text| text.0.get_ref().as_str()))
+}
+
+/// Whether one of `words` stands in `text`, whatever its letter case.
+fn has_word(text: &str, words: &[&str]) -> bool {
+    let text = text.to_ascii_lowercase();
+    let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    words.iter().any(|word| {
+        text.match_indices(word).any(|(at, word)| {
+            !letter(text[..at].chars().next_back())
+                && !letter(text[at + word.len()..].chars().next())
+        })
+    })
+}
+
+/// Whether the line above the one of `key` is a comment for people.
+fn has_comment(text: &str, key: Range<usize>) -> bool {
+    let above = text.get(..key.start).unwrap_or_default().lines().rev().nth(1);
+    above.and_then(|line| line.trim_start().strip_prefix('#')).is_some_and(|comment| {
+        // `#:schema` is for programs.
+        !comment.starts_with(':') && !comment.trim().is_empty()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_comment, has_word};
+
+    #[test]
+    fn words_stand_by_themselves() {
+        assert!(has_word("Please try again LATER.", &["later"]));
+        assert!(has_word("in process, please wait", &["in process"]));
+        assert!(!has_word("collateral", &["later"]));
+        assert!(!has_word("", &["later"]));
+    }
+
+    #[test]
+    fn a_comment_stands_right_above_the_table() {
+        let has = |above: &str| {
+            let text = format!("{above}[codes.A]\n");
+            has_comment(&text, text.len() - 3..text.len() - 2)
+        };
+        assert!(has("# The state changes.\n"));
+        assert!(has("x = 1\n\n# The state\n# changes.\n"));
+        assert!(!has("# Another section.\n\n"));
+        assert!(!has("#:schema ../schema.json\n"));
+        assert!(!has("#\n"));
+        assert!(!has("x = '#'\n"));
+        assert!(!has(""));
+    }
+}
