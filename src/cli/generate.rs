@@ -51,8 +51,9 @@ impl Args {
     }
 }
 
-fn write(path: &Path, rust: &str) -> io::Result<()> {
-    fs::write(path, rust)
+/// Writes `text` to the file `path`.
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    fs::write(path, text)
         .map_err(|error| with_context(&error, format_args!("can't write {}", path.display())))
 }
 

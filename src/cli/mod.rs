@@ -20,6 +20,7 @@ mod labels;
 mod list;
 mod names;
 mod problems;
+mod schema;
 mod style;
 mod table;
 mod text;
@@ -66,6 +67,7 @@ enum Command {
     Check(check::Args),
     Diff(diff::Args),
     Generate(generate::Args),
+    Schema(schema::Args),
 }
 
 /// How a command ended that could do its work.
@@ -129,6 +131,7 @@ impl Command {
             Self::Check(args) => args.run(console),
             Self::Diff(args) => args.run(console),
             Self::Generate(args) => args.run(console),
+            Self::Schema(args) => args.run(console),
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Field {
     pub kind: Kind,
     /// What it means.
     pub meaning: &'static str,
+    /// A value that it may have, or one that an item may have; `None` for words and tables.
+    pub example: Option<&'static str>,
 }
 
 /// The type of a field's value.
@@ -34,6 +36,12 @@ pub enum Kind {
     Text,
     /// A message template.
     Template,
+    /// The template of a body.
+    Body,
+    /// The name of a variant.
+    Variant,
+    /// A version of a crate.
+    Version,
     /// An RFC 6901 pointer.
     Pointer,
     /// One of a list of words.
@@ -61,7 +69,14 @@ impl Kind {
     /// What the editor's guide calls it.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Line | Self::Text | Self::Template | Self::Pointer | Self::Word(_) => "text",
+            Self::Line
+            | Self::Text
+            | Self::Template
+            | Self::Body
+            | Self::Variant
+            | Self::Version
+            | Self::Pointer
+            | Self::Word(_) => "text",
             Self::Integer { .. } => "integer",
             Self::Lines | Self::Pointers => "list of texts",
             Self::Table(_) | Self::Entries(_) => "table",
@@ -99,6 +114,9 @@ values! {
     Line = Spanned<String>, Kind::Line;
     Text = Spanned<String>, Kind::Text;
     Template = Spanned<String>, Kind::Template;
+    Body = Spanned<String>, Kind::Body;
+    Variant = Spanned<String>, Kind::Variant;
+    Version = Spanned<String>, Kind::Version;
     CategoryWord = Spanned<String>, Kind::Word(Category::WORDS);
     RetryWord = Spanned<String>, Kind::Word(Retry::WORDS);
     Status = Spanned<u16>, Kind::Integer { minimum: 100, maximum: 999 };
@@ -126,7 +144,10 @@ macro_rules! tables {
     ($(
         $(#[doc = $about:literal])+
         $Table:ident {
-            $( #[doc = $meaning:literal] $requirement:ident $name:ident: $Type:ty, )+
+            $(
+                #[doc = $meaning:literal]
+                $requirement:ident $name:ident: $Type:ty $( = $example:literal )?,
+            )+
         }
     )+) => {
         $(
@@ -144,6 +165,7 @@ macro_rules! tables {
                         required: is_required!($requirement),
                         kind: <$Type as Value>::KIND,
                         meaning: $meaning.trim_ascii(),
+                        example: example!($($example)?),
                     },
                 )+];
             }
@@ -157,6 +179,15 @@ macro_rules! is_required {
     };
     (optional) => {
         false
+    };
+}
+
+macro_rules! example {
+    () => {
+        None
+    };
+    ($example:literal) => {
+        Some($example)
     };
 }
 
@@ -174,49 +205,49 @@ tables! {
     /// `[catalog]`
     About {
         /// Heading of the module's documentation.
-        required title: Line,
+        required title: Line = "Vidu API",
         /// One or two sentences: which errors of which part of the API these are.
-        required description: Text,
+        required description: Text = "Errors that the HTTP API of Vidu answers a request with, each with its HTTP status.",
         /// The page that the file was transcribed from, with its address where one is known.
-        required source: Line,
+        required source: Line = "Vidu API documentation, Error Code (https://platform.vidu.com/docs)",
     }
 
     /// `[response]`
     Response {
         /// Pointers to the wire code.
-        required code: Pointers,
+        required code: Pointers = "/error/code",
         /// Pointers to the message.
-        optional message: Pointers,
+        optional message: Pointers = "/error/message",
         /// Pointers to the identifier by which the vendor finds the request in its logs.
-        optional trace_id: Pointers,
+        optional trace_id: Pointers = "/metadata/trace_id",
         /// What a body looks like: JSON in which `{{.status}}`, `{{.code}}` and `{{.message}}` stand for values.
-        optional body: Template,
+        optional body: Body = "{\"code\":{{.code}},\"message\":{{.message}}}",
     }
 
     /// `[codes.KEY]`
     Entry {
         /// The wire code, where it isn't the key.
-        optional code: Line,
+        optional code: Line = "invalid_request_error",
         /// The name in Rust, where the derived one would be wrong or would collide.
-        optional variant: Line,
+        optional variant: Variant = "MissingJobId",
         /// The heading that the page gives the entry.
-        optional title: Line,
+        optional title: Line = "Content Policy Violation",
         /// The heading of the table that the entry stands in.
-        optional group: Line,
+        optional group: Line = "Client Errors (Fixable by User)",
         /// The HTTP status; the error of a task has none.
-        optional status: Status,
+        optional status: Status = "400",
         /// What the API prints, as a template.
-        optional message: Template,
+        optional message: Template = "field is missing or empty: {{.fields}}",
         /// What the page says about the error.
-        required description: Text,
+        required description: Text = "Missing fields, see error message for specific fields",
         /// The page's own words on retrying.
-        optional advice: Text,
+        optional advice: Text = "Fix params, then retry",
         /// The page's best-practice line for it.
         optional guidance: Spanned<Guidance>,
         /// The paragraph that the page gives the entry.
-        optional details: Text,
+        optional details: Text = "The task did not complete within the allowed time.",
         /// The causes that the page lists.
-        optional causes: Lines,
+        optional causes: Lines = "High system load causing queue delays",
         /// The page's sub-types.
         optional cases: Vec<Spanned<Case>>,
         /// Who has to act.
@@ -230,27 +261,27 @@ tables! {
     /// The value of `guidance`.
     Guidance {
         /// The heading of the list in which the line stands.
-        required section: Line,
+        required section: Line = "Safe to Retry Directly",
         /// The line.
-        required text: Text,
+        required text: Text = "Wait, then retry",
     }
 
     /// An item of `cases`.
     Case {
         /// What the page calls the sub-type.
-        required name: Line,
+        required name: Line = "Prompt too long",
         /// What the page says about it.
-        required description: Text,
+        required description: Text = "Prompt exceeds model’s maximum length",
         /// A message by which it is recognised.
-        required example: Line,
+        required example: Line = "Prompt is too long",
     }
 
     /// The value of `retired`.
     Retired {
         /// The version of the crate in which it is retired first.
-        required since: Line,
+        required since: Version = "0.3.0",
         /// Why, and what to use in its place.
-        required reason: Line,
+        required reason: Line = "The vendor merged it into FieldInvalid.",
     }
 }
 

@@ -85,6 +85,7 @@ fn every_text(columns: usize) -> Vec<(String, String)> {
 mod check_reports;
 mod decode;
 mod diff;
+mod schema;
 
 mod help {
     use super::{golden, run};
@@ -92,7 +93,9 @@ mod help {
     #[test]
     fn it_teaches_by_example() {
         golden::assert_matches("cli/help/error-catalog.txt", &run(&["--help"]).fine());
-        for command in ["list", "explain", "decode", "export", "check", "diff", "generate"] {
+        for command in
+            ["list", "explain", "decode", "export", "check", "diff", "generate", "schema"]
+        {
             let help = run(&[command, "--help"]).fine();
             assert!(help.contains("\nExamples:\n  error-catalog "), "{help}");
             golden::assert_matches(&format!("cli/help/{command}.txt"), &help);

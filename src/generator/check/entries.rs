@@ -74,7 +74,7 @@ fn variant(
     key: &Spanned<String>,
     fields: &format::Entry,
 ) -> Spanned<String> {
-    if let Some(format::Line(given)) = &fields.variant {
+    if let Some(format::Variant(given)) = &fields.variant {
         if !name::is_variant_name(given.get_ref()) {
             let location = context.at(given.span());
             let problem = format!("`{}` is not the name of a variant", given.get_ref());

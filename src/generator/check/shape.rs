@@ -8,6 +8,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::super::FORMAT;
 use super::super::closest::closest;
 use super::super::diagnostic::{Diagnostic, Rule};
 use super::super::format::{Field, Kind};
@@ -81,9 +82,7 @@ fn missing_field(context: &Context<'_, '_>, header: Range<usize>, field: &Field)
         Kind::Word(words) => {
             format!("add `{} = \"...\"`, one of {}", field.name, list(words.iter().copied()))
         }
-        Kind::Line | Kind::Text | Kind::Template | Kind::Pointer => {
-            format!("add `{} = \"...\"`", field.name)
-        }
+        _ => format!("add `{} = \"...\"`", field.name),
     };
     Diagnostic::new(Rule::MissingField, context.at(header), message).with_help(add)
 }
@@ -98,8 +97,10 @@ fn check_value(
     let span = value.span();
     let before = context.problems.len();
     match (kind, value.get_mut()) {
-        (Kind::Line, DeValue::String(line)) => text::check_line(context, name, span, line),
-        (Kind::Text | Kind::Template, DeValue::String(lines)) => {
+        (Kind::Line | Kind::Variant | Kind::Version, DeValue::String(line)) => {
+            text::check_line(context, name, span, line)
+        }
+        (Kind::Text | Kind::Template | Kind::Body, DeValue::String(lines)) => {
             text::check_text(context, name, span, lines)
         }
         (Kind::Pointer, DeValue::String(pointer)) => {
@@ -143,36 +144,51 @@ fn check_value(
             check_entries(context, name, span, entries, fields)
         }
         (_, other) => {
-            let found = other.type_str();
-            let message =
-                format!("{name} is {}, not {}", with_article(found), with_article(expected(kind)));
-            let location = context.at(span.clone());
-            let diagnostic = Diagnostic::new(Rule::WrongType, location, message);
-            let literal = &context.file.text()[span];
-            context.push(match (kind, other) {
-                (
-                    Kind::Line | Kind::Text | Kind::Template | Kind::Pointer | Kind::Word(_),
-                    DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_),
-                ) => diagnostic.with_label(format!("write it in quotes: `\"{literal}\"`")),
-                (Kind::Integer { .. }, DeValue::String(text)) if text.parse::<i64>().is_ok() => {
-                    diagnostic.with_label(format!("write it without quotes: `{text}`"))
-                }
-                (Kind::Lines | Kind::Pointers, DeValue::String(_)) => {
-                    diagnostic.with_label(format!("write it in brackets: `[{literal}]`"))
-                }
-                (Kind::Table(fields), _) => {
-                    let inside = fields.iter().map(|field| format!("{} = ...", field.name));
-                    let inside: Vec<String> = inside.collect();
-                    diagnostic.with_label(format!("write `{{ {} }}`", inside.join(", ")))
-                }
-                _ => diagnostic,
-            });
+            let diagnostic = wrong_type(context, name, span, kind, other);
+            context.push(diagnostic);
         }
     }
     // Inside a table, what is wrong has been taken out; any other value is wrong as a whole.
     matches!(value.get_ref(), DeValue::Table(_))
         && matches!(kind, Kind::Table(_) | Kind::Entries(_))
         || context.problems.len() == before
+}
+
+fn wrong_type(
+    context: &Context<'_, '_>,
+    name: &str,
+    span: Range<usize>,
+    kind: Kind,
+    found: &DeValue<'_>,
+) -> Diagnostic {
+    let literal = &context.file.text()[span.clone()];
+    let message = format!("{name} is {}, not {}", described(found, literal), expected(kind));
+    let inline = |fields: &[Field]| {
+        let fields: Vec<String> =
+            fields.iter().map(|field| format!("{} = ...", field.name)).collect();
+        format!("{{ {} }}", fields.join(", "))
+    };
+    let is_nested = matches!(found, DeValue::Array(_) | DeValue::Table(_));
+    let section = FORMAT.iter().find(|table| name == format!("`{}`", table.name));
+    let label = match (kind, section) {
+        (Kind::Entries(_), _) => "write a section `[codes.KEY]` for each code".to_owned(),
+        (_, Some(section)) => format!("write a section `[{}]`", section.name),
+        (Kind::Table(fields), None) => format!("write `{}`", inline(fields)),
+        (Kind::Tables(fields), None) => format!("write `[{}]`", inline(fields)),
+        (Kind::Integer { .. }, None) => match found {
+            DeValue::String(text) if text.parse::<i64>().is_ok() => {
+                format!("write it without quotes: `{text}`")
+            }
+            _ => "write a whole number".to_owned(),
+        },
+        (Kind::Lines | Kind::Pointers, None) => match found {
+            DeValue::String(_) => format!("write it in brackets: `[{literal}]`"),
+            _ => "write `[\"...\", \"...\"]`".to_owned(),
+        },
+        _ if is_nested => "write one text in quotes".to_owned(),
+        _ => format!("write it in quotes: `\"{literal}\"`"),
+    };
+    Diagnostic::new(Rule::WrongType, context.at(span), message).with_label(label)
 }
 
 fn check_entries(
@@ -194,7 +210,7 @@ fn check_entries(
         let key_is_right = context.problems.len() == before;
         let span = entry.span();
         let DeValue::Table(table) = entry.get_mut() else {
-            let found = with_article(entry.get_ref().type_str());
+            let found = described(entry.get_ref(), &context.file.text()[span.clone()]);
             let location = context.at(span);
             let message = format!("the code `{}` is {found}, not a table", key.get_ref());
             let help = format!("write its fields below `[codes.{}]`", key.get_ref());
@@ -228,20 +244,29 @@ fn check_word(
     context.push(diagnostic.with_help(format!("{name} is one of {}", list(words.iter().copied()))));
 }
 
-/// The type that a value of `kind` has in TOML.
+/// What a value of `kind` is, in the words of the editor's guide.
 fn expected(kind: Kind) -> &'static str {
     match kind {
-        Kind::Line | Kind::Text | Kind::Template | Kind::Pointer | Kind::Word(_) => "string",
-        Kind::Integer { .. } => "integer",
-        Kind::Lines | Kind::Pointers => "list of strings",
-        Kind::Table(_) | Kind::Entries(_) => "table",
-        Kind::Tables(_) => "list of tables",
+        Kind::Integer { .. } => "a whole number",
+        Kind::Lines | Kind::Pointers => "a list of texts",
+        Kind::Table(_) | Kind::Entries(_) => "a table",
+        Kind::Tables(_) => "a list of tables",
+        _ => "a text",
     }
 }
 
-fn with_article(name: &str) -> String {
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {name}")
+/// What `value`, which is written `literal`, is.
+fn described(value: &DeValue<'_>, literal: &str) -> String {
+    match value {
+        DeValue::Boolean(_) => return format!("`{literal}`"),
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+    .to_owned()
 }
 
 /// `a`, `b` and `c`

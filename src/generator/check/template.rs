@@ -2,9 +2,11 @@
 //!
 //! A placeholder is `{{.name}}`, as pages print it, or `<<.name>>`; the two mean the same.
 
+use std::mem;
 use std::ops::Range;
 
 use super::super::case;
+use super::super::closest::closest;
 use super::super::diagnostic::{Diagnostic, Rule};
 use super::super::limits::MAX_PLACEHOLDERS;
 use super::super::model::{Piece, Template};
@@ -15,14 +17,9 @@ const DELIMITERS: [(&str, &str); 2] = [("{{", "}}"), ("<<", ">>")];
 
 /// The template that `text` is, whose literal is at `span`.
 pub fn check(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> Template {
-    let mut checker = Checker { context, span, text, pieces: Vec::new(), fields: Vec::new() };
-    let mut rest = 0;
-    while let Some((start, (open, close))) = next_placeholder(text, rest) {
-        checker.literal(rest..start);
-        rest = checker.placeholder(start, open, close);
-    }
-    checker.literal(rest..text.len());
-    checker.count();
+    let mut checker = Checker { context, span, text, pieces: Vec::new(), named: Vec::new() };
+    checker.take_apart();
+    checker.check_fields();
     Template { text: text.to_owned(), pieces: checker.pieces }
 }
 
@@ -32,25 +29,12 @@ const BODY_PLACEHOLDERS: [&str; 3] = ["status", "code", "message"];
 /// The template of a body that `text` is, whose literal is at `span`.
 pub fn check_body(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> Template {
     let before = context.problems.len();
-    let template = check(context, span.clone(), text);
-    if context.problems.len() > before {
-        return template;
+    let mut checker = Checker { context, span, text, pieces: Vec::new(), named: Vec::new() };
+    checker.take_apart();
+    if checker.context.problems.len() == before {
+        checker.check_body_placeholders();
     }
-    for name in template.placeholders() {
-        if !BODY_PLACEHOLDERS.contains(&name) {
-            let location = context.at(span.clone());
-            let message = format!("a body has no placeholder `{name}`");
-            let diagnostic = Diagnostic::new(Rule::InvalidPlaceholder, location, message);
-            context
-                .push(diagnostic.with_help("it has `{{.status}}`, `{{.code}}` and `{{.message}}`"));
-        }
-    }
-    if !template.placeholders().contains(&"code") {
-        let message = "the body has no place for the code";
-        let diagnostic = Diagnostic::new(Rule::InvalidPlaceholder, context.at(span), message);
-        context.push(diagnostic.with_label("write `{{.code}}` where the code stands"));
-    }
-    template
+    Template { text: text.to_owned(), pieces: checker.pieces }
 }
 
 /// Where the first placeholder behind `from` opens, and with which delimiters.
@@ -64,11 +48,20 @@ struct Checker<'c, 'f, 'p> {
     span: Range<usize>,
     text: &'c str,
     pieces: Vec<Piece>,
-    /// The field that each different placeholder becomes.
-    fields: Vec<(String, String)>,
+    /// The placeholders that have a name, and where they are.
+    named: Vec<(String, Range<usize>)>,
 }
 
 impl Checker<'_, '_, '_> {
+    fn take_apart(&mut self) {
+        let mut rest = 0;
+        while let Some((start, (open, close))) = next_placeholder(self.text, rest) {
+            self.literal(rest..start);
+            rest = self.placeholder(start, open, close);
+        }
+        self.literal(rest..self.text.len());
+    }
+
     fn literal(&mut self, part: Range<usize>) {
         if !part.is_empty() {
             self.pieces.push(Piece::Literal(self.text[part].to_owned()));
@@ -99,7 +92,7 @@ impl Checker<'_, '_, '_> {
             });
         }
         match placeholder_name(content) {
-            Ok(name) => self.named(name, start..end),
+            Ok(name) => self.named.push((name.to_owned(), start..end)),
             Err(problem) => {
                 let meant = suggestion(content);
                 self.report(Rule::InvalidPlaceholder, start..end, problem, |diagnostic| {
@@ -112,26 +105,56 @@ impl Checker<'_, '_, '_> {
         end
     }
 
-    fn named(&mut self, name: &str, part: Range<usize>) {
-        if self.fields.iter().any(|(known, _)| known == name) {
-            return;
+    /// Checks the names of placeholders that become fields.
+    fn check_fields(&mut self) {
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for (name, part) in mem::take(&mut self.named) {
+            if fields.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
+            let field = case::snake(&name);
+            if let Some((other, _)) = fields.iter().find(|(_, known)| *known == field) {
+                let message =
+                    format!("`{other}` and `{name}` would both become the field `{field}`");
+                self.report(Rule::PlaceholderConflict, part, message, |diagnostic| {
+                    diagnostic.with_label("write both alike if they mean the same")
+                });
+            }
+            fields.push((name, field));
         }
-        let field = case::snake(name);
-        if let Some((other, _)) = self.fields.iter().find(|(_, known)| *known == field) {
-            let message = format!("`{other}` and `{name}` would both become the field `{field}`");
-            self.report(Rule::PlaceholderConflict, part, message, |diagnostic| {
-                diagnostic.with_label("write both alike if they mean the same")
-            });
-        }
-        self.fields.push((name.to_owned(), field));
-    }
-
-    fn count(&mut self) {
-        let count = self.fields.len();
+        let count = fields.len();
         if count > MAX_PLACEHOLDERS {
             let message = format!("the template has {count} different placeholders");
             self.report(Rule::TooManyPlaceholders, 0..self.text.len(), message, |diagnostic| {
                 diagnostic.with_label(format!("at most {MAX_PLACEHOLDERS} are possible"))
+            });
+        }
+    }
+
+    /// Checks the names of placeholders that stand for the parts of a body.
+    fn check_body_placeholders(&mut self) {
+        let named = mem::take(&mut self.named);
+        let has_code = named.iter().any(|(name, _)| name == "code");
+        let mut meant_code = false;
+        for (name, part) in named {
+            if BODY_PLACEHOLDERS.contains(&name.as_str()) {
+                continue;
+            }
+            let meant = closest(&name, BODY_PLACEHOLDERS);
+            meant_code |= meant == Some("code");
+            let message = format!("a body has no placeholder `{name}`");
+            self.report(Rule::InvalidPlaceholder, part, message, |diagnostic| match meant {
+                Some(meant) => diagnostic.with_label(format!("did you mean `{{{{.{meant}}}}}`?")),
+                None => {
+                    diagnostic.with_help("a body has `{{.status}}`, `{{.code}}` and `{{.message}}`")
+                }
+            });
+        }
+        // One slip, one problem.
+        if !has_code && !meant_code {
+            let message = "the body has no place for the code";
+            self.report(Rule::InvalidPlaceholder, 0..self.text.len(), message, |diagnostic| {
+                diagnostic.with_label("write `{{.code}}` where the code stands")
             });
         }
     }

@@ -1,0 +1,132 @@
+//! What the texts of a catalog look like, as regular expressions.
+//!
+//! Editors have different engines, so there is nothing in them but what all understand: no looking
+//! ahead or behind, characters as `\uXXXX`. Tests hold them to what `check` says of the same texts.
+
+/// What no text of one line contains: control characters, and those that turn the direction of
+/// writing around.
+const FORBIDDEN: &str = r"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069";
+
+/// The same for a text of several lines. Carriage returns are let through: in an editor, the file has
+/// its own line endings still.
+const FORBIDDEN_IN_LINES: &str =
+    r"\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069";
+
+/// What no text begins or ends with: all of these and blanks.
+const FORBIDDEN_AT_ENDS: &str =
+    r"\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028-\u202F\u205F\u2066-\u2069\u3000";
+
+/// The words that can't name a placeholder, since it becomes a field.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "if", "impl", "in",
+    "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// A text in one line.
+pub fn line() -> String {
+    text_without(FORBIDDEN)
+}
+
+/// A text that may have several lines.
+pub fn text() -> String {
+    text_without(FORBIDDEN_IN_LINES)
+}
+
+/// A text in one line, or none.
+pub fn line_or_nothing() -> String {
+    format!("^(?:|[^{FORBIDDEN_AT_ENDS}](?:[^{FORBIDDEN}]*[^{FORBIDDEN_AT_ENDS}])?)$")
+}
+
+fn text_without(forbidden: &str) -> String {
+    format!("^[^{FORBIDDEN_AT_ENDS}](?:[^{forbidden}]*[^{FORBIDDEN_AT_ENDS}])?$")
+}
+
+/// An RFC 6901 pointer.
+pub fn pointer() -> &'static str {
+    "^(?:/(?:[^~/]|~[01])*)*$"
+}
+
+/// Three numbers.
+pub fn version() -> String {
+    let number = "(?:0|[1-9][0-9]{0,19})";
+    format!(r"^{number}\.{number}\.{number}$")
+}
+
+/// The name of a variant, but for `Self`, which looks like one.
+pub fn variant() -> &'static str {
+    "^[A-Z](?:[A-Z0-9]*[a-z][A-Za-z0-9]*|[0-9]*)$"
+}
+
+/// What looks like a variant, and is a keyword.
+pub const NO_VARIANT: &str = "Self";
+
+/// A message template.
+pub fn template() -> String {
+    template_with("(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)*|[a-z][A-Za-z0-9]*)")
+}
+
+/// The template of a body.
+pub fn body() -> String {
+    template_with("(?:status|code|message)")
+}
+
+/// A template that has the placeholder of this name.
+pub fn with_placeholder(name: &str) -> String {
+    format!(r"(?:\{{\{{|<<)\.{name}(?:\}}\}}|>>)")
+}
+
+/// A template with a placeholder that can't become a field.
+pub fn with_keyword() -> String {
+    with_placeholder(&format!("(?:{})", KEYWORDS.join("|")))
+}
+
+/// A text in which every placeholder has a name of this form, and text behind it before the next one.
+fn template_with(name: &str) -> String {
+    let braces = format!(r"\{{\{{\.{name}\}}\}}");
+    let angles = format!("<<\\.{name}>>");
+    // Single braces and angles are text, as long as none of them stands beside its like. Of those
+    // that stand side by side, the last one decides which delimiter may follow.
+    let up_to_brace = r"<?(?:\{<)*\{";
+    let up_to_angle = r"\{?(?:<\{)*<";
+    let either = format!("(?:{up_to_brace}|{up_to_angle})");
+    let text = format!("(?:{either}?[^{{<])");
+    let placeholder = format!("(?:(?:{up_to_angle})?{braces}|(?:{up_to_brace})?{angles})");
+    let next = format!("(?:{text}+{placeholder}|{up_to_angle}{braces}|{up_to_brace}{angles})");
+    format!("^(?:{text}*{placeholder}{next}*)?{text}*{either}?$")
+}
+
+/// Keys that no variant can be named after; each pattern is one reason.
+pub fn keys_without_name() -> [String; 4] {
+    // A word that gives the name no small letter: a letter and digits, or a small letter and
+    // capitals, which are kept.
+    let capital = "[A-Za-z][0-9]*";
+    let capitals = "[a-z][0-9]*[A-Z][A-Z0-9]*";
+    let word = format!("(?:[A-Za-z0-9][0-9]*|{capitals})");
+    let two_capitals = format!("(?:{capitals}|{capital}(?:[_-]+[0-9]+)*[_-]+{capital})");
+    [
+        // Not ASCII letters, digits and what joins words.
+        "[^A-Za-z0-9_-]".to_owned(),
+        // No letter first.
+        "^[_-]*(?:[0-9]|$)".to_owned(),
+        // The keyword.
+        "^[_-]*(?:self|Self|SELF|selF)[_-]*$".to_owned(),
+        // Capitals alone, more than one: that is the name of a constant.
+        format!("^[_-]*(?:{word}[_-]+)*{two_capitals}(?:[_-]+{word})*[_-]*$"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KEYWORDS;
+
+    #[test]
+    fn keywords_are_those_of_rust() {
+        for keyword in KEYWORDS {
+            assert!(syn::parse_str::<syn::Ident>(keyword).is_err(), "{keyword}");
+        }
+        assert!(KEYWORDS.is_sorted());
+    }
+}
