@@ -262,7 +262,7 @@ tables! {
     Guidance {
         /// The heading of the list in which the line stands.
         required section: Line = "Safe to Retry Directly",
-        /// The line.
+        /// The line itself.
         required text: Text = "Wait, then retry",
     }
 

@@ -77,7 +77,7 @@ fn variant(
     if let Some(format::Variant(given)) = &fields.variant {
         if !name::is_variant_name(given.get_ref()) {
             let location = context.at(given.span());
-            let problem = format!("`{}` is not the name of a variant", given.get_ref());
+            let problem = format!("`{}` can't be the entry's name in Rust", given.get_ref());
             let diagnostic = Diagnostic::new(Rule::InvalidVariant, location, problem);
             let meant =
                 Some(case::pascal(given.get_ref())).filter(|meant| name::is_variant_name(meant));
@@ -91,18 +91,33 @@ fn variant(
     let derived = case::pascal(key.get_ref());
     if !name::is_variant_name(&derived) {
         let location = context.at(key.span());
-        let problem = format!("no variant can be named after `{}`", key.get_ref());
+        let problem = format!("`{}` can't become a name in Rust", key.get_ref());
+        let name = suggested_name(key.get_ref()).unwrap_or_else(|| "...".to_owned());
         context.push(
             Diagnostic::new(Rule::NeedsVariant, location, problem)
-                .with_label("add `variant = \"...\"` to this entry")
+                .with_label(format!("add `variant = \"{name}\"` to this entry"))
                 .with_help(VARIANT_HELP),
         );
     }
     Spanned::new(key.span(), derived)
 }
 
-const VARIANT_HELP: &str =
-    "a variant is PascalCase: ASCII letters and digits, a capital first, and no Rust keyword";
+/// A name that resembles `key`; none where letters would be lost.
+fn suggested_name(key: &str) -> Option<String> {
+    if key.chars().any(|letter| letter.is_alphanumeric() && !letter.is_ascii()) {
+        return None;
+    }
+    let words = key.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let name: String = words.map(case::pascal).collect();
+    let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("Code{name}")
+    } else {
+        name
+    };
+    name::is_variant_name(&name).then_some(name)
+}
+
+const VARIANT_HELP: &str = "a name is in PascalCase, such as `JobNotFound`: letters from A to Z and digits, with a capital first and no word that Rust keeps for itself";
 
 /// What the entries above have.
 #[derive(Default)]
@@ -126,14 +141,17 @@ impl Seen {
             return;
         };
         let message = if other == variant.get_ref() {
-            format!("two entries have the variant `{other}`")
+            format!("two entries would have the same name in Rust, `{other}`")
         } else {
-            format!("the variants `{other}` and `{}` differ only in letter case", variant.get_ref())
+            format!(
+                "the names `{other}` and `{}` in Rust would differ in capitals alone",
+                variant.get_ref()
+            )
         };
         context.push(
             Diagnostic::new(Rule::DuplicateVariant, context.at(variant.span()), message)
                 .with_related(context.at(first.clone()), "the first is here")
-                .with_help("give one of them another `variant`"),
+                .with_help("give one of them another name: `variant = \"...\"`"),
         );
     }
 
@@ -156,13 +174,13 @@ impl Seen {
         let row = (code.get_ref().clone(), status, message);
         if let Some(first) = self.rows.get(&row) {
             let message = format!(
-                "two entries have the code `{}`, and the same status and message",
+                "two entries have the code `{}` and the same status and message",
                 code.get_ref()
             );
             context.push(
                 Diagnostic::new(Rule::DuplicateEntry, context.at(key.span()), message)
                     .with_related(context.at(first.clone()), "the first is here")
-                    .with_help("nothing could tell them apart in a response: remove one, or write what differs"),
+                    .with_help("nothing would tell them apart in a response: remove one, or write the status or message in which they differ"),
             );
             return;
         }
@@ -176,7 +194,7 @@ impl Seen {
         };
         if let Some((live, tombstone)) = tombstone {
             let message =
-                format!("the code `{}` is retired, and can't be used again", code.get_ref());
+                format!("the code `{}` is retired and can't be used again", code.get_ref());
             context.push(
                 Diagnostic::new(Rule::RetiredCode, context.at(live), message)
                     .with_related(context.at(tombstone), "it was retired here")
@@ -202,11 +220,12 @@ fn entry(
     if message.as_ref().is_some_and(|message| !message.placeholders().is_empty())
         && RESERVED_NAMES.contains(&variant.get_ref().as_str())
     {
-        let problem = format!("the message's struct would hide the name `{}`", variant.get_ref());
+        let problem =
+            format!("an entry with placeholders can't be called `{}` in Rust", variant.get_ref());
         context.push(
             Diagnostic::new(Rule::ReservedName, context.at(variant.span()), problem)
                 .with_label("add `variant = \"...\"` to this entry")
-                .with_help("a message with placeholders becomes a struct of the variant's name"),
+                .with_help("its message becomes a type of this name, and generated code has another use for the name"),
         );
     }
     let retired = fields.retired.and_then(|retired| retired_of(context, retired.into_inner()));
@@ -258,7 +277,7 @@ fn retired_of(context: &mut Context<'_, '_>, fields: format::Retired) -> Option<
         let location = context.at(since.span());
         let problem = format!("`{}` is not a version", since.get_ref());
         let diagnostic = Diagnostic::new(Rule::InvalidVersion, location, problem);
-        context.push(diagnostic.with_label("write three numbers, as in `0.3.0`"));
+        context.push(diagnostic.with_label("write three numbers, such as `0.3.0`"));
     }
     Some(Retired { since: since.into_inner(), reason: fields.reason?.0.into_inner() })
 }

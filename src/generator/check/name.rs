@@ -19,11 +19,13 @@ pub fn check_path(file: &SourceFile, settings: &Settings, problems: &mut Diagnos
         [("folder", file.vendor(), vendor_taken), ("file", file.scope(), scope_taken)]
     {
         let problem = if taken {
-            format!("the name of the {what} is taken: `{name}` is another module there")
+            format!(
+                "the {what} can't be called `{name}`: generated code has another use for the name"
+            )
         } else if is_keyword(name) {
-            format!("the name of the {what} becomes a module, and `{name}` is a Rust keyword")
+            format!("the {what} can't be called `{name}`: Rust keeps this word for itself")
         } else if !is_module_name(name) {
-            format!("the name of the {what} becomes a module, and `{name}` is not a name for one")
+            format!("the {what} can't be called `{name}`: it becomes a module of Rust")
         } else {
             continue;
         };
@@ -38,12 +40,12 @@ pub fn check_path(file: &SourceFile, settings: &Settings, problems: &mut Diagnos
                 diagnostic.with_help(format!("call it `{meant}`"))
             } else {
                 diagnostic
-                    .with_help("choose a name of lower-case letters, digits and `_` that is free")
+                    .with_help("choose another name, of lower-case letters, digits and `_`, with a letter first")
             },
         );
     }
     if !file.path().ends_with(".toml") {
-        let message = "the name of a catalog ends in `.toml`";
+        let message = "the name of a catalog ends in `.toml`, in lower-case letters";
         problems.push(Diagnostic::new(Rule::InvalidPath, Location::of_path(file.path()), message));
     }
 }

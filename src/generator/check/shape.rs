@@ -70,21 +70,38 @@ fn unknown_field(
 
 fn missing_field(context: &Context<'_, '_>, header: Range<usize>, field: &Field) -> Diagnostic {
     let message = match field.kind {
-        Kind::Table(_) => format!("there is no table `[{}]`", field.name),
+        Kind::Table(_) if is_section(field) => format!("the section `[{}]` is missing", field.name),
         Kind::Entries(_) => "there are no codes".to_owned(),
         _ => format!("the field `{}` is missing", field.name),
     };
     let add = match field.kind {
-        Kind::Table(_) => format!("add `[{}]` to the file", field.name),
-        Kind::Entries(_) => "add a table `[codes.KEY]` for each code".to_owned(),
-        Kind::Lines | Kind::Pointers | Kind::Tables(_) => format!("add `{} = [...]`", field.name),
-        Kind::Integer { .. } => format!("add `{} = ...`", field.name),
+        Kind::Entries(_) => "add a section `[codes.KEY]` for each code".to_owned(),
+        Kind::Table(fields) if is_section(field) => {
+            let required = fields.iter().filter(|field| field.required).map(|field| field.name);
+            format!("add `[{}]`, with {}", field.name, list(required))
+        }
         Kind::Word(words) => {
             format!("add `{} = \"...\"`, one of {}", field.name, list(words.iter().copied()))
         }
-        _ => format!("add `{} = \"...\"`", field.name),
+        Kind::Table(_) | Kind::Integer { .. } => format!("add `{} = ...`", field.name),
+        Kind::Lines | Kind::Pointers | Kind::Tables(_) => {
+            format!("add `{} = [...]`: {}", field.name, in_a_sentence(field.meaning))
+        }
+        _ => format!("add `{} = \"...\"`: {}", field.name, in_a_sentence(field.meaning)),
     };
     Diagnostic::new(Rule::MissingField, context.at(header), message).with_help(add)
+}
+
+/// Whether a field is a table of its own in the file, which has a header.
+fn is_section(field: &Field) -> bool {
+    FORMAT.iter().any(|section| section.name == field.name)
+}
+
+/// What a field means, as it stands behind a colon.
+fn in_a_sentence(meaning: &str) -> String {
+    let mut letters = meaning.trim_end_matches('.').chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Whether the value of the field `name` is right and can stay; what is wrong inside it is removed.
@@ -111,10 +128,12 @@ fn check_value(
             let number = i64::from_str_radix(integer.as_str(), integer.radix());
             if !number.is_ok_and(|number| (minimum..=maximum).contains(&number)) {
                 let literal = &context.file.text()[span.clone()];
-                let message = format!("{name} is out of range: {literal}");
+                let message = format!("{name} can't be {literal}");
                 let location = context.at(span);
                 let diagnostic = Diagnostic::new(Rule::OutOfRange, location, message);
-                context.push(diagnostic.with_label(format!("it goes from {minimum} to {maximum}")));
+                context.push(
+                    diagnostic.with_label(format!("write a number from {minimum} to {maximum}")),
+                );
             }
         }
         (Kind::Lines | Kind::Pointers | Kind::Tables(_), DeValue::Array(items))
@@ -123,9 +142,8 @@ fn check_value(
             let location = context.at(span);
             let diagnostic =
                 Diagnostic::new(Rule::EmptyValue, location, format!("the list {name} is empty"));
-            context.push(
-                diagnostic.with_help("leave the field out where the page has nothing for it"),
-            );
+            context
+                .push(diagnostic.with_help("leave the field out if the page has nothing for it"));
         }
         (Kind::Lines | Kind::Pointers | Kind::Tables(_), DeValue::Array(items)) => {
             let item_kind = match kind {
@@ -201,8 +219,8 @@ fn check_entries(
     if entries.is_empty() {
         let location = context.at(span);
         let diagnostic =
-            Diagnostic::new(Rule::EmptyValue, location, format!("the table {name} is empty"));
-        context.push(diagnostic.with_help("add a table `[codes.KEY]` for each code"));
+            Diagnostic::new(Rule::EmptyValue, location, format!("the section {name} is empty"));
+        context.push(diagnostic.with_help("add a section `[codes.KEY]` for each code"));
     }
     for (key, mut entry) in mem::take(entries) {
         let before = context.problems.len();

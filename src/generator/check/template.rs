@@ -73,7 +73,8 @@ impl Checker<'_, '_, '_> {
         let inside = start + open.len();
         let next = next_placeholder(self.text, inside).map_or(self.text.len(), |(next, _)| next);
         let Some(length) = self.text[inside..next].find(close) else {
-            let message = format!("the placeholder is not closed: `{open}` without `{close}`");
+            let message =
+                format!("the placeholder is not closed: there is `{open}`, and no `{close}`");
             let name = self.text[inside..next].trim_start_matches('.');
             let end = name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
             let meant = suggestion(&name[..end.unwrap_or(name.len())]);
@@ -86,9 +87,9 @@ impl Checker<'_, '_, '_> {
         let content = &self.text[inside..inside + length];
         if matches!(self.pieces.last(), Some(Piece::Placeholder(_))) {
             let message =
-                "two placeholders stand side by side: nothing could tell their values apart";
+                "two placeholders stand side by side, so that nothing tells where one value ends";
             self.report(Rule::AdjacentPlaceholders, start..end, message, |diagnostic| {
-                diagnostic.with_help("write the text between them, or make them one placeholder")
+                diagnostic.with_help("write what the API prints between them; if that is nothing, make them one placeholder")
             });
         }
         match placeholder_name(content) {
@@ -115,16 +116,16 @@ impl Checker<'_, '_, '_> {
             let field = case::snake(&name);
             if let Some((other, _)) = fields.iter().find(|(_, known)| *known == field) {
                 let message =
-                    format!("`{other}` and `{name}` would both become the field `{field}`");
+                    format!("`{other}` and `{name}` would have the same name in Rust, `{field}`");
                 self.report(Rule::PlaceholderConflict, part, message, |diagnostic| {
-                    diagnostic.with_label("write both alike if they mean the same")
+                    diagnostic.with_label("write both alike, or rename one")
                 });
             }
             fields.push((name, field));
         }
         let count = fields.len();
         if count > MAX_PLACEHOLDERS {
-            let message = format!("the template has {count} different placeholders");
+            let message = format!("the message has {count} different placeholders");
             self.report(Rule::TooManyPlaceholders, 0..self.text.len(), message, |diagnostic| {
                 diagnostic.with_label(format!("at most {MAX_PLACEHOLDERS} are possible"))
             });
@@ -178,9 +179,11 @@ fn suggestion(content: &str) -> String {
         .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' })
         .collect();
     let words: Vec<&str> = words.split_whitespace().collect();
-    let name = case::snake(&words.join("_"));
-    let name = name.trim_start_matches(|first: char| !first.is_ascii_lowercase());
-    match name {
+    let mut name = case::snake(&words.join("_"));
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert_str(0, "value_");
+    }
+    match name.as_str() {
         "" => "name".to_owned(),
         name if name::is_keyword(name) => format!("{name}_name"),
         name => name.to_owned(),
@@ -193,10 +196,10 @@ fn placeholder_name(content: &str) -> Result<&str, String> {
         return Err("the placeholder has no name".to_owned());
     }
     if content.trim() != content {
-        return Err(format!("a placeholder has no blanks inside: `{content}` has"));
+        return Err(format!("there are blanks in the placeholder: `{content}`"));
     }
     let Some(name) = content.strip_prefix('.') else {
-        return Err(format!("a placeholder's name has a dot before it: `{content}` has none"));
+        return Err(format!("there is no dot before the placeholder's name, `{content}`"));
     };
     let identifier = name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
@@ -204,9 +207,11 @@ fn placeholder_name(content: &str) -> Result<&str, String> {
         && !name.ends_with('_')
         && !(name.contains('_') && name.contains(|letter: char| letter.is_ascii_uppercase()));
     if !identifier {
-        Err(format!("a placeholder's name is in snake_case or camelCase: `{name}` is not"))
+        Err(format!(
+            "`{name}` can't be the name of a placeholder: it is not in snake_case or camelCase"
+        ))
     } else if name::is_keyword(name) {
-        Err(format!("a placeholder's name becomes a field, and `{name}` is a Rust keyword"))
+        Err(format!("`{name}` can't be the name of a placeholder: Rust keeps this word for itself"))
     } else {
         Ok(name)
     }

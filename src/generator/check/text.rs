@@ -21,11 +21,10 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
         let diagnostic =
             Diagnostic::new(Rule::EmptyValue, context.at(span), format!("{name} is empty"));
         return context.push(match name {
-            "the key" => {
-                diagnostic.with_help("the key of an entry is its wire code, or a name for it")
-            }
+            "the key" => diagnostic
+                .with_help("the key of an entry is the code that the API sends, or a name for it"),
             _ => diagnostic
-                .with_help("write what the page says, or leave out the field if it is optional"),
+                .with_help("write what the page says, or leave the field out if it is optional"),
         });
     }
     if visible.len() < text.len() {
@@ -33,7 +32,7 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
         let (blanks, place) =
             if start > 0 { (0..start, "starts") } else { (visible.len()..text.len(), "ends") };
         let (what, label) = if text[blanks.clone()].starts_with('\n') {
-            ("a line break", "the quotes close right behind the last character")
+            ("a line break", "close the quotes right behind the last character")
         } else {
             ("a blank", "remove it")
         };
@@ -53,13 +52,19 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
         let what = match character {
             '\n' => "a line break".to_owned(),
             '\t' => "a tab".to_owned(),
+            '\u{2028}' | '\u{2029}' => {
+                format!("an invisible line break, {}", code_point(character))
+            }
             _ => format!("the control character {}", code_point(character)),
         };
         let location =
             context.at(context.within(span.clone(), text, part(text, visible, at, character)));
         let message = format!("{name} contains {what}");
-        let help =
-            if matches!(character, '\n' | '\t') { "write it in one line" } else { "remove it" };
+        let help = if matches!(character, '\n' | '\t') {
+            "write a blank in its place"
+        } else {
+            "remove it"
+        };
         context.push(Diagnostic::new(Rule::ControlCharacter, location, message).with_label(help));
     }
     let overrides =
@@ -69,10 +74,10 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
     {
         let location = context.at(context.within(span, text, part(text, visible, at, character)));
         let message = format!(
-            "{name} contains {}, which changes the direction of writing",
+            "{name} contains an invisible character that changes the direction of writing, {}",
             code_point(character)
         );
-        let help = "it makes a text read differently from what it is: remove it";
+        let help = "remove it: with it, a text reads differently from what it is";
         context
             .push(Diagnostic::new(Rule::BidirectionalOverride, location, message).with_help(help));
     }
@@ -96,7 +101,7 @@ pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usiz
         if !pointer[at + 1..].starts_with(['0', '1']) {
             let location = context.at(context.within(span, pointer, at..at + 1));
             let message = format!(
-                "`{pointer}` is not a JSON pointer: `~` is followed by neither `0` nor `1`"
+                "`{pointer}` is not a JSON pointer: after `~` there is neither `0` nor `1`"
             );
             let help = "write `~0` for `~`, and `~1` for `/` in a name";
             return context

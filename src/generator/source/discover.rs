@@ -18,7 +18,7 @@ pub fn discover(root: &Path, problems: &mut Diagnostics) -> Vec<SourceFile> {
     search.root(root);
     let Search { files, problems } = search;
     if files.is_empty() && problems.len() == before {
-        let message = "there is no catalog in this folder";
+        let message = "there is no catalog in the folder";
         problems.push(
             Diagnostic::new(Rule::NoCatalogs, Location::of_path(display_path(root)), message)
                 .with_help("add `<vendor>/<scope>.toml` to it, for example `acme/api.toml`"),
@@ -47,7 +47,7 @@ pub fn read(path: &Path, problems: &mut Diagnostics) -> Option<SourceFile> {
                 Diagnostic::new(
                     Rule::NotUtf8,
                     location,
-                    format!("the file is not UTF-8: byte 0x{byte:02x}"),
+                    format!("the file is not UTF-8: this byte, 0x{byte:02x}, is no character"),
                 )
                 .with_help("save the file as UTF-8"),
             );
@@ -66,9 +66,7 @@ impl Search<'_> {
         for (path, kind) in self.list(root) {
             match kind {
                 Kind::Folder => self.vendor(&path),
-                Kind::Toml => {
-                    self.misplaced(&path, "this catalog is not in the folder of a vendor")
-                }
+                Kind::Toml => self.misplaced(&path, "the catalog is not in a vendor's folder"),
             }
         }
     }
@@ -97,7 +95,7 @@ impl Search<'_> {
             match kind {
                 Kind::Folder if depth > 0 => self.too_deep(&path, depth - 1),
                 Kind::Folder => {}
-                Kind::Toml => self.misplaced(&path, "this catalog lies too deep"),
+                Kind::Toml => self.misplaced(&path, "the catalog lies too deep"),
             }
         }
     }
@@ -105,12 +103,12 @@ impl Search<'_> {
     fn misplaced(&mut self, path: &Path, message: &str) {
         self.problems.push(
             Diagnostic::new(Rule::MisplacedFile, Location::of_path(display_path(path)), message)
-                .with_help("catalogs lie at `<vendor>/<scope>.toml` below the folder that is read: move it, or read the right folder"),
+                .with_help("catalogs are at `<vendor>/<scope>.toml` in the folder that is read: move this one, or name another folder"),
         );
     }
 
     fn beside_folder(&mut self, file: &Path, folder: &Path) {
-        let message = "this file and the folder beside it would be the same module";
+        let message = "the file and the folder beside it would become the same module of Rust";
         self.problems.push(
             Diagnostic::new(Rule::PathConflict, Location::of_path(display_path(file)), message)
                 .with_related(Location::of_path(display_path(folder)), "the folder")

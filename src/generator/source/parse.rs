@@ -16,16 +16,16 @@ pub fn parse<'f>(file: &'f SourceFile, problems: &mut Diagnostics) -> Option<Spa
             Diagnostic::new(
                 Rule::ByteOrderMark,
                 Location::new(file, 0..0),
-                "the file starts with a byte-order mark",
+                "the file begins with an invisible character, a byte-order mark",
             )
-            .with_help("save the file as UTF-8 without a byte-order mark"),
+            .with_help("save the file as UTF-8 without a byte-order mark (editors also call it BOM or signature)"),
         );
     }
     let content = text.trim_start_matches('\u{feff}');
     if content.trim().is_empty() {
         problems.push(
             Diagnostic::new(Rule::EmptyFile, Location::of_path(file.path()), "the file is empty")
-                .with_help("a catalog starts with a table `[catalog]` and has a table `[codes.KEY]` for each code"),
+                .with_help("a catalog begins with a section `[catalog]`, and has a section `[codes.KEY]` for each code"),
         );
         return None;
     }
@@ -46,7 +46,7 @@ pub fn parse<'f>(file: &'f SourceFile, problems: &mut Diagnostics) -> Option<Spa
         }
     }
     if reported.is_empty() {
-        let message = "this is not TOML: a key is in it twice";
+        let message = "a field or a section is in the file twice";
         problems.push(Diagnostic::new(Rule::InvalidToml, Location::of_path(file.path()), message));
     }
     None
@@ -61,19 +61,78 @@ fn diagnostic(file: &SourceFile, location: Location, error: &Error) -> Option<Di
     };
     if message == "duplicate key" {
         let first = first_of_duplicate(file.text(), error.span().unwrap_or_default())?;
-        let message = "this is not TOML: the key is there already";
+        let what = if error_is_of_section(file.text(), error) { "section" } else { "field" };
+        let message = format!("the {what} is there already");
         return Some(
             Diagnostic::new(Rule::InvalidToml, location, message)
                 .with_related(Location::new(file, first), "it is here"),
         );
     }
+    let literal = file.text().get(error.span().unwrap_or_default()).unwrap_or_default();
+    let (message, label) = in_other_words(message, expected.unwrap_or_default(), literal);
     let diagnostic =
         Diagnostic::new(Rule::InvalidToml, location, format!("this is not TOML: {message}"));
-    Some(match expected {
-        Some("literal string") => diagnostic.with_label("write it in quotes"),
-        Some(expected) => diagnostic.with_label(format!("expected {expected}")),
-        None => diagnostic,
-    })
+    Some(if label.is_empty() { diagnostic } else { diagnostic.with_label(label) })
+}
+
+/// What is wrong and what to write, for people who don't know the grammar of TOML; where that isn't
+/// known, in the words of the parser.
+fn in_other_words(message: &str, expected: &str, literal: &str) -> (String, String) {
+    let is_quotes = |text: &str| {
+        !text.is_empty() && text.trim_matches('`').trim_matches(['"', '\'']).is_empty()
+    };
+    let (message, label) = match message {
+        "invalid multi-line basic string" if is_quotes(expected) => {
+            ("the text is not closed", "write `\"\"\"` at its end")
+        }
+        "invalid multi-line literal string" if is_quotes(expected) => {
+            ("the text is not closed", "write `'''` at its end")
+        }
+        "invalid basic string" | "invalid literal string" if is_quotes(expected) => {
+            return ("the text is not closed".to_owned(), format!("write {expected} at its end"));
+        }
+        "string values must be quoted" if literal.trim().is_empty() => {
+            ("the field has no value", "write one behind the `=`")
+        }
+        "unexpected key or value" => (
+            "something stands behind the value",
+            "begin a new line here; a quote within a text is written `\\\"`",
+        ),
+        "string values must be quoted" => {
+            let quoted = format!("write it in quotes: `\"{literal}\"`");
+            return ("the text has no quotes".to_owned(), quoted);
+        }
+        "missing escaped value" | "invalid escape sequence" => {
+            ("a backslash can't stand before this", "write `\\\\` for a backslash")
+        }
+        "unquoted keys cannot be empty" => {
+            ("there is no name before the `=`", "write a field's name")
+        }
+        "key with no value" | "missing value for key" | "missing value" => {
+            ("the field has no value", "write `= \"...\"` behind its name")
+        }
+        "unclosed array" => ("the list is not closed", "write `]` at its end"),
+        "unclosed inline table" => ("the table is not closed", "write `}` at its end"),
+        "unclosed table" | "unclosed array table" => {
+            ("the section's name is not closed", "write `]` at its end")
+        }
+        "missing comma between array elements" | "missing comma between key-value pairs" => {
+            ("there is no comma between two items", "write a comma before this one")
+        }
+        "cannot recurse further; max recursion depth met" | "recursion limit" => {
+            ("brackets are nested too deeply", "")
+        }
+        other if expected.is_empty() => (other, ""),
+        other => return (other.to_owned(), format!("expected {expected}")),
+    };
+    (message.to_owned(), label.to_owned())
+}
+
+/// Whether `error` is about a section that is there twice, not a field.
+fn error_is_of_section(text: &str, error: &Error) -> bool {
+    let start = error.span().unwrap_or_default().start;
+    let line = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with('[')
 }
 
 /// Where the key or table that stands a second time in the line of `span` stands the first time.
