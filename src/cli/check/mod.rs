@@ -17,6 +17,11 @@ use crate::generator::{Diagnostics, Severity};
 /// All problems of all files are reported in one run, and warnings with them. The exit status is 0
 /// if there are no problems, and 1 if there are some; warnings don't change it, unless they are
 /// denied.
+///
+/// As JSON, each is an object with `rule`, `level`, `message`, `file`, `line`, `column`, `end_line`,
+/// `end_column`, `label` (what stands beside the place), `help` and `related` (other places, each
+/// with its `message`). Lines and columns count from 1, columns in characters; the end is behind the
+/// last one. They are null where a whole file is meant.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[
     ("error-catalog check", "checks every catalog in the folder `catalogs`"),
