@@ -149,7 +149,7 @@ fn a_bad_catalog_fails_the_build_with_every_problem() {
     for expected in [
         "error: error-catalog@0.1.0: catalogs/acme/api.toml: the file is empty",
         "error: error-catalog@0.1.0: catalogs/vidu/api.toml:15:1: unknown field `statuss`: did you mean `status`?",
-        "catalogs/template/api.toml: the name of the folder is taken",
+        "catalogs/template/api.toml: the folder can't be called `template`",
         "| ^^^^^^^ did you mean `status`?",
         "error: 3 problems found",
     ] {
