@@ -1,7 +1,7 @@
 //! The letter case of names: wire codes become variants, placeholders become fields.
 
 /// What stands between the words of wire codes: `rate_limit`, `SAFETY.INPUT`, `billing:quota`.
-const BETWEEN_WORDS: [char; 6] = ['_', '-', '.', ':', '/', ' '];
+pub const BETWEEN_WORDS: [char; 6] = ['_', '-', '.', ':', '/', ' '];
 
 /// A wire code as the name of a variant: `INVALID_API_KEY` and `invalid.api.key` become
 /// `InvalidApiKey`; a word that has both cases keeps them, but for its first letter.

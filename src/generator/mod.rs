@@ -46,7 +46,7 @@
 
 mod build_script;
 mod builder;
-mod case;
+pub(crate) mod case;
 mod check;
 mod diagnostic;
 mod emit;

@@ -3,6 +3,8 @@
 //! Editors have different engines, so there is nothing in them but what all understand: no looking
 //! ahead or behind, characters as `\uXXXX`. Tests hold them to what `check` says of the same texts.
 
+use crate::generator::case::BETWEEN_WORDS;
+
 /// What no text of one line contains: control characters, and those that turn the direction of
 /// writing around.
 const FORBIDDEN: &str = r"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069";
@@ -100,21 +102,26 @@ fn template_with(name: &str) -> String {
 
 /// Keys that no variant can be named after; each pattern is one reason.
 pub fn keys_without_name() -> [String; 4] {
+    // With the dash last, where it stands for itself.
+    let mut joints: Vec<char> = BETWEEN_WORDS.into();
+    joints.sort_by_key(|&joint| joint == '-');
+    let joints: String = joints.into_iter().collect();
+    let between = format!("[{joints}]");
     // A word that gives the name no small letter: a letter and digits, or a small letter and
     // capitals, which are kept.
     let capital = "[A-Za-z][0-9]*";
     let capitals = "[a-z][0-9]*[A-Z][A-Z0-9]*";
     let word = format!("(?:[A-Za-z0-9][0-9]*|{capitals})");
-    let two_capitals = format!("(?:{capitals}|{capital}(?:[_-]+[0-9]+)*[_-]+{capital})");
+    let two_capitals = format!("(?:{capitals}|{capital}(?:{between}+[0-9]+)*{between}+{capital})");
     [
         // Not ASCII letters, digits and what joins words.
-        "[^A-Za-z0-9_-]".to_owned(),
+        format!("[^A-Za-z0-9{joints}]"),
         // No letter first.
-        "^[_-]*(?:[0-9]|$)".to_owned(),
+        format!("^{between}*(?:[0-9]|$)"),
         // The keyword.
-        "^[_-]*(?:self|Self|SELF|selF)[_-]*$".to_owned(),
+        format!("^{between}*(?:self|Self|SELF|selF){between}*$"),
         // Capitals alone, more than one: that is the name of a constant.
-        format!("^[_-]*(?:{word}[_-]+)*{two_capitals}(?:[_-]+{word})*[_-]*$"),
+        format!("^{between}*(?:{word}{between}+)*{two_capitals}(?:{between}+{word})*{between}*$"),
     ]
 }
 
