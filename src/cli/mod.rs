@@ -12,11 +12,14 @@ mod diff;
 mod examples;
 mod explain;
 mod export;
+mod file;
 #[cfg(test)]
 mod fixture;
+mod fmt;
 mod generate;
 mod heading;
 mod labels;
+mod layout;
 mod list;
 mod names;
 mod problems;
@@ -50,6 +53,7 @@ const WIDEST_HELP: usize = 100;
         ("error-catalog explain FieldLacking", "what a code means, and what to do about it"),
         ("error-catalog decode body.json", "which error a response's body reports"),
         ("error-catalog check", "what is wrong with the catalogs in `catalogs/`"),
+        ("error-catalog fmt", "the same catalogs in the canonical layout"),
         ("error-catalog diff main", "what has changed since `main`, and what it means"),
     ])
 )]
@@ -65,6 +69,7 @@ enum Command {
     Decode(decode::Args),
     Export(export::Args),
     Check(check::Args),
+    Fmt(fmt::Args),
     Diff(diff::Args),
     Generate(generate::Args),
     Schema(schema::Args),
@@ -75,7 +80,7 @@ enum Command {
 enum Outcome {
     /// All is well.
     Fine,
-    /// The answer is no: an unknown code, a catalog with problems.
+    /// The answer is no: an unknown code, a catalog with problems or not in the canonical layout.
     No,
     /// It was asked for something that can't be done: a file that isn't there.
     Misused,
@@ -129,6 +134,7 @@ impl Command {
             Self::Decode(args) => args.run(console),
             Self::Export(args) => args.run(console),
             Self::Check(args) => args.run(console),
+            Self::Fmt(args) => args.run(console),
             Self::Diff(args) => args.run(console),
             Self::Generate(args) => args.run(console),
             Self::Schema(args) => args.run(console),

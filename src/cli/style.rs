@@ -18,6 +18,10 @@ pub const PLACEHOLDER: Style = AnsiColor::Cyan.on_default();
 pub const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// That something is doubtful.
 pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// A line that should not be there.
+pub const REMOVED: Style = AnsiColor::Red.on_default();
+/// A line that should be there.
+pub const ADDED: Style = AnsiColor::Green.on_default();
 /// Content without any style.
 pub const PLAIN: Style = Style::new();
 

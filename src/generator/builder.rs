@@ -246,11 +246,7 @@ impl Generator {
         let mut found = Diagnostics::default();
         let mut files = Vec::new();
         for input in self.inputs() {
-            if input.is_file() {
-                files.extend(source::read(&input, &mut found));
-            } else {
-                files.extend(source::discover(&input, &mut found));
-            }
+            files.extend(source::find(&input, &mut found));
         }
         files.extend(self.sources.iter().cloned());
         let files = distinct(files, &mut found);

@@ -56,6 +56,9 @@ pub mod model;
 pub(crate) mod runtime;
 mod source;
 
+#[cfg(feature = "cli")]
+use std::path::Path;
+
 use super::{characters, closest, limits, lookup, vocabulary};
 
 pub use self::builder::Generator;
@@ -90,4 +93,28 @@ impl Default for Settings {
 #[allow(dead_code, reason = "the command line's tests are not always there")]
 pub(crate) fn emit_models(catalogs: &[Catalog]) -> String {
     emit::emit(catalogs, &Settings::default())
+}
+
+/// The files in `path`, a folder of vendors' folders or a single file, and what keeps others from
+/// being read. What they say isn't looked at.
+#[cfg(feature = "cli")]
+pub(crate) fn files(path: &Path) -> (Vec<SourceFile>, Diagnostics) {
+    let mut problems = Diagnostics::default();
+    let files = source::find(path, &mut problems);
+    (files, of_rules(problems, &[Rule::NoCatalogs, Rule::Unreadable, Rule::NotUtf8]))
+}
+
+/// What keeps `file` from being TOML.
+#[cfg(feature = "cli")]
+pub(crate) fn toml_problems(file: &SourceFile) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    source::parse(file, &mut problems);
+    of_rules(problems, &[Rule::InvalidToml])
+}
+
+#[cfg(feature = "cli")]
+fn of_rules(problems: Diagnostics, rules: &[Rule]) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    found.extend(problems.into_iter().filter(|problem| rules.contains(&problem.rule())));
+    found
 }

@@ -85,6 +85,7 @@ fn every_text(columns: usize) -> Vec<(String, String)> {
 mod check_reports;
 mod decode;
 mod diff;
+mod fmt;
 mod schema;
 
 mod help {
@@ -94,7 +95,7 @@ mod help {
     fn it_teaches_by_example() {
         golden::assert_matches("cli/help/error-catalog.txt", &run(&["--help"]).fine());
         for command in
-            ["list", "explain", "decode", "export", "check", "diff", "generate", "schema"]
+            ["list", "explain", "decode", "export", "check", "fmt", "diff", "generate", "schema"]
         {
             let help = run(&[command, "--help"]).fine();
             assert!(help.contains("\nExamples:\n  error-catalog "), "{help}");

@@ -11,8 +11,17 @@ use super::{SourceFile, display_path};
 /// How many folders below a vendor's are searched for files that lie too deep.
 const DEEPEST: usize = 8;
 
+/// The catalogs in `path`, a folder of vendors' folders or a single file.
+pub fn find(path: &Path, problems: &mut Diagnostics) -> Vec<SourceFile> {
+    if path.is_file() {
+        read(path, problems).into_iter().collect()
+    } else {
+        discover(path, problems)
+    }
+}
+
 /// The catalogs in the folder `root`, sorted by path.
-pub fn discover(root: &Path, problems: &mut Diagnostics) -> Vec<SourceFile> {
+fn discover(root: &Path, problems: &mut Diagnostics) -> Vec<SourceFile> {
     let before = problems.len();
     let mut search = Search { files: Vec::new(), problems };
     search.root(root);
@@ -28,7 +37,7 @@ pub fn discover(root: &Path, problems: &mut Diagnostics) -> Vec<SourceFile> {
 }
 
 /// The catalog in the file `path`.
-pub fn read(path: &Path, problems: &mut Diagnostics) -> Option<SourceFile> {
+fn read(path: &Path, problems: &mut Diagnostics) -> Option<SourceFile> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -5,7 +5,7 @@ mod parse;
 
 use std::path::Path;
 
-pub(super) use self::discover::{discover, read};
+pub(super) use self::discover::find;
 pub(super) use self::parse::parse;
 
 /// The text of a file, under the path by which problems name it.

@@ -1,0 +1,79 @@
+//! The canonical layout of a catalog.
+//!
+//! ```text
+//! TOML text
+//!   -> read      toml_edit's tree -> a tree of values, each with its `comments`
+//!   -> sections  which table has a header of its own, and in which order fields stand
+//!   -> write     the text; `quote` knows how a text is written
+//! ```
+//!
+//! What a catalog says is the same before and after, whatever it says: also a catalog with problems
+//! is laid out. The layout knows the format by its definition alone, [`FORMAT`](crate::generator::FORMAT).
+//!
+//! The rules:
+//!
+//! * The file begins with its own comments, then come `[catalog]`, `[response]` and the codes, in the
+//!   order in which they are. Tables of the format have headers, tables within an entry are inline.
+//! * The fields of a table stand in the order of the format, below each other. What the format does
+//!   not know comes after them, in the form and the order that it has.
+//! * There is one empty line between two tables, and none within one.
+//! * A comment stays above, or beside, what it is above or beside. One behind the last field of a
+//!   table, with an empty line after it, stays at the end of that table. Comments from within what is
+//!   put in one line go above that line.
+//! * Keys are bare where they can be.
+//! * A text is in double quotes; in single ones, where that saves it from backslashes.
+//! * A text of several lines has them below `"""`. One that would make its line longer than
+//!   [`WIDEST`], in a field that may have lines, is broken at blanks, each line but the last ending
+//!   with a backslash.
+//! * A list of texts or tables has one item a line. Another list has it where it doesn't fit one line.
+
+mod comments;
+mod quote;
+mod read;
+mod sections;
+#[cfg(test)]
+mod tests;
+pub mod tree;
+mod write;
+
+use std::path::Path;
+
+use toml_edit::TomlError;
+
+use self::tree::Document;
+
+/// How many characters a line may have, if it can be broken.
+pub const WIDEST: usize = 100;
+
+/// How an editor is told where the schema of a file is.
+const DIRECTIVE: &str = "#:schema ";
+
+/// The line with which a catalog begins that has the schema beside the vendors' folders.
+pub const SCHEMA: &str = "#:schema ../schema.json";
+
+/// The TOML `text` in the canonical layout. With `schema`, it says where the schema of catalogs is,
+/// unless it says so already.
+pub fn format(text: &str, schema: bool) -> Result<String, TomlError> {
+    let mut document = read(text)?;
+    if schema {
+        document.name_schema();
+    }
+    Ok(write(document))
+}
+
+/// Whether the catalog at `path` says where the schema is: if that lies beside the vendors' folders.
+pub fn has_schema(path: &Path) -> bool {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = path.parent().and_then(Path::parent);
+    folder.is_some_and(|folder| folder.join("schema.json").is_file())
+}
+
+/// What the TOML `text` contains.
+pub fn read(text: &str) -> Result<Document, TomlError> {
+    read::read(text.trim_start_matches('\u{feff}'))
+}
+
+/// `document` in the canonical layout.
+pub fn write(document: Document) -> String {
+    write::write(document)
+}
