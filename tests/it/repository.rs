@@ -148,7 +148,7 @@ fn a_bad_catalog_fails_the_build_with_every_problem() {
     assert!(!output.status.success());
     for expected in [
         "error: error-catalog@0.1.0: catalogs/acme/api.toml: the file is empty",
-        "error: error-catalog@0.1.0: catalogs/vidu/api.toml:15:1: unknown field `statuss`: did you mean `status`?",
+        "error: error-catalog@0.1.0: catalogs/vidu/api.toml:17:1: unknown field `statuss`: did you mean `status`?",
         "catalogs/template/api.toml: the folder can't be called `template`",
         "| ^^^^^^^ did you mean `status`?",
         "error: 3 problems found",

@@ -1,6 +1,8 @@
 use std::fs;
 use std::process::Stdio;
 
+use error_catalog::CATALOGS;
+
 use super::{Answer, Path, PathBuf, command, golden, run, without_colours};
 
 /// A folder of catalogs for one test.
@@ -57,6 +59,13 @@ fn the_layout_is_the_golden_file() {
     assert_eq!(piped(&after, &["fmt", "--check", "-"]).fine(), "");
     let complaint = piped(&before, &["fmt", "--check", "-"]).complaint(1);
     assert!(complaint.contains("--> <stdin>:"), "{complaint}");
+}
+
+#[test]
+fn the_shipped_catalogs_are_in_it() {
+    let summary = format!("{} catalogs: all in the canonical layout\n", CATALOGS.len());
+    assert_eq!(run(&["fmt", "--check"]).fine(), summary);
+    assert_eq!(run(&["fmt", "--check", "catalogs", "catalogs/vidu/api.toml"]).fine(), summary);
 }
 
 #[test]
