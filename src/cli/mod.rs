@@ -18,6 +18,7 @@ mod fixture;
 mod fmt;
 mod generate;
 mod heading;
+mod import;
 mod labels;
 mod layout;
 mod list;
@@ -54,6 +55,7 @@ const WIDEST_HELP: usize = 100;
         ("error-catalog decode body.json", "which error a response's body reports"),
         ("error-catalog check", "what is wrong with the catalogs in `catalogs/`"),
         ("error-catalog fmt", "the same catalogs in the canonical layout"),
+        ("error-catalog import page.md", "a catalog of the tables in a vendor's page"),
         ("error-catalog diff main", "what has changed since `main`, and what it means"),
     ])
 )]
@@ -70,6 +72,7 @@ enum Command {
     Export(export::Args),
     Check(check::Args),
     Fmt(fmt::Args),
+    Import(import::Args),
     Diff(diff::Args),
     Generate(generate::Args),
     Schema(schema::Args),
@@ -135,6 +138,7 @@ impl Command {
             Self::Export(args) => args.run(console),
             Self::Check(args) => args.run(console),
             Self::Fmt(args) => args.run(console),
+            Self::Import(args) => args.run(console),
             Self::Diff(args) => args.run(console),
             Self::Generate(args) => args.run(console),
             Self::Schema(args) => args.run(console),

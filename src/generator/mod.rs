@@ -112,6 +112,12 @@ pub(crate) fn toml_problems(file: &SourceFile) -> Diagnostics {
     of_rules(problems, &[Rule::InvalidToml])
 }
 
+/// The variant that is named after the key `key`, if one can be.
+#[cfg(feature = "cli")]
+pub(crate) fn variant_of(key: &str) -> Option<String> {
+    Some(case::pascal(key)).filter(|variant| check::is_variant_name(variant))
+}
+
 #[cfg(feature = "cli")]
 fn of_rules(problems: Diagnostics, rules: &[Rule]) -> Diagnostics {
     let mut found = Diagnostics::default();

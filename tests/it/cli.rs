@@ -86,6 +86,7 @@ mod check_reports;
 mod decode;
 mod diff;
 mod fmt;
+mod import;
 mod schema;
 
 mod help {
@@ -94,9 +95,10 @@ mod help {
     #[test]
     fn it_teaches_by_example() {
         golden::assert_matches("cli/help/error-catalog.txt", &run(&["--help"]).fine());
-        for command in
-            ["list", "explain", "decode", "export", "check", "fmt", "diff", "generate", "schema"]
-        {
+        for command in [
+            "list", "explain", "decode", "export", "check", "fmt", "import", "diff", "generate",
+            "schema",
+        ] {
             let help = run(&[command, "--help"]).fine();
             assert!(help.contains("\nExamples:\n  error-catalog "), "{help}");
             golden::assert_matches(&format!("cli/help/{command}.txt"), &help);

@@ -20,6 +20,9 @@ use super::format::{self, Pointers};
 use super::model::{Catalog, Response};
 use super::source::{self, SourceFile};
 
+#[cfg(feature = "cli")]
+pub use self::name::is_variant_name;
+
 /// The catalogs that `files` contain, of those that have no problem.
 pub fn check(
     files: &[SourceFile],
