@@ -21,6 +21,9 @@ use crate::{Arguments, Case, Catalog, Category, CodeSet, Entry, Retry};
 use self::find::Finding;
 
 pub use self::find::Found;
+pub(crate) use self::status::is_refusal;
+#[cfg(feature = "cli")]
+pub(crate) use self::status::overrules;
 pub use self::status::{category_of_status, retry_of_status};
 #[cfg(feature = "json")]
 pub use self::write::{Body, body};
@@ -227,14 +230,7 @@ impl<'a, C> ApiError<'a, C> {
     /// failure, a timeout or a broken connection can have come after the task was started. The error of
     /// [a task](Self::is_of_a_task) is that of one which was, and which is over.
     pub fn may_have_taken_effect(&self) -> bool {
-        let refused = matches!(
-            self.category(),
-            Category::Authentication
-                | Category::Permission
-                | Category::Billing
-                | Category::RateLimit
-                | Category::NotFound
-        );
+        let refused = is_refusal(self.category());
         match self.status().or_else(|| self.entry()?.status()) {
             Some(408 | 499) => true,
             Some(400..=499) => false,

@@ -56,6 +56,18 @@ pub const fn overrules(status: u16) -> bool {
     matches!(status, 401 | 402)
 }
 
+/// Whether an error of a category means that nothing was begun, whatever the status.
+pub const fn is_refusal(category: Category) -> bool {
+    matches!(
+        category,
+        Category::Authentication
+            | Category::Permission
+            | Category::Billing
+            | Category::RateLimit
+            | Category::NotFound
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::judge;

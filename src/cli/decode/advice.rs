@@ -2,22 +2,49 @@
 
 use crate::{ApiError, Category, Found, Retry};
 
+/// What to do before anything is sent again, where nothing at all is known of the error.
+pub const ASK_SOMEBODY: &str = "Don't retry before somebody has looked at it.";
+/// Why several rows are shown.
+pub const SEVERAL: &str = "It is one of several errors: see below.";
+/// Why nothing can be said, without a status and with one.
+pub const UNKNOWN: &str =
+    "No catalog knows it, and without the HTTP status nothing can be said of it.";
+pub const UNKNOWN_WITH_STATUS: &str =
+    "No catalog knows it, and its HTTP status says nothing of it.";
+/// What may cost money, if nobody looks first.
+pub const WARNING: &str = "The request may have had an effect: if it has started a task that has to \
+    be paid for, sending it again starts, and costs, another one.";
+/// What is known of the effect of a request, where that isn't what is to be expected.
+pub const EFFECT_OF_TASK: &str =
+    "The status is that of a success: a task was started, and this is its error.";
+pub const EFFECT_POSSIBLE: &str =
+    "The request may have had an effect: a task may have been started.";
+pub const EFFECT_UNKNOWN: &str =
+    "The request may have had an effect. With its HTTP status more can be said.";
+
 /// Whether and when to send the request again.
 pub fn verdict(error: &ApiError<'_>) -> &'static str {
-    match (error.retry(), warning(error)) {
-        (Retry::Resend, None) => "Retry at once.",
-        (Retry::Resend, Some(_)) => "Look first, then retry at once.",
-        (Retry::Later, None) => "Retry after a wait.",
-        (Retry::Later, Some(_)) => "Look first, then retry after a wait.",
-        (Retry::SlowDown, None) => "Retry after a wait, and slow down.",
-        (Retry::SlowDown, Some(_)) => "Look first, then retry after a wait, and slow down.",
-        (Retry::AfterChange, _) => after_change(error.category()),
-        (Retry::Never, _) if says_nothing(error) => "Don't retry before somebody has looked at it.",
+    match error.retry() {
+        Retry::Never if says_nothing(error) => ASK_SOMEBODY,
+        retry => verdict_on(retry, error.category(), warning(error).is_some()),
+    }
+}
+
+/// The same, where that alone is known: `warned` is whether there is a [`warning`].
+pub const fn verdict_on(retry: Retry, category: Category, warned: bool) -> &'static str {
+    match (retry, warned) {
+        (Retry::Resend, false) => "Retry at once.",
+        (Retry::Resend, true) => "Look first, then retry at once.",
+        (Retry::Later, false) => "Retry after a wait.",
+        (Retry::Later, true) => "Look first, then retry after a wait.",
+        (Retry::SlowDown, false) => "Retry after a wait, and slow down.",
+        (Retry::SlowDown, true) => "Look first, then retry after a wait, and slow down.",
+        (Retry::AfterChange, _) => after_change(category),
         (Retry::Never, _) => "Don't retry: sending it again is of no use.",
     }
 }
 
-fn after_change(category: Category) -> &'static str {
+const fn after_change(category: Category) -> &'static str {
     match category {
         Category::InvalidRequest
         | Category::InvalidMedia
@@ -35,12 +62,10 @@ fn after_change(category: Category) -> &'static str {
 /// Who has to act on it.
 pub fn reason(error: &ApiError<'_>) -> &'static str {
     match error.status() {
-        _ if error.found() == Found::Class && error.category() == Category::Unknown => {
-            "It is one of several errors: see below."
-        }
+        _ if error.found() == Found::Class && error.category() == Category::Unknown => SEVERAL,
         _ if !says_nothing(error) => error.category().meaning(),
-        None => "No catalog knows it, and without the HTTP status nothing can be said of it.",
-        Some(_) => "No catalog knows it, and its HTTP status says nothing of it.",
+        None => UNKNOWN,
+        Some(_) => UNKNOWN_WITH_STATUS,
     }
 }
 
@@ -52,10 +77,7 @@ fn says_nothing(error: &ApiError<'_>) -> bool {
 /// What to do before a request is sent again that may have had an effect.
 pub fn warning(error: &ApiError<'_>) -> Option<&'static str> {
     let failed = error.status().is_some_and(|status| status >= 300);
-    (failed && error.may_have_taken_effect() && error.retry().may_resend()).then_some(
-        "The request may have had an effect: if it has started a task that has to be paid for, sending \
-         it again starts, and costs, another one.",
-    )
+    (failed && error.may_have_taken_effect() && error.retry().may_resend()).then_some(WARNING)
 }
 
 /// Whether the request has had an effect, where that isn't what is to be expected, and where there
@@ -67,13 +89,9 @@ pub fn effect(error: &ApiError<'_>) -> Option<&'static str> {
     match error.status() {
         // It may not even be an error.
         Some(200..=299) if says_nothing(error) => None,
-        Some(200..=299) => {
-            Some("The status is that of a success: a task was started, and this is its error.")
-        }
-        Some(_) => Some("The request may have had an effect: a task may have been started."),
-        None if error.retry().may_resend() => {
-            Some("The request may have had an effect. With its HTTP status more can be said.")
-        }
+        Some(200..=299) => Some(EFFECT_OF_TASK),
+        Some(_) => Some(EFFECT_POSSIBLE),
+        None if error.retry().may_resend() => Some(EFFECT_UNKNOWN),
         None => None,
     }
 }

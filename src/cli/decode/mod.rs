@@ -1,6 +1,6 @@
 //! `decode`: which error a response's body reports, and what to do about it.
 
-mod advice;
+pub mod advice;
 mod json;
 mod read;
 mod show;
