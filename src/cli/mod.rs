@@ -25,6 +25,7 @@ mod list;
 mod names;
 mod problems;
 mod schema;
+mod site;
 mod style;
 mod table;
 mod text;
@@ -70,6 +71,7 @@ enum Command {
     Explain(explain::Args),
     Decode(decode::Args),
     Export(export::Args),
+    Site(site::Args),
     Check(check::Args),
     Fmt(fmt::Args),
     Import(import::Args),
@@ -136,6 +138,7 @@ impl Command {
             Self::Explain(args) => args.run(console),
             Self::Decode(args) => args.run(console),
             Self::Export(args) => args.run(console),
+            Self::Site(args) => args.run(console),
             Self::Check(args) => args.run(console),
             Self::Fmt(args) => args.run(console),
             Self::Import(args) => args.run(console),

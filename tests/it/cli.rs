@@ -88,6 +88,7 @@ mod diff;
 mod fmt;
 mod import;
 mod schema;
+mod site;
 
 mod help {
     use super::{golden, run};
@@ -96,8 +97,8 @@ mod help {
     fn it_teaches_by_example() {
         golden::assert_matches("cli/help/error-catalog.txt", &run(&["--help"]).fine());
         for command in [
-            "list", "explain", "decode", "export", "check", "fmt", "import", "diff", "generate",
-            "schema",
+            "list", "explain", "decode", "export", "site", "check", "fmt", "import", "diff",
+            "generate", "schema",
         ] {
             let help = run(&[command, "--help"]).fine();
             assert!(help.contains("\nExamples:\n  error-catalog "), "{help}");
