@@ -11,6 +11,8 @@ mod templates;
 mod allocations;
 #[cfg(feature = "generator")]
 mod bad_input;
+#[cfg(all(feature = "cli", unix))]
+mod browser;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "generator")]
@@ -25,5 +27,7 @@ mod growth;
 mod guide;
 #[cfg(all(feature = "catalogs", feature = "json"))]
 mod responses;
+#[cfg(all(feature = "cli", unix))]
+mod site;
 #[cfg(all(feature = "cli", unix))]
 mod workflows;

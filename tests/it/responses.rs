@@ -27,10 +27,10 @@ struct File {
 /// A response, and the answer that it must get. The file says what the fields mean.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
-    name: String,
-    from: String,
-    status: Option<u16>,
+pub struct Row {
+    pub name: String,
+    pub from: String,
+    pub status: Option<u16>,
     body: Option<String>,
     body_repeat: Option<Repeat>,
     body_hex: Option<String>,
@@ -40,7 +40,7 @@ struct Row {
     found: Option<String>,
     category: Option<String>,
     retry: Option<String>,
-    entry: Option<String>,
+    pub entry: Option<String>,
     rows: Option<Vec<String>>,
     unknown_code: Option<String>,
     message: Option<String>,
@@ -77,7 +77,7 @@ impl Repeat {
 }
 
 impl Row {
-    fn body(&self) -> Result<Vec<u8>, String> {
+    pub fn body(&self) -> Result<Vec<u8>, String> {
         match (&self.body, &self.body_repeat, &self.body_hex) {
             (Some(text), None, None) => Ok(text.clone().into()),
             (None, Some(repeat), None) => Ok(repeat.text().into()),
@@ -208,7 +208,7 @@ fn path((catalog, entry): (&Catalog, &Entry)) -> String {
 }
 
 /// The rows of the file, each with the number of its line.
-fn rows() -> Vec<(usize, Row)> {
+pub fn rows() -> Vec<(usize, Row)> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/responses.toml");
     let text = fs::read_to_string(file).expect("tests/responses.toml");
     let line = |span: Range<usize>| text[..span.start].matches('\n').count() + 1;
