@@ -1,7 +1,7 @@
 'use strict';
 // The list of results. It grows as it is scrolled: ten thousand items are found, not drawn.
 
-const CHUNK = 30;
+const CHUNK = 20;
 
 const list = {
   rows: [],

@@ -215,7 +215,7 @@ function listen() {
   });
   new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) list.drawMore(CHUNK);
-  }, { rootMargin: '600px' }).observe(byId('more'));
+  }, { rootMargin: '300px' }).observe(byId('more'));
   byId('colours').addEventListener('click', nextColours);
   byId('letters').checked = kept.get('letters') !== 'off';
   byId('letters').addEventListener('change', (event) => kept.set('letters', event.target.checked ? 'on' : 'off'));
