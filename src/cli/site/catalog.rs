@@ -219,7 +219,7 @@ mod tests {
     use super::{Catalog, Code};
     use crate::CATALOGS;
     use crate::cli::fixture::EVERYTHING;
-    use crate::generator::{self, Settings};
+    use crate::generator::Generator;
 
     #[test]
     fn a_code_has_what_the_entry_has() {
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn a_catalog_that_is_compiled_in_and_its_file_are_the_same_to_the_page() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogs");
-        let loaded = generator::load(&folder, &Settings::default()).expect("good catalogs");
+        let loaded = Generator::new().input(&folder).check().expect("good catalogs");
         let loaded: Vec<_> = loaded.iter().map(Catalog::from).collect();
         let compiled: Vec<_> = CATALOGS.iter().copied().map(Catalog::from).collect();
         let json = |catalogs: &[Catalog<'_>]| serde_json::to_string(catalogs).expect("plain data");

@@ -15,7 +15,6 @@ use super::console::{Console, with_context};
 use super::text::alternatives;
 use super::{Outcome, examples, problems};
 use crate::closest::closest;
-use crate::generator::Settings;
 
 /// The name of the page in its folder, under which a server shows it.
 const FILE: &str = "index.html";
@@ -60,7 +59,7 @@ impl Args {
             let catalogs: Vec<_> = found.into_iter().map(Catalog::from).collect();
             return self.write(Some("error_catalog"), &catalogs, console);
         }
-        let loaded = problems::load_or_report(&self.catalogs, &Settings::default(), console);
+        let loaded = problems::load_or_report(&self.catalogs, console);
         let Some(loaded) = loaded else { return Ok(Outcome::No) };
         let mut catalogs: Vec<_> = loaded.iter().map(Catalog::from).collect();
         catalogs.sort_by(|one, other| one.path.cmp(&other.path));

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use self::hostile::Hostile;
 use super::format;
-use crate::generator::{self, Catalog, Settings, SourceFile};
+use crate::generator::{Catalog, Generator, SourceFile};
 
 fn laid_out(text: &str) -> String {
     format(text, false).expect("TOML")
@@ -22,7 +22,7 @@ fn data(text: &str) -> toml::Table {
 fn model(text: &str) -> Vec<Catalog> {
     // The byte-order mark is a problem, which the layout mends.
     let file = SourceFile::new("acme/api.toml", text.trim_start_matches('\u{feff}'));
-    generator::check(&[file], &Settings::default()).expect("a catalog")
+    Generator::new().source(file).check().expect("a catalog")
 }
 
 /// The comments of a file, in no particular order.
