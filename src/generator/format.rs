@@ -85,8 +85,11 @@ impl Kind {
     }
 }
 
-/// A Rust type as which a field's value is read.
-trait Value {
+/// What a field's value is. Kinds that are read as the same Rust type share what serde makes for it,
+/// which the build script of everyone who builds us compiles.
+pub trait Value {
+    /// The Rust type as which it is read.
+    type Read;
     const KIND: Kind;
 }
 
@@ -99,11 +102,10 @@ trait Table {
 macro_rules! values {
     ($( $Value:ident = $Inner:ty, $kind:expr; )+) => {
         $(
-            #[derive(Clone, Debug, Deserialize)]
-            #[serde(transparent)]
-            pub struct $Value(pub $Inner);
+            pub enum $Value {}
 
             impl Value for $Value {
+                type Read = $Inner;
                 const KIND: Kind = $kind;
             }
         )+
@@ -125,14 +127,17 @@ values! {
 }
 
 impl<T: Table> Value for Spanned<T> {
+    type Read = Self;
     const KIND: Kind = Kind::Table(T::FIELDS);
 }
 
 impl<T: Table> Value for Vec<Spanned<T>> {
+    type Read = Self;
     const KIND: Kind = Kind::Tables(T::FIELDS);
 }
 
 impl<T: Table> Value for BTreeMap<Spanned<String>, Spanned<T>> {
+    type Read = Self;
     const KIND: Kind = Kind::Entries(T::FIELDS);
 }
 
@@ -155,7 +160,7 @@ macro_rules! tables {
             #[derive(Clone, Debug, Deserialize)]
             #[serde(deny_unknown_fields)]
             pub struct $Table {
-                $( #[doc = $meaning] pub $name: Option<$Type>, )+
+                $( #[doc = $meaning] pub $name: Option<<$Type as Value>::Read>, )+
             }
 
             impl Table for $Table {

@@ -63,7 +63,7 @@ pub struct Place {
 
 impl Place {
     fn of(key: &Spanned<String>, fields: &format::Entry) -> Self {
-        let message = fields.message.as_ref().map(|message| message.0.span());
+        let message = fields.message.as_ref().map(|message| message.span());
         Self { key: key.span(), message }
     }
 }
@@ -74,7 +74,7 @@ fn variant(
     key: &Spanned<String>,
     fields: &format::Entry,
 ) -> Spanned<String> {
-    if let Some(format::Variant(given)) = &fields.variant {
+    if let Some(given) = &fields.variant {
         if !name::is_variant_name(given.get_ref()) {
             let location = context.at(given.span());
             let problem = format!("`{}` can't be the entry's name in Rust", given.get_ref());
@@ -162,15 +162,15 @@ impl Seen {
         fields: &format::Entry,
     ) {
         let code = match &fields.code {
-            Some(format::Line(code)) => code,
+            Some(code) => code,
             None => key,
         };
-        let status = fields.status.as_ref().map(|status| *status.0.get_ref());
+        let status = fields.status.as_ref().map(|status| *status.get_ref());
         // The two spellings of a placeholder mean the same.
         let message = fields
             .message
             .as_ref()
-            .map(|message| message.0.get_ref().replace("<<", "{{").replace(">>", "}}"));
+            .map(|message| message.get_ref().replace("<<", "{{").replace(">>", "}}"));
         let row = (code.get_ref().clone(), status, message);
         if let Some(first) = self.rows.get(&row) {
             let message = format!(
@@ -214,9 +214,8 @@ fn entry(
     variant: Spanned<String>,
     fields: format::Entry,
 ) -> Option<Entry> {
-    let message = fields
-        .message
-        .map(|message| template::check(context, message.0.span(), message.0.get_ref()));
+    let message =
+        fields.message.map(|message| template::check(context, message.span(), message.get_ref()));
     if message.as_ref().is_some_and(|message| !message.placeholders().is_empty())
         && RESERVED_NAMES.contains(&variant.get_ref().as_str())
     {
@@ -229,23 +228,23 @@ fn entry(
         );
     }
     let retired = fields.retired.and_then(|retired| retired_of(context, retired.into_inner()));
-    let code = fields.code.map(|code| code.0.into_inner());
+    let code = fields.code.map(|code| code.into_inner());
     let key = key.into_inner();
     Some(Entry {
         variant: variant.into_inner(),
         code: code.unwrap_or_else(|| key.clone()),
         key,
-        title: fields.title.map(|title| title.0.into_inner()),
-        group: fields.group.map(|group| group.0.into_inner()),
-        status: fields.status.map(|status| status.0.into_inner()),
+        title: fields.title.map(|title| title.into_inner()),
+        group: fields.group.map(|group| group.into_inner()),
+        status: fields.status.map(|status| status.into_inner()),
         message,
-        description: fields.description?.0.into_inner(),
-        advice: fields.advice.map(|advice| advice.0.into_inner()),
+        description: fields.description?.into_inner(),
+        advice: fields.advice.map(|advice| advice.into_inner()),
         guidance: fields.guidance.and_then(|guidance| guidance_of(guidance.into_inner())),
-        details: fields.details.map(|details| details.0.into_inner()),
+        details: fields.details.map(|details| details.into_inner()),
         causes: fields
             .causes
-            .map(|causes| causes.0.into_iter().map(Spanned::into_inner).collect())
+            .map(|causes| causes.into_iter().map(Spanned::into_inner).collect())
             .unwrap_or_default(),
         cases: fields
             .cases
@@ -253,33 +252,33 @@ fn entry(
             .into_iter()
             .filter_map(|case| case_of(case.into_inner()))
             .collect(),
-        category: Category::from_word(fields.category?.0.get_ref())?,
-        retry: Retry::from_word(fields.retry?.0.get_ref())?,
+        category: Category::from_word(fields.category?.get_ref())?,
+        retry: Retry::from_word(fields.retry?.get_ref())?,
         retired,
     })
 }
 
 fn guidance_of(fields: format::Guidance) -> Option<Guidance> {
-    Some(Guidance { section: fields.section?.0.into_inner(), text: fields.text?.0.into_inner() })
+    Some(Guidance { section: fields.section?.into_inner(), text: fields.text?.into_inner() })
 }
 
 fn case_of(fields: format::Case) -> Option<Case> {
     Some(Case {
-        name: fields.name?.0.into_inner(),
-        description: fields.description?.0.into_inner(),
-        example: fields.example?.0.into_inner(),
+        name: fields.name?.into_inner(),
+        description: fields.description?.into_inner(),
+        example: fields.example?.into_inner(),
     })
 }
 
 fn retired_of(context: &mut Context<'_, '_>, fields: format::Retired) -> Option<Retired> {
-    let since = fields.since?.0;
+    let since = fields.since?;
     if !is_version(since.get_ref()) {
         let location = context.at(since.span());
         let problem = format!("`{}` is not a version", since.get_ref());
         let diagnostic = Diagnostic::new(Rule::InvalidVersion, location, problem);
         context.push(diagnostic.with_label("write three numbers, such as `0.3.0`"));
     }
-    Some(Retired { since: since.into_inner(), reason: fields.reason?.0.into_inner() })
+    Some(Retired { since: since.into_inner(), reason: fields.reason?.into_inner() })
 }
 
 /// Whether `text` is three numbers, without leading zeros.

@@ -16,7 +16,7 @@ use toml::de::DeValue;
 
 use super::Settings;
 use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
-use super::format::{self, Pointers};
+use super::format;
 use super::model::{Catalog, Response};
 use super::source::{self, SourceFile};
 
@@ -63,26 +63,23 @@ fn check_file(
         file: file.path().to_owned(),
         vendor: file.vendor().to_owned(),
         scope: file.scope().to_owned(),
-        title: about.title?.0.into_inner(),
-        description: about.description?.0.into_inner(),
-        source: about.source?.0.into_inner(),
+        title: about.title?.into_inner(),
+        description: about.description?.into_inner(),
+        source: about.source?.into_inner(),
         response: response.unwrap_or_default(),
         entries,
     })
 }
 
 fn response_of(context: &mut Context<'_, '_>, fields: format::Response) -> Response {
-    let pointers = |pointers: Option<Pointers>| -> Vec<String> {
-        let list = pointers.map(|Pointers(list)| list).unwrap_or_default();
-        list.into_iter().map(Spanned::into_inner).collect()
+    let pointers = |pointers: Option<Vec<Spanned<String>>>| -> Vec<String> {
+        pointers.unwrap_or_default().into_iter().map(Spanned::into_inner).collect()
     };
     Response {
         code: pointers(fields.code),
         message: pointers(fields.message),
         trace_id: pointers(fields.trace_id),
-        body: fields
-            .body
-            .map(|body| template::check_body(context, body.0.span(), body.0.get_ref())),
+        body: fields.body.map(|body| template::check_body(context, body.span(), body.get_ref())),
     }
 }
 

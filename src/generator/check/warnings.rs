@@ -53,15 +53,13 @@ pub fn check_entry(context: &mut Context<'_, '_>, key: &Spanned<String>, fields:
         return;
     }
     check_description(context, fields);
-    let Some(format::Status(status)) = &fields.status else { return };
+    let Some(status) = &fields.status else { return };
     check_status(context, status);
     check_retry(context, fields, *status.get_ref());
 }
 
 fn check_description(context: &mut Context<'_, '_>, fields: &format::Entry) {
-    let (Some(format::Text(description)), Some(format::Template(message))) =
-        (&fields.description, &fields.message)
-    else {
+    let (Some(description), Some(message)) = (&fields.description, &fields.message) else {
         return;
     };
     if description.get_ref().trim_end_matches('.') == message.get_ref().trim_end_matches('.') {
@@ -97,9 +95,7 @@ fn check_status(context: &mut Context<'_, '_>, status: &Spanned<u16>) {
 }
 
 fn check_retry(context: &mut Context<'_, '_>, fields: &format::Entry, status: u16) {
-    let (Some(format::RetryWord(retry)), Some(format::CategoryWord(category))) =
-        (&fields.retry, &fields.category)
-    else {
+    let (Some(retry), Some(category)) = (&fields.retry, &fields.category) else {
         return;
     };
     let says = |words: &[&str]| texts(fields).any(|text| has_word(text, words));
@@ -182,11 +178,11 @@ fn texts(fields: &format::Entry) -> impl Iterator<Item = &str> {
         fields.details.as_ref(),
         guidance.and_then(|guidance| guidance.text.as_ref()),
     ];
-    let message = fields.message.as_ref().map(|message| message.0.get_ref().as_str());
+    let message = fields.message.as_ref().map(|message| message.get_ref().as_str());
     message
         .into_iter()
-        .chain(lines.into_iter().flatten().map(|line| line.0.get_ref().as_str()))
-        .chain(texts.into_iter().flatten().map(|text| text.0.get_ref().as_str()))
+        .chain(lines.into_iter().flatten().map(|line| line.get_ref().as_str()))
+        .chain(texts.into_iter().flatten().map(|text| text.get_ref().as_str()))
 }
 
 /// Whether one of `words` stands in `text`, whatever its letter case.
