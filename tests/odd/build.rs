@@ -16,7 +16,28 @@ fn main() -> ExitCode {
     if facade != ExitCode::SUCCESS {
         return facade;
     }
-    Generator::new().input("catalogs").source(many()).runtime("::errors").run()
+    Generator::new()
+        .input("catalogs")
+        .source(many())
+        .source(plain(255))
+        .source(plain(256))
+        .source(plain(257))
+        .runtime("::errors")
+        .run()
+}
+
+/// A catalog of so many codes.
+fn plain(count: usize) -> SourceFile {
+    let mut text = String::from(
+        "[catalog]\ntitle = 'Sized'\ndescription = 'So many codes.'\nsource = 'Nowhere'\n",
+    );
+    for number in 0..count {
+        let _ = write!(
+            text,
+            "\n[codes.CODE_{number}]\ndescription = 'The code {number}.'\ncategory = 'server'\nretry = 'later'\n",
+        );
+    }
+    SourceFile::new(format!("sized/of_{count}.toml"), text)
 }
 
 /// A catalog of 500 templates. Every one begins as others do, and ends as others do.
