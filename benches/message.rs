@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fmt::{self, Write};
 use std::hint::black_box;
 
+use error_catalog::Message;
 use harness::{Comparison, Measured, Options};
 use regex::Regex;
 
@@ -51,7 +52,7 @@ impl Writing<'_> {
     /// Measures writing into a buffer that is there already, and into a new `String`.
     fn compare(
         &self,
-        ours: impl fmt::Display,
+        ours: impl Message,
         by_hand: impl Fn(&mut dyn Write) -> fmt::Result + Copy,
         push_str: impl Fn(&mut String) + Copy,
         write: impl Fn(&mut String) -> fmt::Result + Copy,
@@ -71,6 +72,8 @@ impl Writing<'_> {
             write(&mut text);
             assert_eq!(text, expected);
         };
+        written(&|text| ours.write_to(text).expect("a text"));
+        written(&|text| *text = ours.to_message());
         written(&|text| write!(text, "{ours}").expect("a text"));
         written(&|text| write!(text, "{by_hand}").expect("a text"));
         written(&|text| push_str(text));
@@ -81,9 +84,12 @@ impl Writing<'_> {
 
         let mut reused = Comparison::new(format!("{title}, into a buffer"), TIMES);
         reused.add("copy", into_buffer(|text| text.push_str(black_box(expected))));
-        reused
-            .add("ours", into_buffer(|text| write!(text, "{}", black_box(&ours)).expect("a text")));
+        reused.add("ours", into_buffer(|text| black_box(&ours).write_to(text).expect("a text")));
         reused.add("`push_str`", into_buffer(push_str));
+        reused.add(
+            "our `Display`",
+            into_buffer(|text| write!(text, "{}", black_box(&ours)).expect("a text")),
+        );
         reused.add(
             "`Display` by hand",
             into_buffer(|text| write!(text, "{}", black_box(&by_hand)).expect("a text")),
@@ -106,7 +112,7 @@ impl Writing<'_> {
 
         let mut new = Comparison::new(format!("{title}, to a `String`"), TIMES);
         new.add("copy", repeat(|| black_box(expected).to_owned()));
-        new.add("ours", repeat(|| black_box(&ours).to_string()));
+        new.add("ours", repeat(|| black_box(&ours).to_message()));
         new.add(
             "`push_str`",
             repeat(|| {
@@ -115,6 +121,7 @@ impl Writing<'_> {
                 text
             }),
         );
+        new.add("our `Display`", repeat(|| black_box(&ours).to_string()));
         new.add("`Display` by hand", repeat(|| black_box(&by_hand).to_string()));
         new.add("`format!`", repeat(&format));
         new.add("thiserror", repeat(|| black_box(&thiserror).to_string()));

@@ -190,7 +190,7 @@ pub use self::{
     catalog::ByCode,
     entry::More,
     lookup::{HashedPart, Lookup},
-    template::display,
+    template::{has_options, parse_values},
 };
 
 #[cfg(feature = "serde")]

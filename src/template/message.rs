@@ -7,7 +7,7 @@ use core::fmt;
 /// A message with placeholders, and a [`Value`] for each.
 ///
 /// Every generated message implements it. `Display` takes values of any type and goes through the
-/// machinery of formatting; this is as fast as pushing the parts by hand.
+/// machinery of formatting; this pushes part by part, as one would by hand.
 ///
 /// ```
 /// # #[cfg(feature = "catalogs")] {
@@ -119,16 +119,10 @@ macro_rules! as_displayed {
 as_displayed!(bool, char, f32, f64);
 as_displayed!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
 
-/// Writes `value` as it is by itself, whatever the options are with which its message is formatted.
+/// Whether `formatter` has options. A message is written without them, whatever they are, so that
+/// each of its values is as it is by itself.
 #[inline]
-pub fn display(
-    value: &(impl fmt::Display + ?Sized),
-    formatter: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    if has_options(formatter) { write!(formatter, "{value}") } else { value.fmt(formatter) }
-}
-
-fn has_options(formatter: &fmt::Formatter<'_>) -> bool {
+pub fn has_options(formatter: &fmt::Formatter<'_>) -> bool {
     formatter.width().is_some()
         || formatter.precision().is_some()
         || formatter.alternate()

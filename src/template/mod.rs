@@ -7,7 +7,8 @@ use core::fmt;
 
 use crate::limits::MAX_PLACEHOLDERS;
 
-pub use self::message::{Message, Value, display};
+pub use self::message::{Message, Value, has_options};
+pub use self::parse::parse_values;
 
 /// What an API prints as the message of an error, with placeholders for what varies.
 ///
@@ -104,9 +105,12 @@ impl Template {
     /// another one beside it; reading such a message stops after a million attempts and returns
     /// `None`, which takes a message made for the purpose.
     pub fn parse<'m>(&self, message: &'m str) -> Option<Arguments<'m>> {
-        let mut values = [None; MAX_PLACEHOLDERS];
-        self.parse_into(message, &mut values)
-            .then_some(Arguments { template: *self, values: values.map(Option::unwrap_or_default) })
+        let values = if self.is_constant() {
+            (message == self.text).then_some([""; MAX_PLACEHOLDERS])?
+        } else {
+            parse::parse_up_to(self.pieces, message)?.0
+        };
+        Some(Arguments { template: *self, values })
     }
 
     /// The values with which `message` was rendered, in the order of
@@ -121,10 +125,12 @@ impl Template {
     /// assert_eq!(template.parse_values("invalid field: seed"), Some(["seed"]));
     /// # }
     /// ```
+    #[inline]
     pub fn parse_values<'m, const N: usize>(&self, message: &'m str) -> Option<[&'m str; N]> {
-        let mut values = [None; N];
-        let complete = self.parse_into(message, &mut values) && values.iter().all(Option::is_some);
-        complete.then(|| values.map(Option::unwrap_or_default))
+        if self.is_constant() {
+            return (N == 0 && message == self.text).then_some([""; N]);
+        }
+        parse_values(self.pieces, message)
     }
 
     /// How many bytes every message of this template has in common.
@@ -137,14 +143,6 @@ impl Template {
             Piece::Placeholder { .. } => 0,
         });
         literals.sum()
-    }
-
-    fn parse_into<'m>(&self, message: &'m str, values: &mut [Option<&'m str>]) -> bool {
-        if self.is_constant() {
-            message == self.text
-        } else {
-            parse::parse(self.pieces, message, values)
-        }
     }
 }
 
@@ -173,12 +171,15 @@ impl<V: fmt::Display> fmt::Display for Rendered<'_, V> {
         if self.template.is_constant() {
             return formatter.write_str(self.template.text);
         }
+        if has_options(formatter) {
+            return write!(formatter, "{self}");
+        }
         for piece in self.template.pieces {
             match *piece {
                 Piece::Literal(text) => formatter.write_str(text)?,
                 Piece::Placeholder { index, .. } => {
                     if let Some(value) = self.values.get(index) {
-                        display(value, formatter)?;
+                        value.fmt(formatter)?;
                     }
                 }
             }

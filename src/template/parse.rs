@@ -1,30 +1,159 @@
 //! Reading a message back into the values of its placeholders.
 //!
-//! The pieces are matched from the left. A value ends where the literal behind its placeholder first
-//! occurs; the last literal has to end the message. As long as no placeholder is repeated, the first
+//! A message has to begin with the template's first literal and to end with its last one, which most
+//! messages of other templates don't. What is between is matched from the left: a value ends where
+//! the literal behind its placeholder first occurs. As long as no placeholder is repeated, the first
 //! such split is the only one worth trying: where a later one fits, so does the first. A repeated
 //! placeholder has to have the same value again, so that an earlier split can turn out wrong, and
 //! the next one is tried.
 
 use super::Piece;
+use crate::limits::MAX_PLACEHOLDERS;
 
 /// How many values are tried before a message counts as unreadable. Only a template that repeats a
 /// placeholder beside another one can come near it.
 const ATTEMPTS: usize = 1 << 20;
 
-/// Fills `values` with what `message` has in the places of the placeholders, and says whether
-/// `message` is one that `pieces` can render.
-pub fn parse<'m>(pieces: &[Piece], message: &'m str, values: &mut [Option<&'m str>]) -> bool {
+/// How often the first byte of a literal may be found in vain before the search is left to one whose
+/// time doesn't depend on the text, but which takes longer to set up than most values are long.
+const FALSE_STARTS: usize = 16;
+
+/// The values of the placeholders of `pieces` in `message`; `None` where `pieces` can't render it, or
+/// where `N` is not the number of different placeholders.
+///
+/// It is inlined, since in a generated message the pieces are constants.
+#[inline]
+pub fn parse_values<'m, const N: usize>(
+    pieces: &[Piece],
+    message: &'m str,
+) -> Option<[&'m str; N]> {
+    let (values, count) = parse_up_to(pieces, message)?;
+    (count == N).then_some(values)
+}
+
+/// The same where there are at most `N` different placeholders, and how many there are.
+#[inline]
+pub fn parse_up_to<'m, const N: usize>(
+    pieces: &[Piece],
+    message: &'m str,
+) -> Option<([&'m str; N], usize)> {
+    let (inner, between) = strip_ends(pieces, message)?;
+    let mut values = [""; N];
+    if let ([Piece::Placeholder { index: 0, .. }], [value, ..]) = (inner, values.as_mut_slice()) {
+        *value = between;
+        return Some((values, 1));
+    }
+    let count = parse_between(pieces, message, inner, between, &mut values)?;
+    Some((values, count))
+}
+
+/// What `message` has between the first and the last literal of `pieces`, with the pieces of it.
+#[inline]
+fn strip_ends<'p, 'm>(pieces: &'p [Piece], message: &'m str) -> Option<(&'p [Piece], &'m str)> {
+    let (first, inner) = match pieces {
+        [Piece::Literal(text), inner @ ..] => (*text, inner),
+        _ => ("", pieces),
+    };
+    let (last, inner) = match inner {
+        [inner @ .., Piece::Literal(text)] => (*text, inner),
+        _ => ("", inner),
+    };
+    Some((inner, message.strip_prefix(first)?.strip_suffix(last)?))
+}
+
+/// Fills `values`, and says how many there are; `None` where `pieces` can't render `message`, or have
+/// more placeholders.
+fn parse_between<'m>(
+    pieces: &[Piece],
+    message: &'m str,
+    inner: &[Piece],
+    between: &'m str,
+    values: &mut [&'m str],
+) -> Option<usize> {
+    let (mut unread, mut rest) = (inner, between);
+    for (position, value) in values.iter_mut().enumerate() {
+        match unread {
+            [Piece::Placeholder { index, .. }] if *index == position => {
+                *value = rest;
+                return Some(position + 1);
+            }
+            [Piece::Placeholder { index, .. }, Piece::Literal(text), tail @ ..]
+                if *index == position =>
+            {
+                (*value, rest) = split_once(rest, text)?;
+                unread = tail;
+            }
+            _ => return parse_repeated(pieces, message, values),
+        }
+    }
+    match unread {
+        // What is behind the last value repeats one, unless there are too many.
+        [Piece::Placeholder { index, .. }, ..] if *index >= values.len() => None,
+        _ => parse_repeated(pieces, message, values),
+    }
+}
+
+/// The parts of `text` before and behind the first `literal`.
+fn split_once<'m>(text: &'m str, literal: &str) -> Option<(&'m str, &'m str)> {
+    let (before, behind) = text.split_at_checked(find(text, literal)?)?;
+    Some((before, behind.get(literal.len()..)?))
+}
+
+/// Where `literal` first occurs in `text`. It is made for short ones.
+fn find(text: &str, literal: &str) -> Option<usize> {
+    let Some(first) = literal.bytes().next() else { return Some(0) };
+    let mut from = 0;
+    for _ in 0..FALSE_STARTS {
+        from += position(text.as_bytes().get(from..)?, first)?;
+        if text.as_bytes().get(from..from + literal.len())? == literal.as_bytes() {
+            return Some(from);
+        }
+        from += 1;
+    }
+    // A literal begins where a character does: the last that was found in vain is a good place.
+    let from = from - 1;
+    Some(from + text.get(from..)?.find(literal)?)
+}
+
+/// Where `byte` first occurs in `bytes`: eight of them are looked at together.
+#[inline]
+fn position(bytes: &[u8], byte: u8) -> Option<usize> {
+    const LOW: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    let wanted = u64::from_ne_bytes([byte; 8]);
+    let mut from = 0;
+    while let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk) {
+        let different = u64::from_le_bytes(*chunk) ^ wanted;
+        // The lowest bit that is set belongs to the first byte that is zero.
+        let found = different.wrapping_sub(LOW) & !different & HIGH;
+        if found != 0 {
+            return Some(from + found.trailing_zeros() as usize / 8);
+        }
+        from += 8;
+    }
+    Some(from + bytes.get(from..)?.iter().position(|other| *other == byte)?)
+}
+
+/// The same as [`parse_between`] for pieces of any kind.
+#[cold]
+fn parse_repeated<'m>(pieces: &[Piece], message: &'m str, values: &mut [&'m str]) -> Option<usize> {
     let placeholders = pieces.iter().filter_map(|piece| match piece {
         Piece::Placeholder { index, .. } => Some(*index),
         Piece::Literal(_) => None,
     });
     let different = placeholders.clone().max().map_or(0, |highest| highest + 1);
-    if different > values.len() {
-        return false;
-    }
+    let mut known = [None; MAX_PLACEHOLDERS];
+    let known = known.get_mut(..different)?;
     let repeats = placeholders.count() > different;
-    Parser { values, attempts: if repeats { ATTEMPTS } else { 0 } }.matches(pieces, message)
+    let attempts = if repeats { ATTEMPTS } else { 0 };
+    let matches = Parser { values: known, attempts }.matches(pieces, message);
+    if !matches {
+        return None;
+    }
+    for (value, known) in values.get_mut(..different)?.iter_mut().zip(known) {
+        *value = (*known)?;
+    }
+    Some(different)
 }
 
 struct Parser<'v, 'm> {
@@ -116,5 +245,24 @@ impl<'m> Parser<'_, 'm> {
         }
         let length = total.checked_sub(known).filter(|length| length % unknowns == 0);
         Some(length.map(|length| length / unknowns))
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::{FALSE_STARTS, find};
+    use std::string::String;
+
+    #[test]
+    fn a_literal_is_found_where_the_standard_library_finds_it() {
+        let parts = ["", "a", "ab", "aab", "ä", "äa", "鉄", "\u{0}", "\u{80}", "\u{1}b", " of "];
+        for false_starts in [0, 1, 7, FALSE_STARTS - 1, FALSE_STARTS, FALSE_STARTS + 1, 100] {
+            for (before, literal) in parts.iter().flat_map(|one| parts.map(|other| (one, other))) {
+                let text: String = before.repeat(false_starts) + literal + before;
+                assert_eq!(find(&text, literal), text.find(literal), "{literal:?} in {text:?}");
+                let text = before.repeat(false_starts);
+                assert_eq!(find(&text, literal), text.find(literal), "{literal:?} in {text:?}");
+            }
+        }
     }
 }

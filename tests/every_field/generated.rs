@@ -506,9 +506,10 @@ pub mod acme {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [anvil, reason, max_weight] = Self::CODE
-                        .message()?
-                        .parse_values(message)?;
+                    let [anvil, reason, max_weight] = ::error_catalog::parse_values(
+                        Self::PIECES,
+                        message,
+                    )?;
                     Some(Self { anvil, reason, max_weight })
                 }
             }
@@ -570,19 +571,22 @@ pub mod acme {
             > fmt::Display
             for WithAnvilAndReasonAndMaxWeight<ROW, Anvil, Reason, MaxWeight> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    if ::error_catalog::has_options(formatter) {
+                        return write!(formatter, "{self}");
+                    }
                     for piece in Self::PIECES {
                         match *piece {
                             ::error_catalog::Piece::Literal(text) => {
                                 formatter.write_str(text)?
                             }
                             ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                ::error_catalog::display(&self.anvil, formatter)?
+                                self.anvil.fmt(formatter)?
                             }
                             ::error_catalog::Piece::Placeholder { index: 1, .. } => {
-                                ::error_catalog::display(&self.reason, formatter)?
+                                self.reason.fmt(formatter)?
                             }
                             ::error_catalog::Piece::Placeholder { index: 2, .. } => {
-                                ::error_catalog::display(&self.max_weight, formatter)?
+                                self.max_weight.fmt(formatter)?
                             }
                             ::error_catalog::Piece::Placeholder { .. } => {}
                         }
@@ -639,9 +643,10 @@ pub mod acme {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [weight, error_code] = Self::CODE
-                        .message()?
-                        .parse_values(message)?;
+                    let [weight, error_code] = ::error_catalog::parse_values(
+                        Self::PIECES,
+                        message,
+                    )?;
                     Some(Self { weight, error_code })
                 }
             }
@@ -694,16 +699,19 @@ pub mod acme {
                 ErrorCodeValue: fmt::Display,
             > fmt::Display for WithWeightAndErrorCode<ROW, Weight, ErrorCodeValue> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    if ::error_catalog::has_options(formatter) {
+                        return write!(formatter, "{self}");
+                    }
                     for piece in Self::PIECES {
                         match *piece {
                             ::error_catalog::Piece::Literal(text) => {
                                 formatter.write_str(text)?
                             }
                             ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                ::error_catalog::display(&self.weight, formatter)?
+                                self.weight.fmt(formatter)?
                             }
                             ::error_catalog::Piece::Placeholder { index: 1, .. } => {
-                                ::error_catalog::display(&self.error_code, formatter)?
+                                self.error_code.fmt(formatter)?
                             }
                             ::error_catalog::Piece::Placeholder { .. } => {}
                         }
@@ -750,7 +758,7 @@ pub mod acme {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [what] = Self::CODE.message()?.parse_values(message)?;
+                    let [what] = ::error_catalog::parse_values(Self::PIECES, message)?;
                     Some(Self { what })
                 }
             }
@@ -790,13 +798,16 @@ pub mod acme {
             impl<const ROW: u16, What: fmt::Display> fmt::Display
             for WithWhat<ROW, What> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    if ::error_catalog::has_options(formatter) {
+                        return write!(formatter, "{self}");
+                    }
                     for piece in Self::PIECES {
                         match *piece {
                             ::error_catalog::Piece::Literal(text) => {
                                 formatter.write_str(text)?
                             }
                             ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                ::error_catalog::display(&self.what, formatter)?
+                                self.what.fmt(formatter)?
                             }
                             ::error_catalog::Piece::Placeholder { .. } => {}
                         }
@@ -1288,7 +1299,7 @@ pub mod acme {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [id] = Self::CODE.message()?.parse_values(message)?;
+                    let [id] = ::error_catalog::parse_values(Self::PIECES, message)?;
                     Some(Self { id })
                 }
             }
@@ -1327,13 +1338,16 @@ pub mod acme {
             /// Writes the message.
             impl<const ROW: u16, Id: fmt::Display> fmt::Display for WithId<ROW, Id> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    if ::error_catalog::has_options(formatter) {
+                        return write!(formatter, "{self}");
+                    }
                     for piece in Self::PIECES {
                         match *piece {
                             ::error_catalog::Piece::Literal(text) => {
                                 formatter.write_str(text)?
                             }
                             ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                ::error_catalog::display(&self.id, formatter)?
+                                self.id.fmt(formatter)?
                             }
                             ::error_catalog::Piece::Placeholder { .. } => {}
                         }

@@ -114,7 +114,7 @@ impl Shape {
         let borrowed: Vec<TokenStream> = fields.iter().map(|_| quote!(&'m str)).collect();
         let definition = self.definition(&fields, &types, parts);
         let writing = self.writing(&types, runtime);
-        let piece = runtime.path("Piece");
+        let (piece, parse_values) = (runtime.path("Piece"), runtime.path("parse_values"));
         let field_names = &self.fields;
         quote! {
             #definition
@@ -131,7 +131,7 @@ impl Shape {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [#(#fields),*] = Self::CODE.message()?.parse_values(message)?;
+                    let [#(#fields),*] = #parse_values(Self::PIECES, message)?;
                     Some(Self { #(#fields),* })
                 }
             }
@@ -179,13 +179,12 @@ impl Shape {
         let name = ident(&self.name);
         let (piece, value, message) =
             (runtime.path("Piece"), runtime.path("Value"), runtime.path("Message"));
-        let display = runtime.path("display");
+        let has_options = runtime.path("has_options");
         let writes =
             self.arms(&piece, &quote!(()), |field| quote!(#value::write_to(&self.#field, out)?));
         let lengths =
             self.arms(&piece, &quote!(0), |field| quote!(#value::length_hint(&self.#field)));
-        let displays =
-            self.arms(&piece, &quote!(()), |field| quote!(#display(&self.#field, formatter)?));
+        let displays = self.arms(&piece, &quote!(()), |field| quote!(self.#field.fmt(formatter)?));
         quote! {
             impl<const ROW: u16, #(#types: #value),*> #message for #name<ROW, #(#types),*> {
                 fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
@@ -213,6 +212,9 @@ impl Shape {
             /// Writes the message.
             impl<const ROW: u16, #(#types: fmt::Display),*> fmt::Display for #name<ROW, #(#types),*> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    if #has_options(formatter) {
+                        return write!(formatter, "{self}");
+                    }
                     for piece in Self::PIECES {
                         match *piece {
                             #piece::Literal(text) => formatter.write_str(text)?,
