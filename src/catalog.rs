@@ -184,6 +184,7 @@ impl Catalog {
         }
     }
 
+    #[inline(always)]
     pub(crate) fn positions_with_code(&self, code: &str) -> &'static [u16] {
         match &self.by_code {
             ByCode::Unique(lookup) => {

@@ -53,12 +53,14 @@ pub trait Code:
 
     /// The code that the API sends as `code`; `None` where the catalog has none such, and where it
     /// has several: see [`with_code`](Self::with_code).
+    #[inline]
     fn from_code(code: &str) -> Option<Self> {
         let position = Self::CATALOG.only_position_with_code(code)?;
         Self::ALL.get(usize::from(position)).copied()
     }
 
     /// Every code that the API sends as `code`, in the order of the catalog.
+    #[inline]
     fn with_code(code: &str) -> Codes<Self> {
         Codes { positions: Self::CATALOG.positions_with_code(code).iter(), all: Self::ALL }
     }
@@ -88,6 +90,7 @@ pub struct Codes<C: 'static> {
 impl<C: Copy> Iterator for Codes<C> {
     type Item = C;
 
+    #[inline]
     fn next(&mut self) -> Option<C> {
         self.all.get(usize::from(*self.positions.next()?)).copied()
     }

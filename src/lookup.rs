@@ -5,12 +5,15 @@
 //!
 //! A key is known by three words of it, its first, middle and last eight bytes, and by its length.
 //! They stand in its slot, so that a code of up to 24 bytes is compared without another look at
-//! memory; longer ones are compared word by word. The same words are hashed, with one multiplication.
-//! Where two codes of a catalog agree in these, the generator chooses [`HashedPart::Whole`].
+//! memory; longer ones are compared word by word. What is hashed is the first and the last word, with
+//! one multiplication; most texts that are no code are refused before more of them is read. Where two
+//! codes of a catalog agree in these, the generator chooses another [`HashedPart`].
 
 /// Which bytes of a code are hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HashedPart {
+    /// The first and the last eight bytes, and the length.
+    Ends,
     /// The first, the middle and the last eight bytes, and the length.
     Words,
     /// Every byte, and the length.
@@ -19,14 +22,15 @@ pub enum HashedPart {
 
 /// A perfect hash table from wire codes to positions.
 ///
-/// The bucket of a key selects a pilot, and the pilot moves the key to a slot of its own.
+/// The bucket of a key selects a pilot, and the pilot moves the key to a slot of its own. A small
+/// table has no pilots: its seed is one with which every key has its slot at once.
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup {
     /// Which bytes of a code are hashed.
     pub part: HashedPart,
     /// Start value of the hash.
     pub seed: u64,
-    /// One pilot per bucket; the number of buckets is a power of two.
+    /// One pilot per bucket, if there are any; the number of buckets is a power of two.
     pub pilots: &'static [u8],
     /// The one code that can be in this slot: its words, its length, and its position.
     pub slots: &'static [(u64, u64, u64, u32, u16)],
@@ -34,7 +38,7 @@ pub struct Lookup {
 
 impl Lookup {
     /// The table that finds nothing.
-    pub const EMPTY: Self = Self { part: HashedPart::Words, seed: 0, pilots: &[], slots: &[] };
+    pub const EMPTY: Self = Self { part: HashedPart::Ends, seed: 0, pilots: &[], slots: &[] };
 
     /// The position of the code that is `key`; `code` gives that of a position.
     #[inline(always)]
@@ -45,17 +49,17 @@ impl Lookup {
     ) -> Option<&'static u16> {
         let key = Key::new(key);
         let place = Place::of(key.hash(self.part, self.seed));
-        let pilot = self.pilots.get(place.bucket(self.pilots.len()))?;
-        let (own_first, own_middle, own_last, length, position) =
-            self.slots.get(place.slot(*pilot, self.slots.len()))?;
-        // As numbers, one by one: arrays would be compared in memory, to which they'd have to go first.
-        let [first, middle, last] = key.words;
-        let agrees = first == *own_first
-            && last == *own_last
-            && middle == *own_middle
-            && key.bytes.len() == *length as usize;
-        let is_same =
-            agrees && (key.is_in_words() || code(*position).is_some_and(|code| key.is(code)));
+        let pilot = match self.pilots {
+            [] => 0,
+            pilots => *pilots.get(place.bucket(pilots.len()))?,
+        };
+        let (first, middle, last, length, position) =
+            self.slots.get(place.slot(pilot, self.slots.len()))?;
+        let is_same = key.first == *first
+            && key.last == *last
+            && key.bytes.len() == *length as usize
+            && key.middle() == *middle
+            && (key.is_in_words() || code(*position).is_some_and(|code| key.is(code)));
         is_same.then_some(position)
     }
 }
@@ -64,20 +68,41 @@ impl Lookup {
 #[derive(Clone, Copy, Debug)]
 pub struct Key<'k> {
     bytes: &'k [u8],
-    words: [u64; 3],
+    first: u64,
+    last: u64,
 }
 
 impl<'k> Key<'k> {
     #[inline]
     pub fn new(key: &'k str) -> Self {
         let bytes = key.as_bytes();
-        Self { bytes, words: words(bytes) }
+        let (first, last) = match bytes {
+            [.., _, _, _, _, _, _, _, _] => (word(bytes), last_word(bytes)),
+            [a, b, c, d, ..] => match bytes {
+                [.., w, x, y, z] => (half_word([*a, *b, *c, *d]), half_word([*w, *x, *y, *z])),
+                _ => (0, 0),
+            },
+            [first, .., last] => {
+                let middle = bytes[bytes.len() / 2];
+                (half_word([*first, middle, *last, 0]), 0)
+            }
+            [only] => (u64::from(*only), 0),
+            [] => (0, 0),
+        };
+        Self { bytes, first, last }
     }
 
-    /// The words, and the length.
+    /// The eight bytes in the middle of those that have more than that.
+    #[inline]
+    fn middle(&self) -> u64 {
+        let before = self.bytes.len().saturating_sub(8) / 2;
+        self.bytes.get(before..).map_or(0, word)
+    }
+
+    /// The first, the middle and the last word, and the length.
     #[cfg_attr(not(feature = "generator"), allow(dead_code, reason = "the generator calls it"))]
-    pub const fn parts(&self) -> ([u64; 3], usize) {
-        (self.words, self.bytes.len())
+    pub fn parts(&self) -> ([u64; 3], usize) {
+        ([self.first, self.middle(), self.last], self.bytes.len())
     }
 
     /// Whether the words contain every byte.
@@ -96,13 +121,14 @@ impl<'k> Key<'k> {
 
     #[inline]
     pub fn hash(&self, part: HashedPart, seed: u64) -> u64 {
-        let length = (self.bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let [first, middle, last] = self.words;
+        let length = self.bytes.len() as u64;
+        let (first, last) = (self.first ^ seed, self.last.wrapping_add(length) ^ seed);
         match part {
-            HashedPart::Words => multiply(first ^ seed, last ^ middle.rotate_left(23) ^ length),
+            HashedPart::Ends => multiply(first, last),
+            HashedPart::Words => multiply(first, last ^ self.middle().rotate_left(23)),
             HashedPart::Whole => {
                 let chunks = self.bytes.chunks_exact(8).map(word);
-                chunks.fold(multiply(last ^ seed, length ^ SECRET), |state, word| {
+                chunks.fold(multiply(first, last ^ SECRET), |state, word| {
                     multiply(state ^ word, SECRET)
                 })
             }
@@ -137,26 +163,27 @@ impl Place {
     }
 }
 
-/// Three words that have every byte of a key of up to 24 bytes.
+/// The first eight bytes; 0 where there are fewer.
 #[inline]
-fn words(bytes: &[u8]) -> [u64; 3] {
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let middle = bytes.get((bytes.len() - 8) / 2..).and_then(<[u8]>::first_chunk);
-        let middle = middle.map_or(0, |middle| u64::from_le_bytes(*middle));
-        [u64::from_le_bytes(*first), middle, u64::from_le_bytes(*last)]
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        [u64::from(u32::from_le_bytes(*first)), 0, u64::from(u32::from_le_bytes(*last))]
-    } else if let [first, .., last] = bytes {
-        let middle = bytes[bytes.len() / 2];
-        [u64::from(*first), u64::from(middle), u64::from(*last)]
-    } else {
-        [bytes.first().map_or(0, |&byte| u64::from(byte)), 0, 0]
+fn word(bytes: &[u8]) -> u64 {
+    match bytes {
+        [a, b, c, d, e, f, g, h, ..] => u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]),
+        _ => 0,
+    }
+}
+
+/// The last eight bytes; 0 where there are fewer.
+#[inline]
+fn last_word(bytes: &[u8]) -> u64 {
+    match bytes {
+        [.., a, b, c, d, e, f, g, h] => u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]),
+        _ => 0,
     }
 }
 
 #[inline]
-fn word(chunk: &[u8]) -> u64 {
-    chunk.first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk))
+fn half_word(bytes: [u8; 4]) -> u64 {
+    u64::from(u32::from_le_bytes(bytes))
 }
 
 const SECRET: u64 = 0x2d35_8dcc_aa6c_78a5;
@@ -177,7 +204,7 @@ mod tests {
     fn finds(code: &'static str, key: &str) -> bool {
         let ([first, middle, last], length) = Key::new(code).parts();
         let slots = Box::leak(Box::new([(first, middle, last, length as u32, 0)]));
-        let lookup = Lookup { part: HashedPart::Words, seed: 1, pilots: &[0], slots };
+        let lookup = Lookup { part: HashedPart::Ends, seed: 1, pilots: &[], slots };
         lookup.find(key, |_| Some(code)).is_some()
     }
 

@@ -1,6 +1,7 @@
 //! The search for a perfect hash: a table in which no two codes share a slot.
 //!
-//! Codes are put into buckets by their hash. Bucket by bucket, the largest first, the smallest pilot
+//! For few codes, a seed is found with which each has a slot of its own. More than that are put into
+//! buckets by their hash. Bucket by bucket, the largest first, the smallest pilot
 //! is chosen with which all codes of the bucket land in slots that are still free.
 
 use std::fmt::Write;
@@ -11,12 +12,29 @@ use super::table::positions_list;
 /// How many seeds are tried with one size before the table is made larger.
 const SEEDS: u64 = 16;
 
+/// How many codes may do without pilots, which takes more slots and many seeds.
+const MAX_WITHOUT_PILOTS: usize = 64;
+
+/// How many seeds are tried then.
+const SEEDS_WITHOUT_PILOTS: u64 = 1 << 14;
+
+/// A multiple of it has bits all over, as a seed should.
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// A table that [`Lookup`](super::super::lookup::Lookup) reads.
 struct Table {
     part: HashedPart,
     seed: u64,
     pilots: Vec<u8>,
     slots: Vec<usize>,
+}
+
+impl Table {
+    fn new(part: HashedPart, seed: u64, pilots: Vec<u8>, slots: &[Option<usize>]) -> Self {
+        // A slot that no code has may hold any position: the comparison fails all the same.
+        let slots = slots.iter().map(|slot| slot.unwrap_or_default()).collect();
+        Self { part, seed, pilots, slots }
+    }
 }
 
 /// The lookup that gives each code's position in `codes`, which are all different.
@@ -53,11 +71,39 @@ fn search(codes: &[&str]) -> Option<Table> {
     // Codes that agree in what is hashed of them find no slots in any size; a table four times
     // larger than it has to be is as good as a proof of that.
     let sizes = [count + count / 8, count + count / 4, count + count / 2, count * 2, count * 4];
-    [HashedPart::Words, HashedPart::Whole].into_iter().find_map(|part| {
-        sizes
-            .into_iter()
-            .find_map(|size| (1..=SEEDS).find_map(|seed| place_all(codes, part, seed, size)))
+    [HashedPart::Ends, HashedPart::Words, HashedPart::Whole].into_iter().find_map(|part| {
+        place_without_pilots(codes, part).or_else(|| {
+            sizes
+                .into_iter()
+                .find_map(|size| seeds(SEEDS).find_map(|seed| place_all(codes, part, seed, size)))
+        })
     })
+}
+
+/// The table in which the hash alone gives every code its slot. Its size is a power of two, which
+/// makes a multiplication a shift.
+fn place_without_pilots(codes: &[&str], part: HashedPart) -> Option<Table> {
+    if codes.len() > MAX_WITHOUT_PILOTS {
+        return None;
+    }
+    let smallest = codes.len().next_power_of_two();
+    let keys: Vec<Key<'_>> = codes.iter().map(|code| Key::new(code)).collect();
+    let sizes = [smallest, smallest * 2, smallest * 4];
+    sizes.into_iter().filter(|size| *size <= codes.len() * 5).find_map(|size| {
+        let mut slots = vec![None; size];
+        seeds(SEEDS_WITHOUT_PILOTS).find_map(|seed| {
+            slots.fill(None);
+            let all_free = keys.iter().enumerate().all(|(position, key)| {
+                let slot = Place::of(key.hash(part, seed)).slot(0, size);
+                slots[slot].replace(position).is_none()
+            });
+            all_free.then(|| Table::new(part, seed, Vec::new(), &slots))
+        })
+    })
+}
+
+fn seeds(count: u64) -> impl Iterator<Item = u64> {
+    (1..=count).map(|number| number.wrapping_mul(SEED))
 }
 
 fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option<Table> {
@@ -87,13 +133,7 @@ fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option
             slots[slot] = Some(position);
         }
     }
-    // A slot that no code has may hold any position: the comparison fails all the same.
-    Some(Table {
-        part,
-        seed,
-        pilots,
-        slots: slots.into_iter().map(Option::unwrap_or_default).collect(),
-    })
+    Some(Table::new(part, seed, pilots, &slots))
 }
 
 #[cfg(test)]
@@ -103,7 +143,10 @@ mod tests {
 
     fn find(table: &Table, code: &str) -> usize {
         let place = Place::of(Key::new(code).hash(table.part, table.seed));
-        let pilot = table.pilots[place.bucket(table.pilots.len())];
+        let pilot = match table.pilots.as_slice() {
+            [] => 0,
+            pilots => pilots[place.bucket(pilots.len())],
+        };
         table.slots[place.slot(pilot, table.slots.len())]
     }
 
