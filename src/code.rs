@@ -2,6 +2,7 @@
 
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
+use core::marker::PhantomData;
 use core::str::FromStr;
 
 use crate::{Catalog, Entry, ParseCodeError};
@@ -62,12 +63,12 @@ pub trait Code:
     /// Every code that the API sends as `code`, in the order of the catalog.
     #[inline]
     fn with_code(code: &str) -> Codes<Self> {
-        Codes { positions: Self::CATALOG.positions_with_code(code).iter(), all: Self::ALL }
+        Codes::new(Self::CATALOG.positions_with_code(code))
     }
 
     /// Every code that the API sends with the HTTP status `status`, in the order of the catalog.
     fn with_status(status: u16) -> Codes<Self> {
-        Codes { positions: Self::CATALOG.positions_with_status(status).iter(), all: Self::ALL }
+        Codes::new(Self::CATALOG.positions_with_status(status))
     }
 
     /// The one code that an API means by `code` when it answers with `status` and `message`.
@@ -83,16 +84,24 @@ pub trait Code:
 /// Some codes of a catalog, in its order.
 #[derive(Clone, Debug)]
 pub struct Codes<C: 'static> {
-    all: &'static [C],
+    // Nothing else, so that it is returned in registers.
     positions: core::slice::Iter<'static, u16>,
+    code: PhantomData<C>,
 }
 
-impl<C: Copy> Iterator for Codes<C> {
+impl<C: Code> Codes<C> {
+    #[inline]
+    fn new(positions: &'static [u16]) -> Self {
+        Self { positions: positions.iter(), code: PhantomData }
+    }
+}
+
+impl<C: Code> Iterator for Codes<C> {
     type Item = C;
 
     #[inline]
     fn next(&mut self) -> Option<C> {
-        self.all.get(usize::from(*self.positions.next()?)).copied()
+        C::ALL.get(usize::from(*self.positions.next()?)).copied()
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -100,12 +109,12 @@ impl<C: Copy> Iterator for Codes<C> {
     }
 }
 
-impl<C: Copy> DoubleEndedIterator for Codes<C> {
+impl<C: Code> DoubleEndedIterator for Codes<C> {
     fn next_back(&mut self) -> Option<C> {
-        self.all.get(usize::from(*self.positions.next_back()?)).copied()
+        C::ALL.get(usize::from(*self.positions.next_back()?)).copied()
     }
 }
 
-impl<C: Copy> ExactSizeIterator for Codes<C> {}
+impl<C: Code> ExactSizeIterator for Codes<C> {}
 
-impl<C: Copy> core::iter::FusedIterator for Codes<C> {}
+impl<C: Code> core::iter::FusedIterator for Codes<C> {}
