@@ -132,3 +132,12 @@ pub fn has_options(formatter: &fmt::Formatter<'_>) -> bool {
         || formatter.align().is_some()
         || formatter.fill() != ' '
 }
+
+/// Writes `message` again, without the options of `formatter`.
+#[cold]
+pub fn display_without_options(
+    message: &(impl fmt::Display + ?Sized),
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    write!(formatter, "{message}")
+}

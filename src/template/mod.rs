@@ -7,7 +7,7 @@ use core::fmt;
 
 use crate::limits::MAX_PLACEHOLDERS;
 
-pub use self::message::{Message, Value, has_options};
+pub use self::message::{Message, Value, display_without_options, has_options};
 pub use self::parse::parse_values;
 
 /// What an API prints as the message of an error, with placeholders for what varies.
@@ -172,7 +172,7 @@ impl<V: fmt::Display> fmt::Display for Rendered<'_, V> {
             return formatter.write_str(self.template.text);
         }
         if has_options(formatter) {
-            return write!(formatter, "{self}");
+            return display_without_options(self, formatter);
         }
         for piece in self.template.pieces {
             match *piece {

@@ -572,7 +572,7 @@ pub mod acme {
             for WithAnvilAndReasonAndMaxWeight<ROW, Anvil, Reason, MaxWeight> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     if ::error_catalog::has_options(formatter) {
-                        return write!(formatter, "{self}");
+                        return ::error_catalog::display_without_options(self, formatter);
                     }
                     for piece in Self::PIECES {
                         match *piece {
@@ -700,7 +700,7 @@ pub mod acme {
             > fmt::Display for WithWeightAndErrorCode<ROW, Weight, ErrorCodeValue> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     if ::error_catalog::has_options(formatter) {
-                        return write!(formatter, "{self}");
+                        return ::error_catalog::display_without_options(self, formatter);
                     }
                     for piece in Self::PIECES {
                         match *piece {
@@ -799,7 +799,7 @@ pub mod acme {
             for WithWhat<ROW, What> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     if ::error_catalog::has_options(formatter) {
-                        return write!(formatter, "{self}");
+                        return ::error_catalog::display_without_options(self, formatter);
                     }
                     for piece in Self::PIECES {
                         match *piece {
@@ -1341,7 +1341,7 @@ pub mod acme {
             impl<const ROW: u16, Id: fmt::Display> fmt::Display for WithId<ROW, Id> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     if ::error_catalog::has_options(formatter) {
-                        return write!(formatter, "{self}");
+                        return ::error_catalog::display_without_options(self, formatter);
                     }
                     for piece in Self::PIECES {
                         match *piece {

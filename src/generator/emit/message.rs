@@ -180,6 +180,7 @@ impl Shape {
         let (piece, value, message) =
             (runtime.path("Piece"), runtime.path("Value"), runtime.path("Message"));
         let has_options = runtime.path("has_options");
+        let without_options = runtime.path("display_without_options");
         let writes =
             self.arms(&piece, &quote!(()), |field| quote!(#value::write_to(&self.#field, out)?));
         let lengths =
@@ -213,7 +214,7 @@ impl Shape {
             impl<const ROW: u16, #(#types: fmt::Display),*> fmt::Display for #name<ROW, #(#types),*> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     if #has_options(formatter) {
-                        return write!(formatter, "{self}");
+                        return #without_options(self, formatter);
                     }
                     for piece in Self::PIECES {
                         match *piece {
