@@ -1,8 +1,10 @@
 //! Which row of which catalog an error is.
 
+use core::cell::OnceCell;
+
 use super::status::{category_of_status, overrules, retry_of_status};
 use super::trim_message;
-use crate::{Catalog, Category, Entry, Retry};
+use crate::{Catalog, Category, Entry, Retry, Template};
 
 /// How the row of an error was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,6 +109,14 @@ struct Fit {
     message: MessageFit,
 }
 
+impl Fit {
+    /// Whether no row can fit better: all of the message is the row's own.
+    fn is_perfect(&self, message: &Received<'_>) -> bool {
+        let whole = message.text.map(|text| MessageFit::Same(text.len()));
+        self.status == StatusFit::Same && Some(self.message) == whole
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum StatusFit {
     /// The row is that of a task and has none, and the response isn't that of a task.
@@ -148,35 +158,90 @@ fn find_among(
     message: Option<&str>,
 ) -> Option<Finding> {
     let unknown = Finding::unknown(catalogs, status);
-    let best = best_fit(catalogs, status, code, message)?;
-    let mut rows = candidates(catalogs, status, code, message).filter(|row| row.fit == best);
-    let first = rows.next()?;
-    let (category, retry) = judgement(first.entry, status);
-    // Where the templates of several rows of a catalog fit, the first is meant, as in
-    // `Catalog::identify`; rows of different catalogs mean different things.
-    let may_be_first = best.exact && best.is_its_message;
-    let alone = rows.clone().all(|row| may_be_first && row.catalog == first.catalog);
-    if alone {
-        let overruled = category != first.entry.category() || retry != first.entry.retry();
-        let found = match best {
+    let best = Best::among(catalogs, status, code, message)?;
+    let (entry, fit) = (best.entry, best.fit);
+    let (category, retry) = judgement(entry, status);
+    if best.is_alone {
+        let overruled = category != entry.category() || retry != entry.retry();
+        let found = match fit {
             _ if overruled => Found::OtherStatus,
             Fit { status: StatusFit::Differs, .. } => Found::OtherStatus,
             Fit { message: MessageFit::Differs, .. } => Found::OtherMessage,
             _ => Found::Exact,
         };
-        let (catalog, position) = (Some(first.catalog), first.position);
+        let (catalog, position) = (Some(best.catalog), best.position);
         return Some(Finding { found, catalog, position, category, retry, ..unknown });
     }
-    let agree =
-        |agrees: fn(&Entry, &Entry) -> bool| rows.clone().all(|row| agrees(row.entry, first.entry));
-    let one_category = agree(|one, other| one.category() == other.category());
-    let one_retry = agree(|one, other| one.retry() == other.retry());
     Some(Finding {
         found: Found::Class,
-        category: if one_category { category } else { unknown.category },
-        retry: if one_retry { retry } else { unknown.retry },
+        category: if best.one_category { category } else { unknown.category },
+        retry: if best.one_retry { retry } else { unknown.retry },
         ..unknown
     })
+}
+
+/// The first of the rows that fit best, and what is known of the others that fit as well.
+struct Best {
+    catalog: &'static Catalog,
+    position: u16,
+    entry: &'static Entry,
+    fit: Fit,
+    /// Whether no other can be meant.
+    is_alone: bool,
+    /// Whether all have its category.
+    one_category: bool,
+    /// Whether all have its retry.
+    one_retry: bool,
+}
+
+impl Best {
+    fn among(
+        catalogs: &[&'static Catalog],
+        status: Option<u16>,
+        code: &str,
+        message: Option<&str>,
+    ) -> Option<Self> {
+        let message = Received::new(message);
+        let mut best: Option<Self> = None;
+        for &catalog in catalogs {
+            for &position in catalog.positions_with_code(code) {
+                let Some(entry) = catalog.entries().get(usize::from(position)) else { continue };
+                let fit = fit(entry, status, &message);
+                match &mut best {
+                    Some(best) if fit < best.fit => {}
+                    Some(best) if fit == best.fit => best.add(catalog, entry),
+                    _ => {
+                        let (is_alone, one_category, one_retry) = (true, true, true);
+                        let first = Self {
+                            catalog,
+                            position,
+                            entry,
+                            fit,
+                            is_alone,
+                            one_category,
+                            one_retry,
+                        };
+                        best = Some(first);
+                        // No row fits better, and of those that fit as well the first is meant.
+                        if fit.is_perfect(&message) {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    /// Notes another row that fits as well.
+    fn add(&mut self, catalog: &'static Catalog, entry: &Entry) {
+        // Where the templates of several rows of a catalog fit, the first is meant, as in
+        // `Catalog::identify`; rows of different catalogs mean different things.
+        let first_is_meant = self.fit.exact && self.fit.is_its_message;
+        self.is_alone &= first_is_meant && catalog == self.catalog;
+        self.one_category &= entry.category() == self.entry.category();
+        self.one_retry &= entry.retry() == self.entry.retry();
+    }
 }
 
 /// The rows of `code` that fit best, of which none can be told from the others.
@@ -186,45 +251,16 @@ pub fn best_rows(
     code: &str,
     message: Option<&str>,
 ) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> {
-    let best = best_fit(catalogs, status, code, message);
-    candidates(catalogs, status, code, message)
-        .filter(move |row| Some(row.fit) == best)
-        .map(|row| (row.catalog, row.entry))
-}
-
-fn best_fit(
-    catalogs: &[&'static Catalog],
-    status: Option<u16>,
-    code: &str,
-    message: Option<&str>,
-) -> Option<Fit> {
-    candidates(catalogs, status, code, message).map(|row| row.fit).max()
-}
-
-#[derive(Clone, Copy)]
-struct Candidate {
-    catalog: &'static Catalog,
-    position: u16,
-    entry: &'static Entry,
-    fit: Fit,
-}
-
-fn candidates(
-    catalogs: &[&'static Catalog],
-    status: Option<u16>,
-    code: &str,
-    message: Option<&str>,
-) -> impl Iterator<Item = Candidate> + Clone {
+    let message = Received::new(message);
+    let best = Best::among(catalogs, status, code, message.text).map(|best| best.fit);
     catalogs.iter().flat_map(move |&catalog| {
-        let positions = catalog.positions_with_code(code).iter();
-        positions.filter_map(move |&position| {
-            let entry = catalog.entries().get(usize::from(position))?;
-            Some(Candidate { catalog, position, entry, fit: fit(entry, status, message) })
-        })
+        let rows = catalog.with_code(code).map(move |entry| (catalog, entry));
+        let message = message.clone();
+        rows.filter(move |(_, entry)| Some(fit(entry, status, &message)) == best)
     })
 }
 
-fn fit(entry: &Entry, status: Option<u16>, message: Option<&str>) -> Fit {
+fn fit(entry: &Entry, status: Option<u16>, message: &Received<'_>) -> Fit {
     let status = match (entry.status(), status) {
         (Some(own), Some(status)) if own == status => StatusFit::Same,
         (Some(_), Some(_)) => StatusFit::Differs,
@@ -233,23 +269,44 @@ fn fit(entry: &Entry, status: Option<u16>, message: Option<&str>) -> Fit {
         (None, None | Some(200..=299)) => StatusFit::Same,
         (None, Some(_)) => StatusFit::Unlisted,
     };
-    let message = match (entry.message(), message) {
-        (Some(template), Some(message)) => {
-            let is_its_own = template.parse(message).is_some()
-                || template.parse(trim_message(message).0).is_some();
-            match template.literal_length() {
-                _ if !is_its_own => MessageFit::Differs,
-                0 => MessageFit::Open,
-                length => MessageFit::Same(length),
-            }
-        }
-        _ => MessageFit::Open,
-    };
+    let message = entry.message().map_or(MessageFit::Open, |template| message.fit(&template));
     Fit {
         exact: status >= StatusFit::Open && message != MessageFit::Differs,
         is_its_message: matches!(message, MessageFit::Same(_)),
         status,
         message,
+    }
+}
+
+/// The message of a response.
+#[derive(Clone)]
+struct Received<'m> {
+    text: Option<&'m str>,
+    /// The message without what a route has appended to it, once that is asked for.
+    trimmed: OnceCell<Option<&'m str>>,
+}
+
+impl<'m> Received<'m> {
+    const fn new(text: Option<&'m str>) -> Self {
+        Self { text, trimmed: OnceCell::new() }
+    }
+
+    fn fit(&self, template: &Template) -> MessageFit {
+        let Some(text) = self.text else { return MessageFit::Open };
+        let is_its_own = template.has_written(text)
+            || self.trimmed(text).is_some_and(|trimmed| template.has_written(trimmed));
+        match template.literal_length() {
+            _ if !is_its_own => MessageFit::Differs,
+            0 => MessageFit::Open,
+            length => MessageFit::Same(length),
+        }
+    }
+
+    /// The message without what is appended to it, if anything is.
+    fn trimmed(&self, text: &'m str) -> Option<&'m str> {
+        *self
+            .trimmed
+            .get_or_init(|| Some(trim_message(text).0).filter(|trimmed| trimmed.len() < text.len()))
     }
 }
 

@@ -83,6 +83,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next key of an object, whose value is next then; `None` at its end.
+    #[inline]
     pub fn key(&mut self) -> Result<Option<Text<'a>>, Broken> {
         self.take(b',');
         if self.take(b'}') {
@@ -132,14 +133,12 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let mut has_escapes = false;
         loop {
-            match bytes.get(self.at).ok_or(Broken)? {
-                b'"' => break,
-                b'\\' => {
-                    has_escapes = true;
-                    self.at += 2;
-                }
-                _ => self.at += 1,
+            self.at += plain_length(bytes.get(self.at..).ok_or(Broken)?);
+            if bytes.get(self.at).ok_or(Broken)? == &b'"' {
+                break;
             }
+            has_escapes = true;
+            self.at += 2;
         }
         let raw = self.text.get(start..self.at).ok_or(Broken)?;
         self.at += 1;
@@ -174,7 +173,37 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// How many bytes stand before the next quotation mark or backslash. Eight are looked at at once.
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk() {
+        let chunk = u64::from_le_bytes(*chunk);
+        let found = zeros(chunk ^ all(b'"')) | zeros(chunk ^ all(b'\\'));
+        if found != 0 {
+            return bytes.len() - rest.len() + (found.trailing_zeros() / u8::BITS) as usize;
+        }
+        rest = behind;
+    }
+    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\');
+    bytes.len() - rest.len() + rest.iter().take_while(is_plain).count()
+}
+
+/// Eight times the same byte.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The topmost bit of each byte that is zero. Only above such a byte can a bit be set in another.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(all(1)) & !word & all(0x80)
+}
+
 impl<'a> Text<'a> {
+    /// A text that is written as it is meant.
+    pub const fn plain(text: &'a str) -> Self {
+        Self { raw: text, has_escapes: false }
+    }
+
     /// The text that is meant; borrowed, if it has no escapes. Half of a surrogate pair is U+FFFD.
     pub fn unescape(self) -> Cow<'a, str> {
         if !self.has_escapes {

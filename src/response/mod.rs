@@ -4,10 +4,14 @@ mod find;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(feature = "json")]
+mod pointers;
+#[cfg(feature = "json")]
 mod read;
 #[cfg(feature = "http")]
 mod retry_after;
 mod status;
+#[cfg(feature = "json")]
+mod walk;
 #[cfg(feature = "json")]
 mod write;
 
@@ -373,9 +377,13 @@ fn disturbs(character: char) -> bool {
 /// A message without what some routes append to it: blanks, and ` trace_id: ...`.
 fn trim_message(message: &str) -> (&str, Option<&str>) {
     let trimmed = message.trim_end();
-    match trimmed.rsplit_once(" trace_id: ") {
-        Some((before, id)) if !id.contains(char::is_whitespace) => (before.trim_end(), Some(id)),
-        _ => (trimmed, None),
+    // The last word is quickly found, and the label isn't looked for in all of the message.
+    let last_word = trimmed.rsplit_once(' ').filter(|(_, id)| !id.contains(char::is_whitespace));
+    let appended =
+        last_word.and_then(|(before, id)| Some((before.strip_suffix(" trace_id:")?, id)));
+    match appended {
+        Some((before, id)) => (before.trim_end(), Some(id)),
+        None => (trimmed, None),
     }
 }
 

@@ -133,6 +133,21 @@ impl Template {
         parse_values(self.pieces, message)
     }
 
+    /// Whether `message` can have been written by this template.
+    pub(crate) fn has_written(&self, message: &str) -> bool {
+        // Of several templates all but one are ruled out by how they begin or end.
+        let begins = match self.pieces {
+            [] => return message == self.text,
+            [Piece::Literal(first), ..] => message.starts_with(first),
+            _ => true,
+        };
+        let ends = match self.pieces {
+            [.., Piece::Literal(last)] => message.ends_with(last),
+            _ => true,
+        };
+        begins && ends && self.parse(message).is_some()
+    }
+
     /// How many bytes every message of this template has in common.
     pub(crate) fn literal_length(&self) -> usize {
         if self.is_constant() {

@@ -1,0 +1,260 @@
+//! Where the catalogs that are expected say that an error is, and what stands there.
+
+use alloc::borrow::Cow;
+
+use super::json::{Scanner, Text};
+use super::walk::walk;
+use crate::Catalog;
+use crate::catalog::Response;
+
+/// How many pointers are followed at once, one bit each.
+pub const MAX_POINTERS: usize = 64;
+
+/// How many documents inside a document are looked at.
+const MAX_INNER: usize = 16;
+
+/// The pointers of some catalogs, without repetitions: first those to codes, then those to messages,
+/// then those to trace identifiers.
+///
+/// For the catalogs of a type they are put together when the program is compiled.
+pub struct Pointers {
+    catalogs: &'static [&'static Catalog],
+    all: [&'static str; MAX_POINTERS],
+    /// Those in which `~1` or `~0` stands for `/` or `~`, as bits.
+    escaped: u64,
+    codes: usize,
+    messages: usize,
+    count: usize,
+}
+
+/// What a body has where the pointers point to.
+pub struct Fields<'a> {
+    pub code: Option<Cow<'a, str>>,
+    pub message: Option<Cow<'a, str>>,
+    pub trace_id: Option<Cow<'a, str>>,
+    /// Whether the body is JSON.
+    pub is_json: bool,
+    /// Whether there is a zero where a code would be.
+    pub has_zero: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Code,
+    Message,
+    TraceId,
+}
+
+// What is constant has loops in place of iterators.
+impl Pointers {
+    pub const fn of(catalogs: &'static [&'static Catalog]) -> Self {
+        let all = [""; MAX_POINTERS];
+        let mut pointers = Self { catalogs, all, escaped: 0, codes: 0, messages: 0, count: 0 };
+        pointers.add_all(Kind::Code);
+        pointers.codes = pointers.count;
+        pointers.add_all(Kind::Message);
+        pointers.messages = pointers.count;
+        pointers.add_all(Kind::TraceId);
+        pointers
+    }
+
+    const fn add_all(&mut self, kind: Kind) {
+        let start = self.count;
+        let mut catalogs = self.catalogs;
+        while let [catalog, others @ ..] = catalogs {
+            let mut list = list(&catalog.response, kind);
+            while let [pointer, rest @ ..] = list {
+                self.add(start, pointer);
+                list = rest;
+            }
+            catalogs = others;
+        }
+    }
+
+    /// Adds a pointer that isn't among those from `start` on.
+    const fn add(&mut self, start: usize, pointer: &'static str) {
+        let mut at = start;
+        while at < self.count {
+            if is_same(self.all[at], pointer) {
+                return;
+            }
+            at += 1;
+        }
+        if self.count < MAX_POINTERS {
+            self.all[self.count] = pointer;
+            self.escaped |= (has_tilde(pointer) as u64) << self.count;
+            self.count += 1;
+        }
+    }
+}
+
+const fn list(response: &Response, kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Code => response.code,
+        Kind::Message => response.message,
+        Kind::TraceId => response.trace_id,
+    }
+}
+
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    // The last byte is where two pointers differ.
+    let mut left = one.len();
+    if left != other.len() {
+        return false;
+    }
+    while left > 0 {
+        left -= 1;
+        if one[left] != other[left] {
+            return false;
+        }
+    }
+    true
+}
+
+const fn has_tilde(pointer: &str) -> bool {
+    let mut bytes = pointer.as_bytes();
+    while let [byte, rest @ ..] = bytes {
+        if *byte == b'~' {
+            return true;
+        }
+        bytes = rest;
+    }
+    false
+}
+
+impl Pointers {
+    pub const fn catalogs(&self) -> &'static [&'static Catalog] {
+        self.catalogs
+    }
+
+    /// All of them, as bits.
+    pub const fn all(&self) -> u64 {
+        if self.count == MAX_POINTERS { u64::MAX } else { (1 << self.count) - 1 }
+    }
+
+    /// Those of `active` that lead to a code.
+    pub const fn to_codes(&self, active: u64) -> u64 {
+        if self.codes == MAX_POINTERS { active } else { active & ((1 << self.codes) - 1) }
+    }
+
+    /// Those of `active` that have no part behind the first `from` bytes.
+    pub fn ending(&self, active: u64, from: usize) -> u64 {
+        self.those(active, |_, pointer| pointer.len() <= from)
+    }
+
+    /// Those of `active` whose part behind the first `from` bytes means `key`, and where it ends: as
+    /// a part is written in one way, it ends at the same place in all of them.
+    pub fn leading_to(&self, active: u64, from: usize, key: &str) -> (u64, usize) {
+        if active & self.escaped != 0 {
+            return self.leading_to_escaped(active, from, key);
+        }
+        let start = from + 1;
+        let end = start + key.len();
+        let leading = self.those(active, |_, pointer| {
+            let pointer = pointer.as_bytes();
+            // What costs least is asked first.
+            matches!(pointer.get(end), None | Some(b'/'))
+                && pointer.get(start..end) == Some(key.as_bytes())
+        });
+        // A key with a slash is not two parts.
+        if leading != 0 && key.contains('/') { (0, end) } else { (leading, end) }
+    }
+
+    /// The same, where a part may have `~1` or `~0` in it.
+    fn leading_to_escaped(&self, active: u64, from: usize, key: &str) -> (u64, usize) {
+        let mut end = from;
+        let leading = self.those(active, |_, pointer| {
+            let part = pointer.get(from + 1..).and_then(|rest| rest.split('/').next());
+            let part = part.filter(|part| means(part, key));
+            end = part.map_or(end, |part| from + 1 + part.len());
+            part.is_some()
+        });
+        (leading, end)
+    }
+
+    /// Those of `active` for which something holds.
+    fn those(&self, active: u64, mut holds: impl FnMut(usize, &str) -> bool) -> u64 {
+        let mut those = 0;
+        for at in bits(active) {
+            those |= u64::from(self.all.get(at).is_some_and(|pointer| holds(at, pointer))) << at;
+        }
+        those
+    }
+
+    /// What `text` has where the pointers point to.
+    pub fn follow<'a>(&self, text: &'a str) -> Fields<'a> {
+        let walked = walk(self, text);
+        let first = |from: usize, to: usize| {
+            let texts = walked.values.get(from..to)?.iter().filter_map(|value| *value);
+            let mut texts = texts.map(Text::unescape);
+            texts.find(|text| !text.trim_ascii().is_empty())
+        };
+        Fields {
+            code: first(0, self.codes),
+            message: first(self.codes, self.messages),
+            trace_id: first(self.messages, self.count),
+            // `404 page not found` starts as a number does.
+            is_json: walked.is_complete && text.starts_with(['{', '[']),
+            has_zero: walked.has_zero,
+        }
+    }
+
+    /// What the first document has that a text inside `text` is and that has a code, or else, if one
+    /// is wanted, a message: relays wrap what they got. In the body of a success such a text is
+    /// somebody's content, so that only what stands below `error` counts there.
+    pub fn follow_inside(
+        &self,
+        text: &str,
+        failed: bool,
+        want_message: bool,
+    ) -> Option<Fields<'static>> {
+        let is_relayed = |key: Option<Text<'_>>| failed || key.is_none_or(|key| key.is("error"));
+        let texts = Scanner::new(text).texts().filter(|(key, _)| is_relayed(*key));
+        let texts = texts.map(|(_, text)| text.unescape());
+        let documents = texts.filter(|text| text.trim_ascii_start().starts_with('{'));
+        let mut with_message = None;
+        for document in documents.take(MAX_INNER) {
+            let inner = self.follow(&document).into_owned();
+            if inner.code.is_some() {
+                return Some(inner);
+            }
+            if want_message && inner.message.is_some() {
+                with_message.get_or_insert(inner);
+            }
+        }
+        with_message
+    }
+}
+
+impl Fields<'_> {
+    fn into_owned(self) -> Fields<'static> {
+        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        Fields {
+            code: own(self.code),
+            message: own(self.message),
+            trace_id: own(self.trace_id),
+            is_json: self.is_json,
+            has_zero: self.has_zero,
+        }
+    }
+}
+
+/// The numbers of the bits that are set, in ascending order.
+pub fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        let lowest = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (lowest < u64::BITS).then_some(lowest as usize)
+    })
+}
+
+/// Whether a part of a pointer, in which `~1` and `~0` stand for `/` and `~`, means `key`.
+fn means(part: &str, key: &str) -> bool {
+    let mut letters = part.chars();
+    let unescaped = core::iter::from_fn(|| match letters.next()? {
+        '~' => Some(if letters.next() == Some('1') { '/' } else { '~' }),
+        letter => Some(letter),
+    });
+    unescaped.eq(key.chars())
+}
