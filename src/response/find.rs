@@ -80,15 +80,20 @@ impl Finding {
         self.flags |= Self::IS_RAW;
     }
 
-    /// Nothing but the status is known.
-    const fn unknown(catalogs: &'static [&'static Catalog], status: Option<u16>) -> Self {
+    /// What is known without a row.
+    const fn without_row(
+        found: Found,
+        catalogs: &'static [&'static Catalog],
+        status: Option<u16>,
+        (category, retry): (Category, Retry),
+    ) -> Self {
         Self {
-            found: Found::Unknown,
+            found,
             catalog: None,
             position: 0,
             catalogs,
-            category: category_of_status(status),
-            retry: retry_of_status(status),
+            category,
+            retry,
             status: match status {
                 Some(status) => status,
                 None => 0,
@@ -148,7 +153,10 @@ pub fn find(
     [expected, vendor]
         .into_iter()
         .find_map(|catalogs| find_among(catalogs, status, code, message))
-        .unwrap_or(Finding::unknown(expected, status))
+        .unwrap_or_else(|| {
+            let judgement = (category_of_status(status), retry_of_status(status));
+            Finding::without_row(Found::Unknown, expected, status, judgement)
+        })
 }
 
 fn find_among(
@@ -157,26 +165,25 @@ fn find_among(
     code: &str,
     message: Option<&str>,
 ) -> Option<Finding> {
-    let unknown = Finding::unknown(catalogs, status);
     let best = Best::among(catalogs, status, code, message)?;
     let (entry, fit) = (best.entry, best.fit);
     let (category, retry) = judgement(entry, status);
-    if best.is_alone {
-        let overruled = category != entry.category() || retry != entry.retry();
-        let found = match fit {
-            _ if overruled => Found::OtherStatus,
-            Fit { status: StatusFit::Differs, .. } => Found::OtherStatus,
-            Fit { message: MessageFit::Differs, .. } => Found::OtherMessage,
-            _ => Found::Exact,
-        };
-        let (catalog, position) = (Some(best.catalog), best.position);
-        return Some(Finding { found, catalog, position, category, retry, ..unknown });
+    if !best.is_alone {
+        let category = if best.one_category { category } else { category_of_status(status) };
+        let retry = if best.one_retry { retry } else { retry_of_status(status) };
+        return Some(Finding::without_row(Found::Class, catalogs, status, (category, retry)));
     }
+    let overruled = category != entry.category() || retry != entry.retry();
+    let found = match fit {
+        _ if overruled => Found::OtherStatus,
+        Fit { status: StatusFit::Differs, .. } => Found::OtherStatus,
+        Fit { message: MessageFit::Differs, .. } => Found::OtherMessage,
+        _ => Found::Exact,
+    };
     Some(Finding {
-        found: Found::Class,
-        category: if best.one_category { category } else { unknown.category },
-        retry: if best.one_retry { retry } else { unknown.retry },
-        ..unknown
+        catalog: Some(best.catalog),
+        position: best.position,
+        ..Finding::without_row(found, catalogs, status, (category, retry))
     })
 }
 

@@ -44,13 +44,26 @@ impl<'a> Scanner<'a> {
         Self { text, at: 0 }
     }
 
+    /// Where the next byte is that is no blank, from `at` on.
+    // Places are passed on by value: kept in the scanner, each step would wait for the one before it
+    // to reach memory.
+    #[inline]
+    fn behind_blanks(&self, mut at: usize) -> usize {
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.byte(at) {
+            at += 1;
+        }
+        at
+    }
+
+    #[inline]
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
     /// The next byte that is no blank.
     fn peek(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(b' ' | b'\t' | b'\r' | b'\n') = bytes.get(self.at) {
-            self.at += 1;
-        }
-        bytes.get(self.at).copied()
+        self.at = self.behind_blanks(self.at);
+        self.byte(self.at)
     }
 
     fn take(&mut self, byte: u8) -> bool {
@@ -60,22 +73,29 @@ impl<'a> Scanner<'a> {
     }
 
     /// The value that is next.
+    #[inline]
     pub fn value(&mut self) -> Result<Value<'a>, Broken> {
-        match self.peek().ok_or(Broken)? {
-            b'"' => self.text().map(Value::Text),
+        let start = self.behind_blanks(self.at);
+        match self.byte(start).ok_or(Broken)? {
+            b'"' => {
+                let (text, behind) = self.text_at(start)?;
+                self.at = behind;
+                Ok(Value::Text(text))
+            }
             b'{' => {
-                self.at += 1;
+                self.at = start + 1;
                 Ok(Value::Object)
             }
             b'[' => {
-                self.at += 1;
+                self.at = start + 1;
                 Ok(Value::List)
             }
             b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
-                let rest = &self.text.as_bytes()[self.at..];
-                let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
-                let start = self.at;
-                self.at += rest.iter().take_while(|byte| is_part(byte)).count();
+                let rest = &self.text.as_bytes()[start..];
+                let is_part = |byte: &&u8| {
+                    matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'.')
+                };
+                self.at = start + rest.iter().take_while(is_part).count();
                 Ok(Value::Other(&self.text[start..self.at]))
             }
             _ => Err(Broken),
@@ -85,12 +105,18 @@ impl<'a> Scanner<'a> {
     /// The next key of an object, whose value is next then; `None` at its end.
     #[inline]
     pub fn key(&mut self) -> Result<Option<Text<'a>>, Broken> {
-        self.take(b',');
-        if self.take(b'}') {
+        let mut at = self.behind_blanks(self.at);
+        if self.byte(at) == Some(b',') {
+            at = self.behind_blanks(at + 1);
+        }
+        if self.byte(at) == Some(b'}') {
+            self.at = at + 1;
             return Ok(None);
         }
-        let key = self.text()?;
-        if self.take(b':') { Ok(Some(key)) } else { Err(Broken) }
+        let (key, behind) = self.text_at(at)?;
+        let colon = self.behind_blanks(behind);
+        self.at = colon + 1;
+        if self.byte(colon) == Some(b':') { Ok(Some(key)) } else { Err(Broken) }
     }
 
     /// Whether another element of a list is next; not at its end.
@@ -126,23 +152,43 @@ impl<'a> Scanner<'a> {
     }
 
     fn text(&mut self) -> Result<Text<'a>, Broken> {
-        if !self.take(b'"') {
+        let (text, behind) = self.text_at(self.behind_blanks(self.at))?;
+        self.at = behind;
+        Ok(text)
+    }
+
+    /// The text whose first quotation mark is at `quote`, and the place behind its last.
+    #[inline]
+    fn text_at(&self, quote: usize) -> Result<(Text<'a>, usize), Broken> {
+        if self.byte(quote) != Some(b'"') {
             return Err(Broken);
         }
-        let bytes = self.text.as_bytes();
-        let start = self.at;
+        let start = quote + 1;
+        let mut end = self.behind_plain(start)?;
         let mut has_escapes = false;
-        loop {
-            self.at += plain_length(bytes.get(self.at..).ok_or(Broken)?);
-            if bytes.get(self.at).ok_or(Broken)? == &b'"' {
-                break;
-            }
+        while self.byte(end) == Some(b'\\') {
             has_escapes = true;
-            self.at += 2;
+            end = self.behind_plain(end + 2)?;
         }
-        let raw = self.text.get(start..self.at).ok_or(Broken)?;
-        self.at += 1;
-        Ok(Text { raw, has_escapes })
+        let raw = self.text.get(start..end).ok_or(Broken)?;
+        Ok((Text { raw, has_escapes }, end + 1))
+    }
+
+    /// Where the next quotation mark or backslash is, from `at` on. Eight bytes are looked at at once.
+    #[inline]
+    fn behind_plain(&self, mut at: usize) -> Result<usize, Broken> {
+        let mut rest = self.text.as_bytes().get(at..).ok_or(Broken)?;
+        while let Some((chunk, behind)) = rest.split_first_chunk() {
+            let chunk = u64::from_le_bytes(*chunk);
+            let found = zeros(chunk ^ all(b'"')) | zeros(chunk ^ all(b'\\'));
+            if found != 0 {
+                return Ok(at + (found.trailing_zeros() / u8::BITS) as usize);
+            }
+            at += size_of_val(&chunk);
+            rest = behind;
+        }
+        let found = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
+        found.map(|further| at + further).ok_or(Broken)
     }
 
     /// The texts from here to the end, in the order of the document, each with the key of the
@@ -173,21 +219,6 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// How many bytes stand before the next quotation mark or backslash. Eight are looked at at once.
-fn plain_length(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((chunk, behind)) = rest.split_first_chunk() {
-        let chunk = u64::from_le_bytes(*chunk);
-        let found = zeros(chunk ^ all(b'"')) | zeros(chunk ^ all(b'\\'));
-        if found != 0 {
-            return bytes.len() - rest.len() + (found.trailing_zeros() / u8::BITS) as usize;
-        }
-        rest = behind;
-    }
-    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\');
-    bytes.len() - rest.len() + rest.iter().take_while(is_plain).count()
-}
-
 /// Eight times the same byte.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
@@ -205,10 +236,12 @@ impl<'a> Text<'a> {
     }
 
     /// The text that is meant; borrowed, if it has no escapes. Half of a surrogate pair is U+FFFD.
+    #[inline]
     pub fn unescape(self) -> Cow<'a, str> {
-        if !self.has_escapes {
-            return Cow::Borrowed(self.raw);
-        }
+        if self.has_escapes { Cow::Owned(self.unescape_anew()) } else { Cow::Borrowed(self.raw) }
+    }
+
+    fn unescape_anew(self) -> String {
         let mut text = String::with_capacity(self.raw.len());
         let mut rest = self.raw;
         while let Some((before, escape)) = rest.split_once('\\') {
@@ -232,7 +265,7 @@ impl<'a> Text<'a> {
             rest = letters.as_str();
         }
         text.push_str(rest);
-        Cow::Owned(text)
+        text
     }
 
     pub fn is(self, word: &str) -> bool {

@@ -108,7 +108,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         message: Option<Cow<'a, str>>,
     ) -> Self {
         let code = code.filter(|code| !code.is_empty());
-        let message = message.filter(|message| !message.trim().is_empty());
+        let message = message.filter(|message| !message.chars().all(char::is_whitespace));
         let finding = find::find(catalogs, vendor, status, code.as_deref(), message.as_deref());
         Self { code, message, trace_id: None, retry_after: None, finding, codes: PhantomData }
     }

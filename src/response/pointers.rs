@@ -3,12 +3,15 @@
 use alloc::borrow::Cow;
 
 use super::json::{Scanner, Text};
-use super::walk::walk;
+use super::walk::Walk;
 use crate::Catalog;
 use crate::catalog::Response;
 
 /// How many pointers are followed at once, one bit each.
-pub const MAX_POINTERS: usize = 64;
+const MAX_POINTERS: usize = 64;
+
+/// As many as most vendors need. The room for what stands at their ends is made ready for each body.
+const FEW_POINTERS: usize = 8;
 
 /// How many documents inside a document are looked at.
 const MAX_INNER: usize = 16;
@@ -153,12 +156,13 @@ impl Pointers {
         let end = start + key.len();
         let leading = self.those(active, |_, pointer| {
             let pointer = pointer.as_bytes();
-            // What costs least is asked first.
+            // That rules most out. A key with a slash isn't two parts.
             matches!(pointer.get(end), None | Some(b'/'))
-                && pointer.get(start..end) == Some(key.as_bytes())
+                && pointer.get(start..end).is_some_and(|part| {
+                    part.iter().zip(key.as_bytes()).all(|(own, byte)| own == byte && *byte != b'/')
+                })
         });
-        // A key with a slash is not two parts.
-        if leading != 0 && key.contains('/') { (0, end) } else { (leading, end) }
+        (leading, end)
     }
 
     /// The same, where a part may have `~1` or `~0` in it.
@@ -184,19 +188,28 @@ impl Pointers {
 
     /// What `text` has where the pointers point to.
     pub fn follow<'a>(&self, text: &'a str) -> Fields<'a> {
-        let walked = walk(self, text);
+        if self.count <= FEW_POINTERS {
+            self.follow_with::<FEW_POINTERS>(text)
+        } else {
+            self.follow_with::<MAX_POINTERS>(text)
+        }
+    }
+
+    fn follow_with<'a, const N: usize>(&self, text: &'a str) -> Fields<'a> {
+        let mut walk = Walk::<N>::new(self, text);
+        let is_complete = walk.go().is_ok();
         let first = |from: usize, to: usize| {
-            let texts = walked.values.get(from..to)?.iter().filter_map(|value| *value);
+            let texts = walk.values.get(from..to)?.iter().filter_map(|value| *value);
             let mut texts = texts.map(Text::unescape);
-            texts.find(|text| !text.trim_ascii().is_empty())
+            texts.find(|text| !text.bytes().all(|byte| byte.is_ascii_whitespace()))
         };
         Fields {
             code: first(0, self.codes),
             message: first(self.codes, self.messages),
             trace_id: first(self.messages, self.count),
             // `404 page not found` starts as a number does.
-            is_json: walked.is_complete && text.starts_with(['{', '[']),
-            has_zero: walked.has_zero,
+            is_json: is_complete && text.starts_with(['{', '[']),
+            has_zero: walk.has_zero,
         }
     }
 

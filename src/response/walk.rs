@@ -3,34 +3,28 @@
 //! It keeps what it has found when the body breaks off, and borrows it.
 
 use super::json::{Broken, Scanner, Text, Value};
-use super::pointers::{MAX_POINTERS, Pointers, bits};
+use super::pointers::{Pointers, bits};
 
-/// What stands where pointers lead.
-pub struct Walked<'a> {
+/// Goes where pointers lead, with room for what stands at the ends of `N` of them.
+pub struct Walk<'p, 'a, const N: usize> {
+    pointers: &'p Pointers,
+    scanner: Scanner<'a>,
     /// The text, or the number that is a code, that was last where each pointer ends.
-    pub values: [Option<Text<'a>>; MAX_POINTERS],
-    /// Whether the document has an end.
-    pub is_complete: bool,
+    pub values: [Option<Text<'a>>; N],
     /// Whether a zero stands where a code would.
     pub has_zero: bool,
 }
 
-/// Goes where `pointers` lead. What stands behind the document is not looked at.
-pub fn walk<'a>(pointers: &Pointers, text: &'a str) -> Walked<'a> {
-    let values = [const { None }; MAX_POINTERS];
-    let walked = Walked { values, is_complete: false, has_zero: false };
-    let mut walk = Walk { pointers, scanner: Scanner::new(text), walked };
-    walk.walked.is_complete = walk.follow(pointers.all(), 0).is_ok();
-    walk.walked
-}
+impl<'p, 'a, const N: usize> Walk<'p, 'a, N> {
+    pub const fn new(pointers: &'p Pointers, text: &'a str) -> Self {
+        Self { pointers, scanner: Scanner::new(text), values: [None; N], has_zero: false }
+    }
 
-struct Walk<'p, 'a> {
-    pointers: &'p Pointers,
-    scanner: Scanner<'a>,
-    walked: Walked<'a>,
-}
+    /// Goes through the document; what stands behind it is not looked at.
+    pub fn go(&mut self) -> Result<(), Broken> {
+        self.follow(self.pointers.all(), 0)
+    }
 
-impl<'a> Walk<'_, 'a> {
     /// Follows the pointers in `active`, of which the first `from` bytes have led to the value that
     /// is next.
     fn follow(&mut self, active: u64, from: usize) -> Result<(), Broken> {
@@ -63,7 +57,9 @@ impl<'a> Walk<'_, 'a> {
 
     fn keep(&mut self, ending: u64, text: Text<'a>) {
         for at in bits(ending) {
-            self.walked.values[at] = Some(text);
+            if let Some(value) = self.values.get_mut(at) {
+                *value = Some(text);
+            }
         }
     }
 
@@ -78,7 +74,7 @@ impl<'a> Walk<'_, 'a> {
         if catalogs.any(|catalog| catalog.with_code(literal).next().is_some()) {
             self.keep(ending, Text::plain(literal));
         } else if literal == "0" {
-            self.walked.has_zero = true;
+            self.has_zero = true;
         }
     }
 }
