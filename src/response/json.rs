@@ -45,9 +45,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Where the next byte is that is no blank, from `at` on.
-    // Places are passed on by value: kept in the scanner, each step would wait for the one before it
-    // to reach memory.
-    #[inline]
+    #[inline(always)]
     fn behind_blanks(&self, mut at: usize) -> usize {
         while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.byte(at) {
             at += 1;
@@ -55,7 +53,7 @@ impl<'a> Scanner<'a> {
         at
     }
 
-    #[inline]
+    #[inline(always)]
     fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
@@ -73,7 +71,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The value that is next.
-    #[inline]
+    #[inline(always)]
     pub fn value(&mut self) -> Result<Value<'a>, Broken> {
         let start = self.behind_blanks(self.at);
         match self.byte(start).ok_or(Broken)? {
@@ -103,7 +101,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next key of an object, whose value is next then; `None` at its end.
-    #[inline]
+    #[inline(always)]
     pub fn key(&mut self) -> Result<Option<Text<'a>>, Broken> {
         let mut at = self.behind_blanks(self.at);
         if self.byte(at) == Some(b',') {
@@ -126,18 +124,19 @@ impl<'a> Scanner<'a> {
     }
 
     /// Steps over the value that is next.
-    pub fn skip(&mut self) -> Result<(), Broken> {
+    #[inline(always)]
+    pub fn skip(mut self) -> Result<Self, Broken> {
         match self.value()? {
             Value::Object | Value::List => self.skip_rest(),
-            Value::Text(_) | Value::Other(_) => Ok(()),
+            Value::Text(_) | Value::Other(_) => Ok(self),
         }
     }
 
     /// Steps over what is left of an object or a list.
-    fn skip_rest(&mut self) -> Result<(), Broken> {
+    fn skip_rest(mut self) -> Result<Self, Broken> {
         let mut depth = 1_usize;
         while depth > 0 {
-            match self.text.as_bytes().get(self.at).ok_or(Broken)? {
+            match self.byte(self.at).ok_or(Broken)? {
                 b'"' => {
                     self.text()?;
                     continue;
@@ -148,7 +147,7 @@ impl<'a> Scanner<'a> {
             }
             self.at += 1;
         }
-        Ok(())
+        Ok(self)
     }
 
     fn text(&mut self) -> Result<Text<'a>, Broken> {
@@ -158,7 +157,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The text whose first quotation mark is at `quote`, and the place behind its last.
-    #[inline]
+    #[inline(always)]
     fn text_at(&self, quote: usize) -> Result<(Text<'a>, usize), Broken> {
         if self.byte(quote) != Some(b'"') {
             return Err(Broken);
@@ -175,7 +174,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Where the next quotation mark or backslash is, from `at` on. Eight bytes are looked at at once.
-    #[inline]
+    #[inline(always)]
     fn behind_plain(&self, mut at: usize) -> Result<usize, Broken> {
         let mut rest = self.text.as_bytes().get(at..).ok_or(Broken)?;
         while let Some((chunk, behind)) = rest.split_first_chunk() {
@@ -358,8 +357,7 @@ mod tests {
             ["{}", "[]", r#"{"a":[1,{"}":"]\""}],"b":null}"#, "-1.5e+7", "true", r#""x\"y""#]
         {
             let json = format!("{value} , 1");
-            let mut scanner = Scanner::new(&json);
-            scanner.skip().expect(value);
+            let mut scanner = Scanner::new(&json).skip().expect(value);
             assert!(scanner.take(b','), "{value}");
         }
         for broken in ["", "{", "[[]", "\"a", "\"a\\", "\"a\\\"", "?", "{\"a"] {

@@ -92,7 +92,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         message: Option<impl Into<Cow<'a, str>>>,
     ) -> Self {
         let (code, message) = (code.map(Into::into), message.map(Into::into));
-        Self::of_catalogs(C::CATALOGS, C::VENDOR_CATALOGS, status, code, message)
+        Self::of_catalogs(C::CATALOGS, C::VENDOR_CATALOGS, status, code, message, None)
     }
 
     /// An error of which nothing but the HTTP status is known, such as a 504 where no answer came.
@@ -106,11 +106,12 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         status: Option<u16>,
         code: Option<Cow<'a, str>>,
         message: Option<Cow<'a, str>>,
+        trace_id: Option<Cow<'a, str>>,
     ) -> Self {
         let code = code.filter(|code| !code.is_empty());
         let message = message.filter(|message| !message.chars().all(char::is_whitespace));
         let finding = find::find(catalogs, vendor, status, code.as_deref(), message.as_deref());
-        Self { code, message, trace_id: None, retry_after: None, finding, codes: PhantomData }
+        Self { code, message, trace_id, retry_after: None, finding, codes: PhantomData }
     }
 
     /// The code, if it is a known row of what `C` expects.

@@ -10,6 +10,9 @@ use crate::catalog::Response;
 /// How many pointers are followed at once, one bit each.
 const MAX_POINTERS: usize = 64;
 
+/// How many lengths of first parts are told apart.
+const LENGTHS: usize = 16;
+
 /// As many as most vendors need. The room for what stands at their ends is made ready for each body.
 const FEW_POINTERS: usize = 8;
 
@@ -25,6 +28,8 @@ pub struct Pointers {
     all: [&'static str; MAX_POINTERS],
     /// Those in which `~1` or `~0` stands for `/` or `~`, as bits.
     escaped: u64,
+    /// Those whose first part has so many bytes, as bits. All that are longer than the last share it.
+    by_length: [u64; LENGTHS],
     codes: usize,
     messages: usize,
     count: usize,
@@ -51,8 +56,15 @@ enum Kind {
 // What is constant has loops in place of iterators.
 impl Pointers {
     pub const fn of(catalogs: &'static [&'static Catalog]) -> Self {
-        let all = [""; MAX_POINTERS];
-        let mut pointers = Self { catalogs, all, escaped: 0, codes: 0, messages: 0, count: 0 };
+        let mut pointers = Self {
+            catalogs,
+            all: [""; MAX_POINTERS],
+            escaped: 0,
+            by_length: [0; LENGTHS],
+            codes: 0,
+            messages: 0,
+            count: 0,
+        };
         pointers.add_all(Kind::Code);
         pointers.codes = pointers.count;
         pointers.add_all(Kind::Message);
@@ -85,7 +97,9 @@ impl Pointers {
         }
         if self.count < MAX_POINTERS {
             self.all[self.count] = pointer;
-            self.escaped |= (has_tilde(pointer) as u64) << self.count;
+            let (length, is_escaped) = first_part(pointer);
+            self.escaped |= (is_escaped as u64) << self.count;
+            self.by_length[place_of(length)] |= 1 << self.count;
             self.count += 1;
         }
     }
@@ -115,15 +129,24 @@ const fn is_same(one: &str, other: &str) -> bool {
     true
 }
 
-const fn has_tilde(pointer: &str) -> bool {
-    let mut bytes = pointer.as_bytes();
-    while let [byte, rest @ ..] = bytes {
-        if *byte == b'~' {
-            return true;
-        }
-        bytes = rest;
+/// How long the first part of a pointer is, and whether any part has an escape.
+const fn first_part(pointer: &str) -> (usize, bool) {
+    let bytes = pointer.as_bytes();
+    let mut length = 0;
+    let mut at = 1;
+    let mut is_escaped = false;
+    let mut is_first = true;
+    while at < bytes.len() {
+        is_escaped |= bytes[at] == b'~';
+        is_first &= bytes[at] != b'/';
+        length += is_first as usize;
+        at += 1;
     }
-    false
+    (length, is_escaped)
+}
+
+const fn place_of(length: usize) -> usize {
+    if length < LENGTHS { length } else { LENGTHS - 1 }
 }
 
 impl Pointers {
@@ -148,10 +171,13 @@ impl Pointers {
 
     /// Those of `active` whose part behind the first `from` bytes means `key`, and where it ends: as
     /// a part is written in one way, it ends at the same place in all of them.
+    #[inline(always)]
     pub fn leading_to(&self, active: u64, from: usize, key: &str) -> (u64, usize) {
         if active & self.escaped != 0 {
             return self.leading_to_escaped(active, from, key);
         }
+        let has_length = if from == 0 { self.by_length[place_of(key.len())] } else { u64::MAX };
+        let active = active & has_length;
         let start = from + 1;
         let end = start + key.len();
         let leading = self.those(active, |_, pointer| {
@@ -196,8 +222,8 @@ impl Pointers {
     }
 
     fn follow_with<'a, const N: usize>(&self, text: &'a str) -> Fields<'a> {
-        let mut walk = Walk::<N>::new(self, text);
-        let is_complete = walk.go().is_ok();
+        let mut walk = Walk::<N>::new(self);
+        let is_complete = walk.go(text).is_ok();
         let first = |from: usize, to: usize| {
             let texts = walk.values.get(from..to)?.iter().filter_map(|value| *value);
             let mut texts = texts.map(Text::unescape);

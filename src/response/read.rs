@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 
 use super::ApiError;
-use super::pointers::Pointers;
+use super::pointers::{Fields, Pointers};
 use crate::characters::floor_char_boundary;
 use crate::{AnyCode, CATALOGS, Catalog, CodeSet, UnknownCatalog, catalogs_named_in};
 
@@ -43,18 +43,19 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     ) -> Option<Self> {
         let whole = body.len() <= MAX_BODY;
         let body = &body[..body.len().min(MAX_BODY)];
-        match core::str::from_utf8(body) {
-            Ok(text) => Self::read_text(pointers, vendor, status, text),
+        let text = match core::str::from_utf8(body) {
+            Ok(text) => text,
             // The limit has cut a character in two.
             Err(error) if !whole && error.error_len().is_none() => {
-                let text = core::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default();
-                Self::read_text(pointers, vendor, status, text)
+                core::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default()
             }
             Err(_) => {
                 let text = String::from_utf8_lossy(body);
-                ApiError::read_text(pointers, vendor, status, &text).map(ApiError::into_owned)
+                return ApiError::read_text(pointers, vendor, status, &text)
+                    .map(ApiError::into_owned);
             }
-        }
+        };
+        Self::read_text(pointers, vendor, status, text)
     }
 
     fn read_text(
@@ -84,9 +85,9 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
             let kept = floor_char_boundary(text, MAX_RAW);
             found.message = Some(Cow::Borrowed(&text[..kept]));
         }
-        let mut error =
-            Self::of_catalogs(pointers.catalogs(), vendor, status, found.code, found.message);
-        error.trace_id = found.trace_id;
+        let Fields { code, message, trace_id, .. } = found;
+        let catalogs = pointers.catalogs();
+        let mut error = Self::of_catalogs(catalogs, vendor, status, code, message, trace_id);
         if says_nothing && error.message.is_some() {
             error.finding.mark_raw();
         }

@@ -8,7 +8,6 @@ use super::pointers::{Pointers, bits};
 /// Goes where pointers lead, with room for what stands at the ends of `N` of them.
 pub struct Walk<'p, 'a, const N: usize> {
     pointers: &'p Pointers,
-    scanner: Scanner<'a>,
     /// The text, or the number that is a code, that was last where each pointer ends.
     pub values: [Option<Text<'a>>; N],
     /// Whether a zero stands where a code would.
@@ -16,43 +15,79 @@ pub struct Walk<'p, 'a, const N: usize> {
 }
 
 impl<'p, 'a, const N: usize> Walk<'p, 'a, N> {
-    pub const fn new(pointers: &'p Pointers, text: &'a str) -> Self {
-        Self { pointers, scanner: Scanner::new(text), values: [None; N], has_zero: false }
+    pub const fn new(pointers: &'p Pointers) -> Self {
+        Self { pointers, values: [None; N], has_zero: false }
     }
 
-    /// Goes through the document; what stands behind it is not looked at.
-    pub fn go(&mut self) -> Result<(), Broken> {
-        self.follow(self.pointers.all(), 0)
+    /// Goes through `text`; what stands behind the document is not looked at.
+    pub fn go(&mut self, text: &'a str) -> Result<(), Broken> {
+        self.follow(Scanner::new(text), self.pointers.all(), 0).map(|_| ())
     }
+}
 
+// The scanner is passed on by value: where it is behind a reference, each step waits for the one
+// before it to reach memory.
+impl<'a, const N: usize> Walk<'_, 'a, N> {
     /// Follows the pointers in `active`, of which the first `from` bytes have led to the value that
     /// is next.
-    fn follow(&mut self, active: u64, from: usize) -> Result<(), Broken> {
-        match self.scanner.value()? {
+    #[inline(always)]
+    fn follow(
+        &mut self,
+        mut scanner: Scanner<'a>,
+        active: u64,
+        from: usize,
+    ) -> Result<Scanner<'a>, Broken> {
+        match scanner.value()? {
             // An empty one means that there is none, also where the same key was there before.
             Value::Text(text) => self.keep(self.pointers.ending(active, from), text),
-            Value::Object => {
-                while let Some(key) = self.scanner.key()? {
-                    self.follow_or_skip(self.pointers.leading_to(active, from, &key.unescape()))?;
-                }
-            }
-            Value::List => {
-                let mut digits = [0; 20];
-                for position in 0.. {
-                    if !self.scanner.element() {
-                        break;
-                    }
-                    let name = decimal(position, &mut digits);
-                    self.follow_or_skip(self.pointers.leading_to(active, from, name))?;
-                }
-            }
+            Value::Object => return self.follow_keys(scanner, active, from),
+            Value::List => return self.follow_positions(scanner, active, from),
             Value::Other(literal) => self.keep_number(active, from, literal),
         }
-        Ok(())
+        Ok(scanner)
     }
 
-    fn follow_or_skip(&mut self, (active, from): (u64, usize)) -> Result<(), Broken> {
-        if active == 0 { self.scanner.skip() } else { self.follow(active, from) }
+    /// Follows the pointers on from an object.
+    fn follow_keys(
+        &mut self,
+        mut scanner: Scanner<'a>,
+        active: u64,
+        from: usize,
+    ) -> Result<Scanner<'a>, Broken> {
+        while let Some(key) = scanner.key()? {
+            let (leading, end) = self.pointers.leading_to(active, from, &key.unescape());
+            scanner = self.follow_or_skip(scanner, leading, end)?;
+        }
+        Ok(scanner)
+    }
+
+    /// Follows the pointers on from a list.
+    fn follow_positions(
+        &mut self,
+        mut scanner: Scanner<'a>,
+        active: u64,
+        from: usize,
+    ) -> Result<Scanner<'a>, Broken> {
+        let mut digits = [0; 20];
+        for position in 0.. {
+            if !scanner.element() {
+                break;
+            }
+            let name = decimal(position, &mut digits);
+            let (leading, end) = self.pointers.leading_to(active, from, name);
+            scanner = self.follow_or_skip(scanner, leading, end)?;
+        }
+        Ok(scanner)
+    }
+
+    #[inline(always)]
+    fn follow_or_skip(
+        &mut self,
+        scanner: Scanner<'a>,
+        active: u64,
+        from: usize,
+    ) -> Result<Scanner<'a>, Broken> {
+        if active == 0 { scanner.skip() } else { self.follow(scanner, active, from) }
     }
 
     fn keep(&mut self, ending: u64, text: Text<'a>) {
