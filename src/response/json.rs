@@ -90,9 +90,7 @@ impl<'a> Scanner<'a> {
             }
             b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
                 let rest = &self.text.as_bytes()[start..];
-                let is_part = |byte: &&u8| {
-                    matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'.')
-                };
+                let is_part = |byte: &&u8| matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'.');
                 self.at = start + rest.iter().take_while(is_part).count();
                 Ok(Value::Other(&self.text[start..self.at]))
             }

@@ -64,18 +64,6 @@ pub trait Value: fmt::Display {
     }
 }
 
-impl Value for str {
-    #[inline]
-    fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-        out.write_str(self)
-    }
-
-    #[inline]
-    fn length_hint(&self) -> usize {
-        self.len()
-    }
-}
-
 impl<V: Value + ?Sized> Value for &V {
     #[inline]
     fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
@@ -88,7 +76,6 @@ impl<V: Value + ?Sized> Value for &V {
     }
 }
 
-#[cfg(feature = "alloc")]
 macro_rules! as_text {
     ($($Type:ty),*) => {
         $(
@@ -107,6 +94,7 @@ macro_rules! as_text {
     };
 }
 
+as_text!(str);
 #[cfg(feature = "alloc")]
 as_text!(String, Box<str>, Cow<'_, str>);
 
