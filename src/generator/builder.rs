@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
+use super::check::Depth;
 use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
 use super::model::Catalog;
 use super::source::{self, SourceFile};
@@ -216,7 +217,7 @@ impl Generator {
     /// # Ok::<(), Diagnostics>(())
     /// ```
     pub fn check(&self) -> Result<Vec<Catalog>, Diagnostics> {
-        let (catalogs, found) = self.inspect();
+        let (catalogs, found) = self.look_for(Depth::Problems);
         if found.has_errors() { Err(found.of(Severity::Error)) } else { Ok(catalogs) }
     }
 
@@ -243,6 +244,10 @@ impl Generator {
     /// assert!(found.to_string().starts_with("warning[temporary-but-never]: "));
     /// ```
     pub fn inspect(&self) -> (Vec<Catalog>, Diagnostics) {
+        self.look_for(Depth::Warnings)
+    }
+
+    fn look_for(&self, depth: Depth) -> (Vec<Catalog>, Diagnostics) {
         let mut found = Diagnostics::default();
         let mut files = Vec::new();
         for input in self.inputs() {
@@ -250,7 +255,7 @@ impl Generator {
         }
         files.extend(self.sources.iter().cloned());
         let files = distinct(files, &mut found);
-        let catalogs = check::check(&files, &self.settings, &mut found);
+        let catalogs = check::check(&files, depth, &self.settings, &mut found);
         found.sort();
         (catalogs, found)
     }

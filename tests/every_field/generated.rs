@@ -439,7 +439,7 @@ pub mod acme {
 
         /// The message of [`ErrorCode::InvalidAnvil`] with its arguments: `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)`
         pub type InvalidAnvil<Anvil, Reason, MaxWeight> = messages::WithAnvilAndReasonAndMaxWeight<
-            { ErrorCode::InvalidAnvil as u16 },
+            0,
             Anvil,
             Reason,
             MaxWeight,
@@ -447,14 +447,13 @@ pub mod acme {
 
         /// The message of [`ErrorCode::Weight`] with its arguments: `<<.weight>> < {{.error_code}}`
         pub type Weight<WeightValue, ErrorCodeValue> = messages::WithWeightAndErrorCode<
-            { ErrorCode::Weight as u16 },
+            3,
             WeightValue,
             ErrorCodeValue,
         >;
 
         /// The message of [`ErrorCode::Retired`] with its arguments: `gone: {{.what}}`
-        #[allow(deprecated)]
-        pub type Retired<What> = messages::WithWhat<{ ErrorCode::Retired as u16 }, What>;
+        pub type Retired<What> = messages::WithWhat<5, What>;
 
         /// The structs of the messages: one for each set of placeholders, whose first parameter is the
         /// row of the message. The aliases in the module above are what to use.
@@ -1265,10 +1264,10 @@ pub mod acme {
         ::error_catalog::__impl_serde!(ErrorCode);
 
         /// The message of [`ErrorCode::InvalidId`] with its arguments: `Invalid id: {{.id}}`
-        pub type InvalidId<Id> = messages::WithId<{ ErrorCode::InvalidId as u16 }, Id>;
+        pub type InvalidId<Id> = messages::WithId<1, Id>;
 
         /// The message of [`ErrorCode::SecretId`] with its arguments: `Invalid id: secret {{.id}}`
-        pub type SecretId<Id> = messages::WithId<{ ErrorCode::SecretId as u16 }, Id>;
+        pub type SecretId<Id> = messages::WithId<2, Id>;
 
         /// The structs of the messages: one for each set of placeholders, whose first parameter is the
         /// row of the message. The aliases in the module above are what to use.

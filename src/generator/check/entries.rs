@@ -12,7 +12,7 @@ use super::super::format;
 use super::super::limits::MAX_ENTRIES;
 use super::super::model::{Case, Entry, Guidance, Retired};
 use super::super::vocabulary::{Category, Retry};
-use super::{Context, name, template, warnings};
+use super::{Context, Depth, name, template, warnings};
 
 /// The entries, in the order of the file, of those that have no problem.
 pub fn check(
@@ -39,7 +39,9 @@ pub fn check(
                 seen.variant(context, &variant);
             }
             seen.row(context, &key, &fields);
-            warnings::check_entry(context, &key, &fields);
+            if context.depth == Depth::Warnings {
+                warnings::check_entry(context, &key, &fields);
+            }
             let place = Place::of(&key, &fields);
             let entry = entry(context, key, variant, fields)?;
             places.push(place);
@@ -47,7 +49,7 @@ pub fn check(
         })
         .collect();
     // What is wrong by itself is not worth comparing.
-    if context.problems.count(Severity::Error) == before {
+    if context.depth == Depth::Warnings && context.problems.count(Severity::Error) == before {
         warnings::check_messages(context, &entries, &places);
     }
     entries

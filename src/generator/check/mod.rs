@@ -2,10 +2,12 @@
 
 mod entries;
 mod name;
+#[cfg(feature = "generator")]
 mod overlap;
 mod shape;
 mod template;
 mod text;
+#[cfg(feature = "generator")]
 mod warnings;
 
 use std::ops::Range;
@@ -23,17 +25,40 @@ use super::source::{self, SourceFile};
 #[cfg(feature = "cli")]
 pub use self::name::is_variant_name;
 
+/// Our own build script has nobody to warn, and everyone who builds us compiles it.
+#[cfg(not(feature = "generator"))]
+mod warnings {
+    use super::super::model::Entry;
+    use super::entries::Place;
+    use super::{Context, Spanned, format};
+
+    pub fn check_entry(_: &mut Context<'_, '_>, _: &Spanned<String>, _: &format::Entry) {}
+
+    pub fn check_messages(_: &mut Context<'_, '_>, _: &[Entry], _: &[Place]) {}
+}
+
+/// What is looked for in catalogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What is wrong.
+    Problems,
+    /// What is doubtful as well: that nobody wants to know who only builds.
+    Warnings,
+}
+
 /// The catalogs that `files` contain, of those that have no problem.
 pub fn check(
     files: &[SourceFile],
+    depth: Depth,
     settings: &Settings,
     problems: &mut Diagnostics,
 ) -> Vec<Catalog> {
-    files.iter().filter_map(|file| check_file(file, settings, problems)).collect()
+    files.iter().filter_map(|file| check_file(file, depth, settings, problems)).collect()
 }
 
 fn check_file(
     file: &SourceFile,
+    depth: Depth,
     settings: &Settings,
     problems: &mut Diagnostics,
 ) -> Option<Catalog> {
@@ -41,7 +66,7 @@ fn check_file(
     name::check_path(file, settings, problems);
     let tree = source::parse(file, problems)?;
     let span = tree.span();
-    let mut context = Context { file, problems };
+    let mut context = Context { file, depth, problems };
     let mut table = tree.into_inner();
     shape::check_table(&mut context, &mut table, 0..0, format::File::TABLES);
     let tree = Spanned::new(span, DeValue::Table(table));
@@ -86,6 +111,7 @@ fn response_of(context: &mut Context<'_, '_>, fields: format::Response) -> Respo
 /// The file that is being checked, and where its problems go.
 struct Context<'f, 'p> {
     file: &'f SourceFile,
+    depth: Depth,
     problems: &'p mut Diagnostics,
 }
 

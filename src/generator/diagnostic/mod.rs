@@ -52,7 +52,7 @@ struct Excerpt {
 impl Location {
     /// The bytes `span` of a file.
     pub(super) fn new(file: &SourceFile, span: Range<usize>) -> Self {
-        Self { path: file.path().to_owned(), excerpt: Some(Excerpt::of(file.text(), span)) }
+        Self { path: file.path().to_owned(), excerpt: Some(Excerpt::of(file, span)) }
     }
 
     /// A file or folder as a whole.
@@ -87,29 +87,29 @@ impl Location {
 }
 
 impl Excerpt {
-    fn of(text: &str, span: Range<usize>) -> Self {
+    fn of(file: &SourceFile, span: Range<usize>) -> Self {
+        let text = file.text();
         let start = floor_char_boundary(text, span.start);
-        let line_start = text[..start].rfind('\n').map_or(0, |found| found + 1);
+        let (_, line_start) = file.line_at(start);
         let line = text[line_start..].split('\n').next().unwrap_or_default();
         let line = line.strip_suffix('\r').unwrap_or(line);
         let end = floor_char_boundary(text, span.end).max(start);
         let marked = text[start..end].split(['\r', '\n']).next().unwrap_or_default();
-        let (line_number, column) = position(text, start);
+        let (line_number, column) = position(file, start);
         Self {
             line: line_number,
             column,
             length: marked.chars().count(),
-            end: position(text, end),
+            end: position(file, end),
             text: line.to_owned(),
         }
     }
 }
 
 /// The line and the column of the byte `at`, both from 1.
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let line_start = text[..at].rfind('\n').map_or(0, |found| found + 1);
-    let line = text[..line_start].matches('\n').count() + 1;
-    (line, text[line_start..at].chars().count() + 1)
+fn position(file: &SourceFile, at: usize) -> (usize, usize) {
+    let (line, line_start) = file.line_at(at);
+    (line, file.text()[line_start..at].chars().count() + 1)
 }
 
 impl fmt::Display for Location {

@@ -4,6 +4,7 @@
 //! buckets by their hash. Bucket by bucket, the largest first, the smallest pilot
 //! is chosen with which all codes of the bucket land in slots that are still free.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::super::lookup::{HashedPart, Key, Place};
@@ -62,22 +63,30 @@ pub fn emit(codes: &[&str]) -> String {
     )
 }
 
+/// Whether no two of `codes` agree in what is hashed of them: such would find no slots in any size.
+fn tells_apart(part: HashedPart, codes: &[&str]) -> bool {
+    let mut seen = HashSet::with_capacity(codes.len());
+    codes.iter().all(|code| seen.insert(Key::new(code).hash(part, 1)))
+}
+
 /// The smallest table that is found; `None` for no codes at all.
 fn search(codes: &[&str]) -> Option<Table> {
     if codes.is_empty() {
         return None;
     }
     let count = codes.len();
-    // Codes that agree in what is hashed of them find no slots in any size; a table four times
-    // larger than it has to be is as good as a proof of that.
     let sizes = [count + count / 8, count + count / 4, count + count / 2, count * 2, count * 4];
-    [HashedPart::Ends, HashedPart::Words, HashedPart::Whole].into_iter().find_map(|part| {
-        place_without_pilots(codes, part).or_else(|| {
-            sizes
-                .into_iter()
-                .find_map(|size| seeds(SEEDS).find_map(|seed| place_all(codes, part, seed, size)))
+    let parts = [HashedPart::Ends, HashedPart::Words, HashedPart::Whole];
+    parts
+        .into_iter()
+        .filter(|part| *part == HashedPart::Whole || tells_apart(*part, codes))
+        .find_map(|part| {
+            place_without_pilots(codes, part).or_else(|| {
+                sizes.into_iter().find_map(|size| {
+                    seeds(SEEDS).find_map(|seed| place_all(codes, part, seed, size))
+                })
+            })
         })
-    })
 }
 
 /// The table in which the hash alone gives every code its slot. Its size is a power of two, which

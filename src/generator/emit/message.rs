@@ -4,7 +4,7 @@
 //! parameter `ROW` says which message it is: a struct of its own, with what it implements, costs
 //! rustc some 6 ms, an alias less than a hundredth of that.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -17,18 +17,19 @@ use super::{RESERVED_NAMES, Runtime, ident, markdown};
 /// The aliases and the structs of a catalog's messages, if it has any with placeholders.
 pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> Option<TokenStream> {
     let mut shapes: Vec<Shape> = Vec::new();
+    let mut known: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut names: HashSet<String> = HashSet::new();
     let mut aliases = String::new();
-    for entry in &catalog.entries {
+    for (row, entry) in catalog.entries.iter().enumerate() {
         let fields = fields(entry);
         if fields.is_empty() {
             continue;
         }
-        let known = shapes.iter().position(|shape| shape.fields == fields);
-        let shape = known.unwrap_or_else(|| {
-            shapes.push(Shape::new(fields, &shapes));
+        let shape = *known.entry(fields).or_insert_with_key(|fields| {
+            shapes.push(Shape::new(fields.clone(), &mut names));
             shapes.len() - 1
         });
-        push_alias(&mut aliases, entry, &shapes[shape]);
+        push_alias(&mut aliases, row, entry, &shapes[shape]);
     }
     if shapes.is_empty() {
         return None;
@@ -57,7 +58,7 @@ fn fields(entry: &Entry) -> Vec<String> {
     placeholders.map(case::snake).collect()
 }
 
-fn push_alias(text: &mut String, entry: &Entry, shape: &Shape) {
+fn push_alias(text: &mut String, row: usize, entry: &Entry, shape: &Shape) {
     let message =
         entry.message.as_ref().map(|template| markdown::code(&template.text)).unwrap_or_default();
     if !text.is_empty() {
@@ -68,14 +69,10 @@ fn push_alias(text: &mut String, entry: &Entry, shape: &Shape) {
         text,
         &[format!("The message of [`ErrorCode::{variant}`] with its arguments: {message}")],
     );
-    if entry.retired.is_some() {
-        text.push_str("#[allow(deprecated)]\n");
-    }
     let parameters: Vec<String> =
         shape.fields.iter().map(|field| type_parameter(field, variant)).collect();
     let parameters = parameters.join(", ");
-    let (head, row) =
-        (format!("pub type {variant}<{parameters}>"), format!("{{ ErrorCode::{variant} as u16 }}"));
+    let head = format!("pub type {variant}<{parameters}>");
     let shape = format!("messages::{}", shape.name);
     let line = format!("{head} = {shape}<{row}, {parameters}>;\n");
     if line.len() <= WIDTH {
@@ -93,16 +90,16 @@ struct Shape {
 }
 
 impl Shape {
-    /// The shape of messages with `fields`, called differently from `others`.
-    fn new(fields: Vec<String>, others: &[Self]) -> Self {
+    /// The shape of messages with `fields`, called as no other of `names` is.
+    fn new(fields: Vec<String>, names: &mut HashSet<String>) -> Self {
         let words: Vec<String> = fields.iter().map(|field| case::pascal(field)).collect();
-        let name = format!("With{}", words.join("And"));
-        let taken: HashSet<&str> = others.iter().map(|shape| shape.name.as_str()).collect();
-        let numbered = (2..).map(|number| format!("{name}{number}"));
-        let name = std::iter::once(name.clone())
-            .chain(numbered)
-            .find(|name| !taken.contains(name.as_str()))
-            .unwrap_or(name);
+        let plain = format!("With{}", words.join("And"));
+        let mut name = plain.clone();
+        let mut number = 2;
+        while !names.insert(name.clone()) {
+            name = format!("{plain}{number}");
+            number += 1;
+        }
         Self { name, fields }
     }
 

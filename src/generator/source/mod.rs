@@ -15,6 +15,8 @@ pub struct SourceFile {
     vendor: String,
     scope: String,
     text: String,
+    /// Where the lines begin: a file of ten thousand codes may have as many problems.
+    line_starts: Vec<usize>,
 }
 
 impl SourceFile {
@@ -27,12 +29,15 @@ impl SourceFile {
         let name = |part: Option<&std::ffi::OsStr>| {
             part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default()
         };
+        // An editor on Windows must not change what a text of several lines is.
+        let text = text.into().replace("\r\n", "\n");
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
             vendor: name(whole.parent().and_then(Path::file_name)),
             scope: name(whole.file_stem()),
             path: display_path(path),
-            // An editor on Windows must not change what a text of several lines is.
-            text: text.into().replace("\r\n", "\n"),
+            line_starts: std::iter::once(0).chain(breaks).collect(),
+            text,
         }
     }
 
@@ -54,6 +59,12 @@ impl SourceFile {
     /// What the file contains.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The number of the line, from 1, in which the byte `at` is, and where the line begins.
+    pub(super) fn line_at(&self, at: usize) -> (usize, usize) {
+        let number = self.line_starts.partition_point(|start| *start <= at).max(1);
+        (number, self.line_starts[number - 1])
     }
 }
 
