@@ -202,6 +202,7 @@ struct Best {
 }
 
 impl Best {
+    #[inline]
     fn among(
         catalogs: &[&'static Catalog],
         status: Option<u16>,

@@ -232,6 +232,12 @@ impl<'a> Text<'a> {
         Self { raw: text, has_escapes: false }
     }
 
+    /// The text, if it is written as it is meant.
+    #[inline(always)]
+    pub const fn as_plain(self) -> Option<&'a str> {
+        if self.has_escapes { None } else { Some(self.raw) }
+    }
+
     /// The text that is meant; borrowed, if it has no escapes. Half of a surrogate pair is U+FFFD.
     #[inline]
     pub fn unescape(self) -> Cow<'a, str> {

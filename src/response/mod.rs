@@ -100,6 +100,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         Self::new(Some(status), None::<&str>, None::<&str>)
     }
 
+    #[inline]
     fn of_catalogs(
         catalogs: &'static [&'static Catalog],
         vendor: &'static [&'static Catalog],

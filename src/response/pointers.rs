@@ -165,8 +165,13 @@ impl Pointers {
     }
 
     /// Those of `active` that have no part behind the first `from` bytes.
+    #[inline(always)]
     pub fn ending(&self, active: u64, from: usize) -> u64 {
-        self.those(active, |_, pointer| pointer.len() <= from)
+        let mut ending = 0;
+        for at in bits(active) {
+            ending |= u64::from(self.pointer(at).len() <= from) << at;
+        }
+        ending
     }
 
     /// Those of `active` whose part behind the first `from` bytes means `key`, and where it ends: as
@@ -177,39 +182,38 @@ impl Pointers {
             return self.leading_to_escaped(active, from, key);
         }
         let has_length = if from == 0 { self.by_length[place_of(key.len())] } else { u64::MAX };
-        let active = active & has_length;
-        let start = from + 1;
-        let end = start + key.len();
-        let leading = self.those(active, |_, pointer| {
-            let pointer = pointer.as_bytes();
-            // That rules most out. A key with a slash isn't two parts.
-            matches!(pointer.get(end), None | Some(b'/'))
-                && pointer.get(start..end).is_some_and(|part| {
-                    part.iter().zip(key.as_bytes()).all(|(own, byte)| own == byte && *byte != b'/')
-                })
-        });
-        (leading, end)
+        let (start, end) = (from + 1, from + 1 + key.len());
+        let mut leading = 0;
+        for at in bits(active & has_length) {
+            let pointer = self.pointer(at).as_bytes();
+            // That rules most out.
+            let is_part = matches!(pointer.get(end), None | Some(b'/'));
+            let is_key = is_part && pointer.get(start..end) == Some(key.as_bytes());
+            leading |= u64::from(is_key) << at;
+        }
+        // A key with a slash isn't two parts. At the start, its length alone tells.
+        let is_short = from == 0 && key.len() < LENGTHS - 1;
+        if leading != 0 && !is_short && key.contains('/') { (0, end) } else { (leading, end) }
     }
 
     /// The same, where a part may have `~1` or `~0` in it.
+    #[cold]
     fn leading_to_escaped(&self, active: u64, from: usize, key: &str) -> (u64, usize) {
         let mut end = from;
-        let leading = self.those(active, |_, pointer| {
-            let part = pointer.get(from + 1..).and_then(|rest| rest.split('/').next());
-            let part = part.filter(|part| means(part, key));
-            end = part.map_or(end, |part| from + 1 + part.len());
-            part.is_some()
-        });
+        let mut leading = 0;
+        for at in bits(active) {
+            let part = self.pointer(at).get(from + 1..).and_then(|rest| rest.split('/').next());
+            if let Some(part) = part.filter(|part| means(part, key)) {
+                end = from + 1 + part.len();
+                leading |= 1 << at;
+            }
+        }
         (leading, end)
     }
 
-    /// Those of `active` for which something holds.
-    fn those(&self, active: u64, mut holds: impl FnMut(usize, &str) -> bool) -> u64 {
-        let mut those = 0;
-        for at in bits(active) {
-            those |= u64::from(self.all.get(at).is_some_and(|pointer| holds(at, pointer))) << at;
-        }
-        those
+    #[inline(always)]
+    fn pointer(&self, at: usize) -> &'static str {
+        self.all.get(at).copied().unwrap_or_default()
     }
 
     /// What `text` has where the pointers point to.
@@ -225,9 +229,9 @@ impl Pointers {
         let mut walk = Walk::<N>::new(self);
         let is_complete = walk.go(text).is_ok();
         let first = |from: usize, to: usize| {
-            let texts = walk.values.get(from..to)?.iter().filter_map(|value| *value);
-            let mut texts = texts.map(Text::unescape);
-            texts.find(|text| !text.bytes().all(|byte| byte.is_ascii_whitespace()))
+            let mut texts = walk.values.get(from..to)?.iter().flatten().map(|text| text.unescape());
+            let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace());
+            texts.find(|text| !is_blank(text))
         };
         Fields {
             code: first(0, self.codes),
@@ -280,6 +284,7 @@ impl Fields<'_> {
 }
 
 /// The numbers of the bits that are set, in ascending order.
+#[inline(always)]
 pub fn bits(mut set: u64) -> impl Iterator<Item = usize> {
     core::iter::from_fn(move || {
         let lowest = set.trailing_zeros();

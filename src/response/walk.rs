@@ -55,7 +55,10 @@ impl<'a, const N: usize> Walk<'_, 'a, N> {
         from: usize,
     ) -> Result<Scanner<'a>, Broken> {
         while let Some(key) = scanner.key()? {
-            let (leading, end) = self.pointers.leading_to(active, from, &key.unescape());
+            let (leading, end) = match key.as_plain() {
+                Some(key) => self.pointers.leading_to(active, from, key),
+                None => self.pointers.leading_to(active, from, &key.unescape()),
+            };
             scanner = self.follow_or_skip(scanner, leading, end)?;
         }
         Ok(scanner)
@@ -90,6 +93,7 @@ impl<'a, const N: usize> Walk<'_, 'a, N> {
         if active == 0 { scanner.skip() } else { self.follow(scanner, active, from) }
     }
 
+    #[inline(always)]
     fn keep(&mut self, ending: u64, text: Text<'a>) {
         for at in bits(ending) {
             if let Some(value) = self.values.get_mut(at) {
