@@ -226,8 +226,8 @@ impl Pointers {
     }
 
     fn follow_with<'a, const N: usize>(&self, text: &'a str) -> Fields<'a> {
-        let mut walk = Walk::<N>::new(self);
-        let is_complete = walk.go(text).is_ok();
+        let mut walk = Walk::<N>::new(self, text);
+        let is_complete = walk.go().is_ok();
         let first = |from: usize, to: usize| {
             let mut texts = walk.values.get(from..to)?.iter().flatten().map(|text| text.unescape());
             let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace());

@@ -8,6 +8,7 @@ use super::pointers::{Pointers, bits};
 /// Goes where pointers lead, with room for what stands at the ends of `N` of them.
 pub struct Walk<'p, 'a, const N: usize> {
     pointers: &'p Pointers,
+    text: &'a str,
     /// The text, or the number that is a code, that was last where each pointer ends.
     pub values: [Option<Text<'a>>; N],
     /// Whether a zero stands where a code would.
@@ -15,62 +16,61 @@ pub struct Walk<'p, 'a, const N: usize> {
 }
 
 impl<'p, 'a, const N: usize> Walk<'p, 'a, N> {
-    pub const fn new(pointers: &'p Pointers) -> Self {
-        Self { pointers, values: [None; N], has_zero: false }
+    pub const fn new(pointers: &'p Pointers, text: &'a str) -> Self {
+        Self { pointers, text, values: [None; N], has_zero: false }
     }
 
-    /// Goes through `text`; what stands behind the document is not looked at.
-    pub fn go(&mut self, text: &'a str) -> Result<(), Broken> {
-        self.follow(Scanner::new(text), self.pointers.all(), 0).map(|_| ())
+    /// Goes through the document; what stands behind it is not looked at.
+    pub fn go(&mut self) -> Result<(), Broken> {
+        let mut scanner = Scanner::new(self.text);
+        self.follow(&mut scanner, self.pointers.all(), 0)
     }
 }
 
-// The scanner is passed on by value: where it is behind a reference, each step waits for the one
-// before it to reach memory.
+// What calls itself gets and gives back a place, and has a scanner of its own: one behind a reference
+// would be in memory, for which each step of it has to wait.
 impl<'a, const N: usize> Walk<'_, 'a, N> {
     /// Follows the pointers in `active`, of which the first `from` bytes have led to the value that
     /// is next.
     #[inline(always)]
     fn follow(
         &mut self,
-        mut scanner: Scanner<'a>,
+        scanner: &mut Scanner<'a>,
         active: u64,
         from: usize,
-    ) -> Result<Scanner<'a>, Broken> {
+    ) -> Result<(), Broken> {
         match scanner.value()? {
             // An empty one means that there is none, also where the same key was there before.
             Value::Text(text) => self.keep(self.pointers.ending(active, from), text),
-            Value::Object => return self.follow_keys(scanner, active, from),
-            Value::List => return self.follow_positions(scanner, active, from),
+            Value::Object => scanner.go_to(self.follow_keys(scanner.at(), active, from)?),
+            Value::List => scanner.go_to(self.follow_positions(scanner.at(), active, from)?),
             Value::Other(literal) => self.keep_number(active, from, literal),
         }
-        Ok(scanner)
+        Ok(())
     }
 
-    /// Follows the pointers on from an object.
-    fn follow_keys(
-        &mut self,
-        mut scanner: Scanner<'a>,
-        active: u64,
-        from: usize,
-    ) -> Result<Scanner<'a>, Broken> {
+    /// Follows the pointers on from the object whose keys begin at a place, and says where it ends.
+    fn follow_keys(&mut self, at: usize, active: u64, from: usize) -> Result<usize, Broken> {
+        let mut scanner = Scanner::new(self.text);
+        scanner.go_to(at);
         while let Some(key) = scanner.key()? {
             let (leading, end) = match key.as_plain() {
                 Some(key) => self.pointers.leading_to(active, from, key),
                 None => self.pointers.leading_to(active, from, &key.unescape()),
             };
-            scanner = self.follow_or_skip(scanner, leading, end)?;
+            if leading == 0 {
+                scanner.skip()?;
+            } else {
+                self.follow(&mut scanner, leading, end)?;
+            }
         }
-        Ok(scanner)
+        Ok(scanner.at())
     }
 
-    /// Follows the pointers on from a list.
-    fn follow_positions(
-        &mut self,
-        mut scanner: Scanner<'a>,
-        active: u64,
-        from: usize,
-    ) -> Result<Scanner<'a>, Broken> {
+    /// Follows the pointers on from the list whose elements begin at a place, and says where it ends.
+    fn follow_positions(&mut self, at: usize, active: u64, from: usize) -> Result<usize, Broken> {
+        let mut scanner = Scanner::new(self.text);
+        scanner.go_to(at);
         let mut digits = [0; 20];
         for position in 0.. {
             if !scanner.element() {
@@ -78,19 +78,13 @@ impl<'a, const N: usize> Walk<'_, 'a, N> {
             }
             let name = decimal(position, &mut digits);
             let (leading, end) = self.pointers.leading_to(active, from, name);
-            scanner = self.follow_or_skip(scanner, leading, end)?;
+            if leading == 0 {
+                scanner.skip()?;
+            } else {
+                self.follow(&mut scanner, leading, end)?;
+            }
         }
-        Ok(scanner)
-    }
-
-    #[inline(always)]
-    fn follow_or_skip(
-        &mut self,
-        scanner: Scanner<'a>,
-        active: u64,
-        from: usize,
-    ) -> Result<Scanner<'a>, Broken> {
-        if active == 0 { scanner.skip() } else { self.follow(scanner, active, from) }
+        Ok(scanner.at())
     }
 
     #[inline(always)]
