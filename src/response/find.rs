@@ -75,7 +75,6 @@ impl Finding {
         self.flags & Self::IS_RAW != 0
     }
 
-    #[cfg(feature = "json")]
     pub const fn mark_raw(&mut self) {
         self.flags |= Self::IS_RAW;
     }
@@ -114,14 +113,6 @@ struct Fit {
     message: MessageFit,
 }
 
-impl Fit {
-    /// Whether no row can fit better: all of the message is the row's own.
-    fn is_perfect(&self, message: &Received<'_>) -> bool {
-        let whole = message.text.map(|text| MessageFit::Same(text.len()));
-        self.status == StatusFit::Same && Some(self.message) == whole
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum StatusFit {
     /// The row is that of a task and has none, and the response isn't that of a task.
@@ -141,50 +132,31 @@ enum MessageFit {
     Same(usize),
 }
 
-/// The row that an API means by `code`, first among `expected` and then among `vendor`.
+/// What is known of an error that is looked for.
+#[derive(Clone)]
+pub struct Reported<'m> {
+    status: Option<u16>,
+    code: &'m str,
+    message: Option<&'m str>,
+    /// The message without what a route has appended to it, once that is asked for.
+    trimmed: OnceCell<Option<&'m str>>,
+}
+
+/// The row that an API means, first among `expected` and then among `vendor`.
+#[inline]
 pub fn find(
     expected: &'static [&'static Catalog],
     vendor: &'static [&'static Catalog],
-    status: Option<u16>,
-    code: Option<&str>,
-    message: Option<&str>,
+    reported: &Reported<'_>,
 ) -> Finding {
-    let code = code.unwrap_or_default();
-    [expected, vendor]
-        .into_iter()
-        .find_map(|catalogs| find_among(catalogs, status, code, message))
-        .unwrap_or_else(|| {
-            let judgement = (category_of_status(status), retry_of_status(status));
-            Finding::without_row(Found::Unknown, expected, status, judgement)
-        })
-}
-
-fn find_among(
-    catalogs: &'static [&'static Catalog],
-    status: Option<u16>,
-    code: &str,
-    message: Option<&str>,
-) -> Option<Finding> {
-    let best = Best::among(catalogs, status, code, message)?;
-    let (entry, fit) = (best.entry, best.fit);
-    let (category, retry) = judgement(entry, status);
-    if !best.is_alone {
-        let category = if best.one_category { category } else { category_of_status(status) };
-        let retry = if best.one_retry { retry } else { retry_of_status(status) };
-        return Some(Finding::without_row(Found::Class, catalogs, status, (category, retry)));
+    for catalogs in [expected, vendor] {
+        if let Some(best) = &Best::among(catalogs, reported) {
+            return best.finding(catalogs, reported.status);
+        }
     }
-    let overruled = category != entry.category() || retry != entry.retry();
-    let found = match fit {
-        _ if overruled => Found::OtherStatus,
-        Fit { status: StatusFit::Differs, .. } => Found::OtherStatus,
-        Fit { message: MessageFit::Differs, .. } => Found::OtherMessage,
-        _ => Found::Exact,
-    };
-    Some(Finding {
-        catalog: Some(best.catalog),
-        position: best.position,
-        ..Finding::without_row(found, catalogs, status, (category, retry))
-    })
+    let status = reported.status;
+    let judgement = (category_of_status(status), retry_of_status(status));
+    Finding::without_row(Found::Unknown, expected, status, judgement)
 }
 
 /// The first of the rows that fit best, and what is known of the others that fit as well.
@@ -202,19 +174,12 @@ struct Best {
 }
 
 impl Best {
-    #[inline]
-    fn among(
-        catalogs: &[&'static Catalog],
-        status: Option<u16>,
-        code: &str,
-        message: Option<&str>,
-    ) -> Option<Self> {
-        let message = Received::new(message);
+    fn among(catalogs: &[&'static Catalog], reported: &Reported<'_>) -> Option<Self> {
         let mut best: Option<Self> = None;
         for &catalog in catalogs {
-            for &position in catalog.positions_with_code(code) {
+            for &position in catalog.positions_with_code(reported.code) {
                 let Some(entry) = catalog.entries().get(usize::from(position)) else { continue };
-                let fit = fit(entry, status, &message);
+                let fit = reported.fit(entry);
                 match &mut best {
                     Some(best) if fit < best.fit => {}
                     Some(best) if fit == best.fit => best.add(catalog, entry),
@@ -231,7 +196,7 @@ impl Best {
                         };
                         best = Some(first);
                         // No row fits better, and of those that fit as well the first is meant.
-                        if fit.is_perfect(&message) {
+                        if reported.is_perfect(fit) {
                             break;
                         }
                     }
@@ -239,6 +204,29 @@ impl Best {
             }
         }
         best
+    }
+
+    #[inline]
+    fn finding(&self, catalogs: &'static [&'static Catalog], status: Option<u16>) -> Finding {
+        let (entry, fit) = (self.entry, self.fit);
+        let (category, retry) = judgement(entry, status);
+        if !self.is_alone {
+            let category = if self.one_category { category } else { category_of_status(status) };
+            let retry = if self.one_retry { retry } else { retry_of_status(status) };
+            return Finding::without_row(Found::Class, catalogs, status, (category, retry));
+        }
+        let overruled = category != entry.category() || retry != entry.retry();
+        let found = match fit {
+            _ if overruled => Found::OtherStatus,
+            Fit { status: StatusFit::Differs, .. } => Found::OtherStatus,
+            Fit { message: MessageFit::Differs, .. } => Found::OtherMessage,
+            _ => Found::Exact,
+        };
+        Finding {
+            catalog: Some(self.catalog),
+            position: self.position,
+            ..Finding::without_row(found, catalogs, status, (category, retry))
+        }
     }
 
     /// Notes another row that fits as well.
@@ -252,69 +240,72 @@ impl Best {
     }
 }
 
-/// The rows of `code` that fit best, of which none can be told from the others.
+/// The rows that fit best, of which none can be told from the others.
 pub fn best_rows(
     catalogs: &[&'static Catalog],
-    status: Option<u16>,
-    code: &str,
-    message: Option<&str>,
+    reported: Reported<'_>,
 ) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> {
-    let message = Received::new(message);
-    let best = Best::among(catalogs, status, code, message.text).map(|best| best.fit);
+    let best = Best::among(catalogs, &reported).map(|best| best.fit);
     catalogs.iter().flat_map(move |&catalog| {
-        let rows = catalog.with_code(code).map(move |entry| (catalog, entry));
-        let message = message.clone();
-        rows.filter(move |(_, entry)| Some(fit(entry, status, &message)) == best)
+        let rows = catalog.with_code(reported.code).map(move |entry| (catalog, entry));
+        let reported = reported.clone();
+        rows.filter(move |(_, entry)| Some(reported.fit(entry)) == best)
     })
 }
 
-fn fit(entry: &Entry, status: Option<u16>, message: &Received<'_>) -> Fit {
-    let status = match (entry.status(), status) {
-        (Some(own), Some(status)) if own == status => StatusFit::Same,
-        (Some(_), Some(_)) => StatusFit::Differs,
-        (Some(_), None) => StatusFit::Open,
-        // The error of a task comes in a response that reports no error itself.
-        (None, None | Some(200..=299)) => StatusFit::Same,
-        (None, Some(_)) => StatusFit::Unlisted,
-    };
-    let message = entry.message().map_or(MessageFit::Open, |template| message.fit(&template));
-    Fit {
-        exact: status >= StatusFit::Open && message != MessageFit::Differs,
-        is_its_message: matches!(message, MessageFit::Same(_)),
-        status,
-        message,
-    }
-}
-
-/// The message of a response.
-#[derive(Clone)]
-struct Received<'m> {
-    text: Option<&'m str>,
-    /// The message without what a route has appended to it, once that is asked for.
-    trimmed: OnceCell<Option<&'m str>>,
-}
-
-impl<'m> Received<'m> {
-    const fn new(text: Option<&'m str>) -> Self {
-        Self { text, trimmed: OnceCell::new() }
+impl<'m> Reported<'m> {
+    #[inline]
+    pub fn new(status: Option<u16>, code: Option<&'m str>, message: Option<&'m str>) -> Self {
+        Self { status, code: code.unwrap_or_default(), message, trimmed: OnceCell::new() }
     }
 
-    fn fit(&self, template: &Template) -> MessageFit {
-        let Some(text) = self.text else { return MessageFit::Open };
-        let is_its_own = template.has_written(text)
-            || self.trimmed(text).is_some_and(|trimmed| template.has_written(trimmed));
+    fn fit(&self, entry: &Entry) -> Fit {
+        let status = match (entry.status(), self.status) {
+            (Some(own), Some(status)) if own == status => StatusFit::Same,
+            (Some(_), Some(_)) => StatusFit::Differs,
+            (Some(_), None) => StatusFit::Open,
+            // The error of a task comes in a response that reports no error itself.
+            (None, None | Some(200..=299)) => StatusFit::Same,
+            (None, Some(_)) => StatusFit::Unlisted,
+        };
+        let message = match (entry.message(), self.message) {
+            (Some(template), Some(message)) => self.message_fit(&template, message),
+            _ => MessageFit::Open,
+        };
+        Fit {
+            exact: status >= StatusFit::Open && message != MessageFit::Differs,
+            is_its_message: matches!(message, MessageFit::Same(_)),
+            status,
+            message,
+        }
+    }
+
+    #[inline]
+    fn message_fit(&self, template: &Template, message: &'m str) -> MessageFit {
+        let is_its_own = template.has_written(message)
+            || self.trimmed(message).is_some_and(|trimmed| template.has_written(trimmed));
+        if !is_its_own {
+            return MessageFit::Differs;
+        }
         match template.literal_length() {
-            _ if !is_its_own => MessageFit::Differs,
             0 => MessageFit::Open,
             length => MessageFit::Same(length),
         }
     }
 
     /// The message without what is appended to it, if anything is.
-    fn trimmed(&self, text: &'m str) -> Option<&'m str> {
-        *self
-            .trimmed
-            .get_or_init(|| Some(trim_message(text).0).filter(|trimmed| trimmed.len() < text.len()))
+    #[inline]
+    fn trimmed(&self, message: &'m str) -> Option<&'m str> {
+        *self.trimmed.get_or_init(|| {
+            let trimmed = trim_message(message).0;
+            Some(trimmed).filter(|trimmed| trimmed.len() < message.len())
+        })
+    }
+
+    /// Whether no row can fit better: all of the message is the row's own.
+    fn is_perfect(&self, fit: Fit) -> bool {
+        let whole = self.message.map(|message| MessageFit::Same(message.len()));
+        fit.status == StatusFit::Same && Some(fit.message) == whole
     }
 }
 

@@ -22,7 +22,7 @@ use core::time::Duration;
 
 use crate::{Arguments, Case, Catalog, Category, CodeSet, Entry, Retry};
 
-use self::find::Finding;
+use self::find::{Finding, Reported};
 
 pub use self::find::Found;
 pub(crate) use self::status::is_refusal;
@@ -62,6 +62,15 @@ pub struct ApiError<'a, C = crate::AnyCode> {
     codes: PhantomData<C>,
 }
 
+/// What a response says of an error.
+struct Parts<'a> {
+    code: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
+    trace_id: Option<Cow<'a, str>>,
+    /// Whether the message is the body itself.
+    is_raw: bool,
+}
+
 /// A wire code that is in no catalog, as it came.
 ///
 /// Only this crate can make one, and it can't be compared with a text: a program that relied on a
@@ -92,7 +101,8 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         message: Option<impl Into<Cow<'a, str>>>,
     ) -> Self {
         let (code, message) = (code.map(Into::into), message.map(Into::into));
-        Self::of_catalogs(C::CATALOGS, C::VENDOR_CATALOGS, status, code, message, None)
+        let parts = Parts { code, message, trace_id: None, is_raw: false };
+        Self::of_parts(C::CATALOGS, C::VENDOR_CATALOGS, status, parts)
     }
 
     /// An error of which nothing but the HTTP status is known, such as a 504 where no answer came.
@@ -101,17 +111,20 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     }
 
     #[inline]
-    fn of_catalogs(
+    fn of_parts(
         catalogs: &'static [&'static Catalog],
         vendor: &'static [&'static Catalog],
         status: Option<u16>,
-        code: Option<Cow<'a, str>>,
-        message: Option<Cow<'a, str>>,
-        trace_id: Option<Cow<'a, str>>,
+        parts: Parts<'a>,
     ) -> Self {
-        let code = code.filter(|code| !code.is_empty());
-        let message = message.filter(|message| !message.chars().all(char::is_whitespace));
-        let finding = find::find(catalogs, vendor, status, code.as_deref(), message.as_deref());
+        let code = parts.code.filter(|code| !code.is_empty());
+        let message = parts.message.filter(|message| !message.chars().all(char::is_whitespace));
+        let reported = Reported::new(status, code.as_deref(), message.as_deref());
+        let mut finding = find::find(catalogs, vendor, &reported);
+        if parts.is_raw && message.is_some() {
+            finding.mark_raw();
+        }
+        let trace_id = parts.trace_id;
         Self { code, message, trace_id, retry_after: None, finding, codes: PhantomData }
     }
 
@@ -152,10 +165,11 @@ impl<'a, C> ApiError<'a, C> {
     /// The rows that are possible, each with its catalog: one where the error is known, several where
     /// only the class is, none where the code is unknown.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> {
-        let code = self.code.as_deref().unwrap_or_default();
         let alone = self.catalog().zip(self.entry());
-        let several = matches!(self.finding.found, Found::Class)
-            .then(|| find::best_rows(self.finding.catalogs, self.status(), code, self.message()));
+        let several = matches!(self.finding.found, Found::Class).then(|| {
+            let reported = Reported::new(self.status(), self.code.as_deref(), self.message());
+            find::best_rows(self.finding.catalogs, reported)
+        });
         alone.into_iter().chain(several.into_iter().flatten())
     }
 

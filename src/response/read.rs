@@ -3,8 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::ApiError;
 use super::pointers::{Fields, Pointers};
+use super::{ApiError, Parts};
 use crate::characters::floor_char_boundary;
 use crate::{AnyCode, CATALOGS, Catalog, CodeSet, UnknownCatalog, catalogs_named_in};
 
@@ -86,12 +86,8 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
             found.message = Some(Cow::Borrowed(&text[..kept]));
         }
         let Fields { code, message, trace_id, .. } = found;
-        let catalogs = pointers.catalogs();
-        let mut error = Self::of_catalogs(catalogs, vendor, status, code, message, trace_id);
-        if says_nothing && error.message.is_some() {
-            error.finding.mark_raw();
-        }
-        Some(error)
+        let parts = Parts { code, message, trace_id, is_raw: says_nothing };
+        Some(Self::of_parts(pointers.catalogs(), vendor, status, parts))
     }
 }
 

@@ -134,10 +134,14 @@ impl Template {
     }
 
     /// Whether `message` can have been written by this template.
+    #[inline]
     pub(crate) fn has_written(&self, message: &str) -> bool {
+        if self.is_constant() { message == self.text } else { self.has_written_values(message) }
+    }
+
+    fn has_written_values(&self, message: &str) -> bool {
         // Of several templates all but one are ruled out by how they begin or end.
         let begins = match self.pieces {
-            [] => return message == self.text,
             [Piece::Literal(first), ..] => message.starts_with(first),
             _ => true,
         };
