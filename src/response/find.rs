@@ -143,7 +143,7 @@ pub struct Reported<'m> {
 }
 
 /// The row that an API means, first among `expected` and then among `vendor`.
-#[inline]
+#[inline(always)]
 pub fn find(
     expected: &'static [&'static Catalog],
     vendor: &'static [&'static Catalog],
@@ -206,7 +206,7 @@ impl Best {
         best
     }
 
-    #[inline]
+    #[inline(always)]
     fn finding(&self, catalogs: &'static [&'static Catalog], status: Option<u16>) -> Finding {
         let (entry, fit) = (self.entry, self.fit);
         let (category, retry) = judgement(entry, status);
