@@ -302,3 +302,82 @@ fn means(part: &str, key: &str) -> bool {
     });
     unescaped.eq(key.chars())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FEW_POINTERS, Pointers};
+    use crate::catalog::{ByCode, Catalog, Response};
+    use crate::lookup::Lookup;
+    use alloc::boxed::Box;
+    use alloc::vec::Vec;
+
+    const ONE: &[&str] = &["/a", "/b/c", "/longer_than_sixteen", "/longer_than_sixteen2/d"];
+    const ESCAPED: &[&str] = &["/x~1y/z~0", "/b/c"];
+    const MANY: &[&str] = &["/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/l/10", ""];
+
+    /// The pointers of catalogs that have these to codes.
+    fn pointers(lists: &[&'static [&'static str]]) -> Pointers {
+        let catalogs = lists.iter().map(|code| -> &'static Catalog {
+            Box::leak(Box::new(Catalog {
+                path: "acme/api",
+                title: "",
+                description: "",
+                source: "",
+                response: Response { code, ..Response::BLANK },
+                entries: &[],
+                by_status: &[],
+                by_code: ByCode::Unique(Lookup::EMPTY),
+            }))
+        });
+        Pointers::of(catalogs.collect::<Vec<_>>().leak())
+    }
+
+    #[track_caller]
+    fn assert_code(lists: &[&'static [&'static str]], body: &str, code: Option<&str>) {
+        let pointers = pointers(lists);
+        assert_eq!(pointers.follow(body).code.as_deref(), code, "{body}");
+    }
+
+    #[test]
+    fn a_key_is_a_whole_part_of_a_pointer() {
+        assert_code(&[ONE], r#"{"":"1","aa":"2","b":"3","a":"4"}"#, Some("4"));
+        assert_code(&[ONE], r#"{"b":{"cc":"1","c":"2"}}"#, Some("2"));
+        assert_code(&[ONE], r#"{"b/c":"1","b":"2","/a":"3","c":"4"}"#, None);
+        assert_code(&[ONE], r#"{"longer_than_sixteen2":{"d":"1"}}"#, Some("1"));
+        assert_code(&[ONE], r#"{"longer_than_sixteen2/d":"1","longer_than_sixteem":"2"}"#, None);
+        assert_code(&[ONE], r#"{"\u0062":{"\u0063":"1"}}"#, Some("1"));
+    }
+
+    #[test]
+    fn escapes_of_pointers_are_what_they_mean() {
+        assert_code(&[ESCAPED], r#"{"x/y":{"z~":"1"}}"#, Some("1"));
+        assert_code(&[ESCAPED], r#"{"x~1y":{"z~0":"1"},"b/c":"2"}"#, None);
+        assert_code(&[ONE, ESCAPED], r#"{"b":{"c":"1"},"x/y":{"z~":"2"}}"#, Some("1"));
+    }
+
+    #[test]
+    fn pointers_of_several_catalogs_are_followed_in_order_and_once() {
+        let pointers = pointers(&[ONE, ESCAPED, ONE]);
+        assert_eq!(pointers.count, ONE.len() + 1);
+        assert_code(&[ONE, MANY], r#"{"8":"1","b":{"c":"2"}}"#, Some("2"));
+    }
+
+    #[test]
+    fn more_pointers_than_most_have_are_followed() {
+        assert!(MANY.len() > FEW_POINTERS);
+        assert_code(&[MANY], r#"{"l":["a","b","c","d","e","f","g","h","i","j","k"]}"#, Some("k"));
+        assert_code(&[MANY], r#""text""#, Some("text"));
+    }
+
+    #[test]
+    fn of_two_values_with_the_same_key_the_last_counts() {
+        for (body, code) in [
+            (r#"{"a":"1","a":"2"}"#, Some("2")),
+            (r#"{"a":"1","a":" ","b":{"c":"3"}}"#, Some("3")),
+            (r#"{"a":"1","a":"\u0020"}"#, None),
+            (r#"{"a":"1","a":null}"#, Some("1")),
+        ] {
+            assert_code(&[ONE], body, code);
+        }
+    }
+}
