@@ -3,6 +3,7 @@
 mod find;
 #[cfg(feature = "json")]
 mod json;
+mod line;
 #[cfg(feature = "json")]
 mod pointers;
 #[cfg(feature = "json")]
@@ -23,6 +24,7 @@ use core::time::Duration;
 use crate::{Arguments, Case, Catalog, Category, CodeSet, Entry, Retry};
 
 use self::find::{Finding, Reported};
+use self::line::Line;
 
 pub use self::find::Found;
 pub(crate) use self::status::is_refusal;
@@ -360,35 +362,6 @@ impl<C> fmt::Debug for ApiError<'_, C> {
 }
 
 impl<C> core::error::Error for ApiError<'_, C> {}
-
-/// The first line of a text, up to 200 characters, in which nothing disturbs a log.
-struct Line<'t>(&'t str);
-
-impl fmt::Display for Line<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.0.trim();
-        let line = text.lines().next().unwrap_or_default().trim_end();
-        let mut characters = line.chars();
-        for character in characters.by_ref().take(200) {
-            if disturbs(character) {
-                write!(formatter, "{}", character.escape_unicode())?;
-            } else {
-                fmt::Write::write_char(formatter, character)?;
-            }
-        }
-        if line.len() < text.len() || characters.next().is_some() {
-            formatter.write_str(" …")?;
-        }
-        Ok(())
-    }
-}
-
-/// Whether a character ends a line, changes the direction of writing, or means something to a
-/// terminal.
-fn disturbs(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
 
 /// A message without what some routes append to it: blanks, and ` trace_id: ...`.
 fn trim_message(message: &str) -> (&str, Option<&str>) {
