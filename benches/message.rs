@@ -256,8 +256,7 @@ fn main() {
             "job {{.job}} of {{.user}} needs {{.count}} {{.model}} in {{.region}}, {{.zone}} has {{.free}} of {{.total}} until {{.time}}"
         ),
     ];
-    let notes =
-        ["gtmpl is the one port of Go's text/template to Rust; the template is parsed beforehand."];
+    let notes = ["gtmpl is a port of Go's text/template; the template is parsed beforehand."];
     harness::print(&options, "Writing a message", &notes, rows.into_iter().flatten());
 
     let one = |message| FieldLacking::parse(message).map(|FieldLacking { fields }| [fields]);
