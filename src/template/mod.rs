@@ -136,20 +136,11 @@ impl Template {
     /// Whether `message` can have been written by this template.
     #[inline]
     pub(crate) fn has_written(&self, message: &str) -> bool {
-        if self.is_constant() { message == self.text } else { self.has_written_values(message) }
-    }
-
-    fn has_written_values(&self, message: &str) -> bool {
-        // Of several templates all but one are ruled out by how they begin or end.
-        let begins = match self.pieces {
-            [Piece::Literal(first), ..] => message.starts_with(first),
-            _ => true,
-        };
-        let ends = match self.pieces {
-            [.., Piece::Literal(last)] => message.ends_with(last),
-            _ => true,
-        };
-        begins && ends && self.parse(message).is_some()
+        if self.is_constant() {
+            message == self.text
+        } else {
+            parse::parse_up_to::<MAX_PLACEHOLDERS>(self.pieces, message).is_some()
+        }
     }
 
     /// How many bytes every message of this template has in common.
