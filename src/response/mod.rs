@@ -10,7 +10,11 @@ mod pointers;
 mod read;
 #[cfg(feature = "http")]
 mod retry_after;
+#[cfg(feature = "json")]
+mod scanner;
 mod status;
+#[cfg(feature = "json")]
+mod tree;
 #[cfg(feature = "json")]
 mod walk;
 #[cfg(feature = "json")]
@@ -65,12 +69,10 @@ pub struct ApiError<'a, C = crate::AnyCode> {
 }
 
 /// What a response says of an error.
-struct Parts<'a> {
+struct Fields<'a> {
     code: Option<Cow<'a, str>>,
     message: Option<Cow<'a, str>>,
     trace_id: Option<Cow<'a, str>>,
-    /// Whether the message is the body itself.
-    is_raw: bool,
 }
 
 /// A wire code that is in no catalog, as it came.
@@ -102,9 +104,11 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         code: Option<impl Into<Cow<'a, str>>>,
         message: Option<impl Into<Cow<'a, str>>>,
     ) -> Self {
-        let (code, message) = (code.map(Into::into), message.map(Into::into));
-        let parts = Parts { code, message, trace_id: None, is_raw: false };
-        Self::of_parts(C::CATALOGS, C::VENDOR_CATALOGS, status, parts)
+        let code = code.map(Into::into).filter(|code| !code.is_empty());
+        let message = message.map(Into::into);
+        let message = message.filter(|message| !message.chars().all(char::is_whitespace));
+        let fields = Fields { code, message, trace_id: None };
+        Self::of_fields(C::CATALOGS, C::VENDOR_CATALOGS, status, fields, false)
     }
 
     /// An error of which nothing but the HTTP status is known, such as a 504 where no answer came.
@@ -112,21 +116,21 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         Self::new(Some(status), None::<&str>, None::<&str>)
     }
 
-    #[inline]
-    fn of_parts(
+    /// `is_raw` says whether the message is the body itself.
+    #[inline(always)]
+    fn of_fields(
         catalogs: &'static [&'static Catalog],
         vendor: &'static [&'static Catalog],
         status: Option<u16>,
-        parts: Parts<'a>,
+        fields: Fields<'a>,
+        is_raw: bool,
     ) -> Self {
-        let code = parts.code.filter(|code| !code.is_empty());
-        let message = parts.message.filter(|message| !message.chars().all(char::is_whitespace));
+        let Fields { code, message, trace_id } = fields;
         let reported = Reported::new(status, code.as_deref(), message.as_deref());
         let mut finding = find::find(catalogs, vendor, &reported);
-        if parts.is_raw && message.is_some() {
+        if is_raw {
             finding.mark_raw();
         }
-        let trace_id = parts.trace_id;
         Self { code, message, trace_id, retry_after: None, finding, codes: PhantomData }
     }
 

@@ -3,8 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::pointers::{Fields, Pointers};
-use super::{ApiError, Parts};
+use super::ApiError;
+use super::pointers::{FEW_POINTERS, FEW_STEPS, Found, MAX_POINTERS, MAX_STEPS, Pointers, Room};
 use crate::characters::floor_char_boundary;
 use crate::{AnyCode, CATALOGS, Catalog, CodeSet, UnknownCatalog, catalogs_named_in};
 
@@ -31,12 +31,13 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     ///
     /// Where the code is known and the message has no escapes, nothing is allocated.
     pub fn read(status: Option<u16>, body: &'a [u8]) -> Option<Self> {
-        let pointers = const { &Pointers::of(C::CATALOGS) };
+        let pointers =
+            const { &const { &Room::<MAX_POINTERS, MAX_STEPS>::of(C::CATALOGS) }.pointers() };
         Self::read_among(pointers, C::VENDOR_CATALOGS, status, body)
     }
 
     fn read_among(
-        pointers: &Pointers,
+        pointers: &Pointers<'_>,
         vendor: &'static [&'static Catalog],
         status: Option<u16>,
         body: &'a [u8],
@@ -59,35 +60,48 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     }
 
     fn read_text(
-        pointers: &Pointers,
+        pointers: &Pointers<'_>,
         vendor: &'static [&'static Catalog],
         status: Option<u16>,
         text: &'a str,
     ) -> Option<Self> {
-        let text = text.trim_start_matches('\u{feff}').trim_ascii();
-        let mut found = pointers.follow(text);
-        let failed = status.is_some_and(|status| status >= 400);
-        let says_fine = found.has_zero && !failed;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let found = pointers.follow(text);
         if found.code.is_none() {
-            if let Some(inner) = pointers.follow_inside(text, failed, found.message.is_none()) {
-                found = inner;
-            }
+            return Self::without_code(pointers, vendor, status, text, &found);
         }
-        if found.code.is_none() && says_fine {
+        Some(Self::of_fields(pointers.catalogs(), vendor, status, found.fields(text), false))
+    }
+
+    /// The error of a body in which there is no code where it should be.
+    #[cold]
+    fn without_code(
+        pointers: &Pointers<'_>,
+        vendor: &'static [&'static Catalog],
+        status: Option<u16>,
+        text: &'a str,
+        found: &Found,
+    ) -> Option<Self> {
+        let failed = status.is_some_and(|status| status >= 400);
+        let inside = pointers.follow_inside(text, failed, found.message.is_none());
+        let mut fields = inside.unwrap_or_else(|| found.fields(text));
+        let text = text.trim_ascii();
+        if fields.code.is_none() && found.has_zero && !failed {
             return None;
         }
-        let unreadable = !found.is_json && !text.is_empty() && status.is_none();
-        let says_nothing = found.code.is_none() && found.message.is_none();
+        let says_nothing = fields.code.is_none() && fields.message.is_none();
         if says_nothing {
-            if !failed && !unreadable {
+            // `404 page not found` starts as a number does.
+            let is_json = found.is_complete && text.starts_with(['{', '[']);
+            let is_unreadable = !is_json && !text.is_empty() && status.is_none();
+            if !failed && !is_unreadable {
                 return None;
             }
-            let kept = floor_char_boundary(text, MAX_RAW);
-            found.message = Some(Cow::Borrowed(&text[..kept]));
+            let start = &text[..floor_char_boundary(text, MAX_RAW)];
+            fields.message = (!start.trim().is_empty()).then_some(Cow::Borrowed(start));
         }
-        let Fields { code, message, trace_id, .. } = found;
-        let parts = Parts { code, message, trace_id, is_raw: says_nothing };
-        Some(Self::of_parts(pointers.catalogs(), vendor, status, parts))
+        let is_raw = says_nothing && fields.message.is_some();
+        Some(Self::of_fields(pointers.catalogs(), vendor, status, fields, is_raw))
     }
 }
 
@@ -154,6 +168,12 @@ impl<'a> ApiError<'a, AnyCode> {
         let named =
             catalogs_named_in(catalogs, name).ok_or_else(|| UnknownCatalog::new(catalogs, name))?;
         let vendor = named.first().and_then(|first| catalogs_named_in(catalogs, first.vendor()));
-        Ok(Self::read_among(&Pointers::of(named), vendor.unwrap_or_default(), status, body))
+        let vendor = vendor.unwrap_or_default();
+        let few = Room::<FEW_POINTERS, FEW_STEPS>::of(named);
+        if few.is_too_small {
+            let many = Room::<MAX_POINTERS, MAX_STEPS>::of(named);
+            return Ok(Self::read_among(&many.pointers(), vendor, status, body));
+        }
+        Ok(Self::read_among(&few.pointers(), vendor, status, body))
     }
 }

@@ -2,112 +2,137 @@
 //!
 //! It keeps what it has found when the body breaks off, and borrows it.
 
-use super::json::{Broken, Scanner, Text, Value};
-use super::pointers::{Pointers, bits};
+use super::pointers::Pointers;
+use super::scanner::{Broken, Place, Scanner, Value};
+use super::tree::{Step, Tree};
 
 /// Goes where pointers lead, with room for what stands at the ends of `N` of them.
 pub struct Walk<'p, 'a, const N: usize> {
-    pointers: &'p Pointers,
-    text: &'a str,
+    pointers: &'p Pointers<'p>,
+    document: &'a str,
     /// The text, or the number that is a code, that was last where each pointer ends.
-    pub values: [Option<Text<'a>>; N],
+    pub values: [Option<Place>; N],
     /// Whether a zero stands where a code would.
     pub has_zero: bool,
 }
 
 impl<'p, 'a, const N: usize> Walk<'p, 'a, N> {
-    pub const fn new(pointers: &'p Pointers, text: &'a str) -> Self {
-        Self { pointers, text, values: [None; N], has_zero: false }
+    pub const fn new(pointers: &'p Pointers<'p>, document: &'a str) -> Self {
+        Self { pointers, document, values: [None; N], has_zero: false }
     }
 
     /// Goes through the document; what stands behind it is not looked at.
+    #[inline(never)]
     pub fn go(&mut self) -> Result<(), Broken> {
-        let mut scanner = Scanner::new(self.text);
-        self.follow(&mut scanner, self.pointers.all(), 0)
+        self.follow(Scanner::new(self.document), self.pointers.tree().start()).map(|_| ())
     }
-}
 
-// What calls itself gets and gives back a place, and has a scanner of its own: one behind a reference
-// would be in memory, for which each step of it has to wait.
-impl<'a, const N: usize> Walk<'_, 'a, N> {
-    /// Follows the pointers in `active`, of which the first `from` bytes have led to the value that
-    /// is next.
+    /// Follows the pointers on from the value that is next, to which a step has led.
+    // The scanner is handed over and back: behind a reference it would be in memory, for which each
+    // step of it has to wait.
     #[inline(always)]
-    fn follow(
-        &mut self,
-        scanner: &mut Scanner<'a>,
-        active: u64,
-        from: usize,
-    ) -> Result<(), Broken> {
-        match scanner.value()? {
-            // An empty one means that there is none, also where the same key was there before.
-            Value::Text(text) => self.keep(self.pointers.ending(active, from), text),
-            Value::Object => scanner.go_to(self.follow_keys(scanner.at(), active, from)?),
-            Value::List => scanner.go_to(self.follow_positions(scanner.at(), active, from)?),
-            Value::Other(literal) => self.keep_number(active, from, literal),
-        }
-        Ok(())
-    }
-
-    /// Follows the pointers on from the object whose keys begin at a place, and says where it ends.
-    fn follow_keys(&mut self, at: usize, active: u64, from: usize) -> Result<usize, Broken> {
-        let mut scanner = Scanner::new(self.text);
-        scanner.go_to(at);
-        while let Some(key) = scanner.key()? {
-            let (leading, end) = match key.as_plain() {
-                Some(key) => self.pointers.leading_to(active, from, key),
-                None => self.pointers.leading_to(active, from, &key.unescape()),
-            };
-            if leading == 0 {
-                scanner.skip()?;
-            } else {
-                self.follow(&mut scanner, leading, end)?;
+    fn follow(&mut self, mut scanner: Scanner<'a>, start: &'p Step) -> Result<Scanner<'a>, Broken> {
+        let tree = self.pointers.tree();
+        // The objects that the place is in, of those from the value on; where the innermost one's keys
+        // lead, and where the one does that was last.
+        let mut depth = 0_usize;
+        let mut object = start;
+        let mut next = Some(start);
+        loop {
+            match (scanner.value()?, next) {
+                // An empty one means that there is none, also where the same key was there before.
+                (Value::Text(text), Some(step)) => self.keep(step, text),
+                (Value::Other(literal), Some(step)) => self.keep_number(step, literal),
+                (Value::Text(_) | Value::Other(_), None) => {}
+                (Value::Object, Some(step)) if step.leads_on() => {
+                    object = step;
+                    depth += 1;
+                }
+                (Value::List, Some(step)) if step.leads_on() => {
+                    scanner.rest = self.follow_positions(scanner.rest, step).ok_or(Broken)?;
+                }
+                (Value::Object | Value::List, _) => scanner.skip_rest()?,
+            }
+            loop {
+                if depth == 0 {
+                    return Ok(scanner);
+                }
+                if scanner.has_key()? {
+                    next = self.follow_key(tree, &mut scanner, object)?;
+                    break;
+                }
+                object = tree.step_back(object);
+                depth -= 1;
             }
         }
-        Ok(scanner.at())
     }
 
-    /// Follows the pointers on from the list whose elements begin at a place, and says where it ends.
-    fn follow_positions(&mut self, at: usize, active: u64, from: usize) -> Result<usize, Broken> {
-        let mut scanner = Scanner::new(self.text);
-        scanner.go_to(at);
+    /// Where the key leads that is next, of the object to which a step has led.
+    #[inline(always)]
+    fn follow_key(
+        &self,
+        tree: Tree<'p>,
+        scanner: &mut Scanner<'a>,
+        object: &Step,
+    ) -> Result<Option<&'p Step>, Broken> {
+        let mut step = None;
+        if let Some((next, behind)) = tree.step_to_next(object, scanner.rest) {
+            scanner.rest = behind;
+            step = Some(next);
+        } else {
+            let key = scanner.text()?;
+            if key.has_escapes() || tree.has_escapes {
+                step = tree.step_to(object, &key.text(self.document).unescape());
+            }
+        }
+        scanner.colon()?;
+        Ok(step)
+    }
+
+    /// Follows the pointers on from the list whose elements `rest` begins with, to what is behind it.
+    #[cold]
+    fn follow_positions(&mut self, rest: &'a [u8], before: &'p Step) -> Option<&'a [u8]> {
+        let mut scanner = Scanner { rest };
         let mut digits = [0; 20];
         for position in 0.. {
             if !scanner.element() {
                 break;
             }
-            let name = decimal(position, &mut digits);
-            let (leading, end) = self.pointers.leading_to(active, from, name);
-            if leading == 0 {
-                scanner.skip()?;
-            } else {
-                self.follow(&mut scanner, leading, end)?;
+            match self.pointers.tree().step_to(before, decimal(position, &mut digits)) {
+                Some(step) => scanner = self.follow(scanner, step).ok()?,
+                None => scanner.skip().ok()?,
             }
         }
-        Ok(scanner.at())
+        Some(scanner.rest)
     }
 
     #[inline(always)]
-    fn keep(&mut self, ending: u64, text: Text<'a>) {
-        for at in bits(ending) {
-            if let Some(value) = self.values.get_mut(at) {
-                *value = Some(text);
-            }
+    fn keep(&mut self, step: &Step, text: Place) {
+        for number in step.ending() {
+            self.keep_at(number, text);
+        }
+    }
+
+    #[inline(always)]
+    fn keep_at(&mut self, number: usize, text: Place) {
+        if let Some(value) = self.values.get_mut(number) {
+            *value = Some(text);
         }
     }
 
     /// Keeps a number that a catalog has as a code. Any other is none, and may be the HTTP status; a
     /// zero says that nothing failed.
-    fn keep_number(&mut self, active: u64, from: usize, literal: &'a str) {
-        let ending = self.pointers.to_codes(self.pointers.ending(active, from));
-        if ending == 0 {
-            return;
-        }
-        let mut catalogs = self.pointers.catalogs().iter();
-        if catalogs.any(|catalog| catalog.with_code(literal).next().is_some()) {
-            self.keep(ending, Text::plain(literal));
-        } else if literal == "0" {
-            self.has_zero = true;
+    #[inline(never)]
+    fn keep_number(&mut self, step: &Step, number: Place) {
+        let pointers = self.pointers;
+        let literal = number.text(self.document).raw;
+        for pointer in step.ending().filter(|pointer| pointers.is_to_code(*pointer)) {
+            let mut catalogs = pointers.catalogs().iter();
+            if catalogs.any(|catalog| catalog.with_code(literal).next().is_some()) {
+                self.keep_at(pointer, number);
+            } else if literal == "0" {
+                self.has_zero = true;
+            }
         }
     }
 }
