@@ -190,7 +190,7 @@ pub use self::{
     catalog::ByCode,
     entry::More,
     lookup::{HashedPart, Lookup},
-    template::{display_without_options, has_options, parse_values},
+    template::{display_without_options, has_options, parse_values, texts, write_text},
 };
 
 #[cfg(feature = "serde")]

@@ -1,10 +1,12 @@
 //! Writing a message whose values are known to be plain.
 
 #[cfg(feature = "alloc")]
-use alloc::{borrow::Cow, boxed::Box, string::String};
+use alloc::string::String;
 use core::fmt;
 
-/// A message with placeholders, and a [`Value`] for each.
+use super::Piece;
+
+/// A message with placeholders, and a [`Value`](crate::Value) for each.
 ///
 /// Every generated message implements it. `Display` takes values of any type and goes through the
 /// machinery of formatting; this pushes part by part, as one would by hand.
@@ -36,6 +38,7 @@ pub trait Message: fmt::Display {
     /// The message as a `String`: what `to_string` gives, with one allocation.
     #[cfg(feature = "alloc")]
     #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+    #[inline]
     fn to_message(&self) -> String {
         let mut message = String::with_capacity(self.length_hint());
         // A `String` takes everything.
@@ -44,68 +47,27 @@ pub trait Message: fmt::Display {
     }
 }
 
-/// A value that a [`Message`] can write without the machinery of formatting: texts, numbers,
-/// characters. For others there is `Display`.
-///
-/// Whoever implements it for a type of their own needs no method, unless it is a kind of text.
-pub trait Value: fmt::Display {
-    /// Writes what `Display` does.
-    ///
-    /// # Errors
-    ///
-    /// Those of `out`.
-    fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-        write!(out, "{self}")
+/// The texts of `pieces` that stand before, between and behind its `N - 1` values; empty where there
+/// is none. A generated message has them as constants, so that writing it is what one would write by
+/// hand, without a loop.
+pub const fn texts<const N: usize>(pieces: &[Piece]) -> [&'static str; N] {
+    let mut texts = [""; N];
+    let (mut position, mut unread) = (0, pieces);
+    while let [piece, tail @ ..] = unread {
+        match *piece {
+            Piece::Literal(text) => texts[position] = text,
+            Piece::Placeholder { .. } => position += 1,
+        }
+        unread = tail;
     }
-
-    /// About how many bytes that are.
-    fn length_hint(&self) -> usize {
-        8
-    }
+    texts
 }
 
-impl<V: Value + ?Sized> Value for &V {
-    #[inline]
-    fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-        V::write_to(self, out)
-    }
-
-    #[inline]
-    fn length_hint(&self) -> usize {
-        V::length_hint(self)
-    }
+/// Writes one of a message's texts, unless it is empty.
+#[inline]
+pub fn write_text(text: &str, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+    if text.is_empty() { Ok(()) } else { out.write_str(text) }
 }
-
-macro_rules! as_text {
-    ($($Type:ty),*) => {
-        $(
-            impl Value for $Type {
-                #[inline]
-                fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-                    out.write_str(self)
-                }
-
-                #[inline]
-                fn length_hint(&self) -> usize {
-                    self.len()
-                }
-            }
-        )*
-    };
-}
-
-as_text!(str);
-#[cfg(feature = "alloc")]
-as_text!(String, Box<str>, Cow<'_, str>);
-
-macro_rules! as_displayed {
-    ($($Type:ty),*) => {
-        $(impl Value for $Type {})*
-    };
-}
-
-as_displayed!(bool, char, f32, f64);
-as_displayed!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
 
 /// Whether `formatter` has options. A message is written without them, whatever they are, so that
 /// each of its values is as it is by itself.

@@ -2,13 +2,15 @@
 
 mod message;
 mod parse;
+mod value;
 
 use core::fmt;
 
 use crate::limits::MAX_PLACEHOLDERS;
 
-pub use self::message::{Message, Value, display_without_options, has_options};
+pub use self::message::{Message, display_without_options, has_options, texts, write_text};
 pub use self::parse::parse_values;
+pub use self::value::Value;
 
 /// What an API prints as the message of an error, with placeholders for what varies.
 ///

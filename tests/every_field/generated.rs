@@ -18,7 +18,7 @@ pub mod acme {
     //! | Module | Catalog | Codes |
     //! | --- | --- | --- |
     //! | [`mod@api`] | Acme \*/ API \[catalog\] \<b\> | 6 |
-    //! | [`mod@jobs`] | Acme Jobs | 6 |
+    //! | [`mod@jobs`] | Acme Jobs | 7 |
     #![allow(dead_code, reason = "a program need not use every code")]
     #![allow(clippy::needless_update, reason = "a row may have every field")]
     #![allow(
@@ -455,14 +455,14 @@ pub mod acme {
         /// The message of [`ErrorCode::Retired`] with its arguments: `gone: {{.what}}`
         pub type Retired<What> = messages::WithWhat<5, What>;
 
-        /// The structs of the messages: one for each set of placeholders, whose first parameter is the
+        /// The structs of the messages: one for each list of placeholders, whose first parameter is the
         /// row of the message. The aliases in the module above are what to use.
         pub mod messages {
             use ::core::fmt;
             use super::ErrorCode;
             use super::table::CODES;
 
-            /// A message with `anvil`, `reason`, `max_weight`.
+            /// A message with `anvil`, `reason`, `anvil`, `max_weight`.
             ///
             /// `Display` writes it, without allocation; [`parse`](Self::parse) reads it back.
             #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -494,6 +494,10 @@ pub mod acme {
                 const PIECES: &'static [::error_catalog::Piece] = Self::CODE
                     .entry()
                     .pieces();
+
+                const TEXTS: &'static [&'static str; 5] = &::error_catalog::texts(
+                    Self::PIECES,
+                );
             }
 
             impl<
@@ -520,44 +524,30 @@ pub mod acme {
                 MaxWeight: ::error_catalog::Value,
             > ::error_catalog::Message
             for WithAnvilAndReasonAndMaxWeight<ROW, Anvil, Reason, MaxWeight> {
+                #[inline]
                 fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-                    for piece in Self::PIECES {
-                        match *piece {
-                            ::error_catalog::Piece::Literal(text) => out.write_str(text)?,
-                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                ::error_catalog::Value::write_to(&self.anvil, out)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 1, .. } => {
-                                ::error_catalog::Value::write_to(&self.reason, out)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 2, .. } => {
-                                ::error_catalog::Value::write_to(&self.max_weight, out)?
-                            }
-                            ::error_catalog::Piece::Placeholder { .. } => {}
-                        }
-                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], out)?;
+                    ::error_catalog::Value::write_to(&self.anvil, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], out)?;
+                    ::error_catalog::Value::write_to(&self.reason, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[2], out)?;
+                    ::error_catalog::Value::write_to(&self.anvil, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[3], out)?;
+                    ::error_catalog::Value::write_to(&self.max_weight, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[4], out)?;
                     Ok(())
                 }
 
                 fn length_hint(&self) -> usize {
-                    let mut length = 0;
-                    for piece in Self::PIECES {
-                        length
-                            += match *piece {
-                                ::error_catalog::Piece::Literal(text) => text.len(),
-                                ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                    ::error_catalog::Value::length_hint(&self.anvil)
-                                }
-                                ::error_catalog::Piece::Placeholder { index: 1, .. } => {
-                                    ::error_catalog::Value::length_hint(&self.reason)
-                                }
-                                ::error_catalog::Piece::Placeholder { index: 2, .. } => {
-                                    ::error_catalog::Value::length_hint(&self.max_weight)
-                                }
-                                ::error_catalog::Piece::Placeholder { .. } => 0,
-                            };
-                    }
-                    length
+                    Self::TEXTS[0].len()
+                        + ::error_catalog::Value::length_hint(&self.anvil)
+                        + Self::TEXTS[1].len()
+                        + ::error_catalog::Value::length_hint(&self.reason)
+                        + Self::TEXTS[2].len()
+                        + ::error_catalog::Value::length_hint(&self.anvil)
+                        + Self::TEXTS[3].len()
+                        + ::error_catalog::Value::length_hint(&self.max_weight)
+                        + Self::TEXTS[4].len()
                 }
             }
 
@@ -573,23 +563,15 @@ pub mod acme {
                     if ::error_catalog::has_options(formatter) {
                         return ::error_catalog::display_without_options(self, formatter);
                     }
-                    for piece in Self::PIECES {
-                        match *piece {
-                            ::error_catalog::Piece::Literal(text) => {
-                                formatter.write_str(text)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                self.anvil.fmt(formatter)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 1, .. } => {
-                                self.reason.fmt(formatter)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 2, .. } => {
-                                self.max_weight.fmt(formatter)?
-                            }
-                            ::error_catalog::Piece::Placeholder { .. } => {}
-                        }
-                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], formatter)?;
+                    self.anvil.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], formatter)?;
+                    self.reason.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[2], formatter)?;
+                    self.anvil.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[3], formatter)?;
+                    self.max_weight.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[4], formatter)?;
                     Ok(())
                 }
             }
@@ -634,6 +616,10 @@ pub mod acme {
                 const PIECES: &'static [::error_catalog::Piece] = Self::CODE
                     .entry()
                     .pieces();
+
+                const TEXTS: &'static [&'static str; 3] = &::error_catalog::texts(
+                    Self::PIECES,
+                );
             }
 
             impl<'m, const ROW: u16> WithWeightAndErrorCode<ROW, &'m str, &'m str> {
@@ -656,38 +642,22 @@ pub mod acme {
                 ErrorCodeValue: ::error_catalog::Value,
             > ::error_catalog::Message
             for WithWeightAndErrorCode<ROW, Weight, ErrorCodeValue> {
+                #[inline]
                 fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-                    for piece in Self::PIECES {
-                        match *piece {
-                            ::error_catalog::Piece::Literal(text) => out.write_str(text)?,
-                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                ::error_catalog::Value::write_to(&self.weight, out)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 1, .. } => {
-                                ::error_catalog::Value::write_to(&self.error_code, out)?
-                            }
-                            ::error_catalog::Piece::Placeholder { .. } => {}
-                        }
-                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], out)?;
+                    ::error_catalog::Value::write_to(&self.weight, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], out)?;
+                    ::error_catalog::Value::write_to(&self.error_code, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[2], out)?;
                     Ok(())
                 }
 
                 fn length_hint(&self) -> usize {
-                    let mut length = 0;
-                    for piece in Self::PIECES {
-                        length
-                            += match *piece {
-                                ::error_catalog::Piece::Literal(text) => text.len(),
-                                ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                    ::error_catalog::Value::length_hint(&self.weight)
-                                }
-                                ::error_catalog::Piece::Placeholder { index: 1, .. } => {
-                                    ::error_catalog::Value::length_hint(&self.error_code)
-                                }
-                                ::error_catalog::Piece::Placeholder { .. } => 0,
-                            };
-                    }
-                    length
+                    Self::TEXTS[0].len()
+                        + ::error_catalog::Value::length_hint(&self.weight)
+                        + Self::TEXTS[1].len()
+                        + ::error_catalog::Value::length_hint(&self.error_code)
+                        + Self::TEXTS[2].len()
                 }
             }
 
@@ -701,20 +671,11 @@ pub mod acme {
                     if ::error_catalog::has_options(formatter) {
                         return ::error_catalog::display_without_options(self, formatter);
                     }
-                    for piece in Self::PIECES {
-                        match *piece {
-                            ::error_catalog::Piece::Literal(text) => {
-                                formatter.write_str(text)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                self.weight.fmt(formatter)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 1, .. } => {
-                                self.error_code.fmt(formatter)?
-                            }
-                            ::error_catalog::Piece::Placeholder { .. } => {}
-                        }
-                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], formatter)?;
+                    self.weight.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], formatter)?;
+                    self.error_code.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[2], formatter)?;
                     Ok(())
                 }
             }
@@ -749,6 +710,10 @@ pub mod acme {
                 const PIECES: &'static [::error_catalog::Piece] = Self::CODE
                     .entry()
                     .pieces();
+
+                const TEXTS: &'static [&'static str; 2] = &::error_catalog::texts(
+                    Self::PIECES,
+                );
             }
 
             impl<'m, const ROW: u16> WithWhat<ROW, &'m str> {
@@ -764,32 +729,18 @@ pub mod acme {
 
             impl<const ROW: u16, What: ::error_catalog::Value> ::error_catalog::Message
             for WithWhat<ROW, What> {
+                #[inline]
                 fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-                    for piece in Self::PIECES {
-                        match *piece {
-                            ::error_catalog::Piece::Literal(text) => out.write_str(text)?,
-                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                ::error_catalog::Value::write_to(&self.what, out)?
-                            }
-                            ::error_catalog::Piece::Placeholder { .. } => {}
-                        }
-                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], out)?;
+                    ::error_catalog::Value::write_to(&self.what, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], out)?;
                     Ok(())
                 }
 
                 fn length_hint(&self) -> usize {
-                    let mut length = 0;
-                    for piece in Self::PIECES {
-                        length
-                            += match *piece {
-                                ::error_catalog::Piece::Literal(text) => text.len(),
-                                ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                    ::error_catalog::Value::length_hint(&self.what)
-                                }
-                                ::error_catalog::Piece::Placeholder { .. } => 0,
-                            };
-                    }
-                    length
+                    Self::TEXTS[0].len()
+                        + ::error_catalog::Value::length_hint(&self.what)
+                        + Self::TEXTS[1].len()
                 }
             }
 
@@ -800,17 +751,9 @@ pub mod acme {
                     if ::error_catalog::has_options(formatter) {
                         return ::error_catalog::display_without_options(self, formatter);
                     }
-                    for piece in Self::PIECES {
-                        match *piece {
-                            ::error_catalog::Piece::Literal(text) => {
-                                formatter.write_str(text)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                self.what.fmt(formatter)?
-                            }
-                            ::error_catalog::Piece::Placeholder { .. } => {}
-                        }
-                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], formatter)?;
+                    self.what.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], formatter)?;
                     Ok(())
                 }
             }
@@ -1016,6 +959,7 @@ pub mod acme {
         //! | 400 | [`MissingId`](ErrorCode::MissingId)<br>`invalid_request` | `Missing id` | Returned when there is no id. | [invalid-request](error_catalog::Category::InvalidRequest)<br>[after-change](error_catalog::Retry::AfterChange) |
         //! | 400 | [`InvalidId`](ErrorCode::InvalidId)<br>`invalid_request` | `Invalid id: {{.id}}` | Returned when the id is not one. | [invalid-request](error_catalog::Category::InvalidRequest)<br>[after-change](error_catalog::Retry::AfterChange) |
         //! | 400 | [`SecretId`](ErrorCode::SecretId)<br>`invalid_request` | `Invalid id: secret {{.id}}` | Returned when the id is a secret. | [permission](error_catalog::Category::Permission)<br>[never](error_catalog::Retry::Never) |
+        //! | 410 | [`LostId`](ErrorCode::LostId)<br>`lost_id` | `{{.id}} is lost, <<.id>> is gone` | Returned when the job is no more. | [not-found](error_catalog::Category::NotFound)<br>[never](error_catalog::Retry::Never) |
         //! | 404 | [`NoSuchJob`](ErrorCode::NoSuchJob)<br>`invalid_request` | `No such job` | Returned when there is no such job. | [not-found](error_catalog::Category::NotFound)<br>[after-change](error_catalog::Retry::AfterChange) |
         //! |  | [`Other`](ErrorCode::Other)<br>`invalid_request` |  | Returned for anything else. | [unknown](error_catalog::Category::Unknown)<br>[never](error_catalog::Retry::Never) |
         //! | 429 | [`Busy`](ErrorCode::Busy)<br>`busy` |  | Too many jobs | [rate-limit](error_catalog::Category::RateLimit)<br>[slow-down](error_catalog::Retry::SlowDown) |
@@ -1061,6 +1005,16 @@ pub mod acme {
             /// - Retry: [never](error_catalog::Retry::Never). Sending it again is of no use: nothing that a program can do makes it succeed.
             #[doc(alias("invalid_request", "400"))]
             SecretId,
+
+            /// Returned when the job is no more.
+            ///
+            /// - HTTP status: 410
+            /// - Wire code: `lost_id`
+            /// - Message: `{{.id}} is lost, <<.id>> is gone`, written and read back by [`LostId`](type@LostId)
+            /// - Category: [not-found](error_catalog::Category::NotFound). What the request refers to does not exist, or no longer.
+            /// - Retry: [never](error_catalog::Retry::Never). Sending it again is of no use: nothing that a program can do makes it succeed.
+            #[doc(alias("lost_id", "410"))]
+            LostId,
 
             /// Returned when there is no such job.
             ///
@@ -1269,7 +1223,10 @@ pub mod acme {
         /// The message of [`ErrorCode::SecretId`] with its arguments: `Invalid id: secret {{.id}}`
         pub type SecretId<Id> = messages::WithId<2, Id>;
 
-        /// The structs of the messages: one for each set of placeholders, whose first parameter is the
+        /// The message of [`ErrorCode::LostId`] with its arguments: `{{.id}} is lost, <<.id>> is gone`
+        pub type LostId<Id> = messages::WithId2<3, Id>;
+
+        /// The structs of the messages: one for each list of placeholders, whose first parameter is the
         /// row of the message. The aliases in the module above are what to use.
         pub mod messages {
             use ::core::fmt;
@@ -1292,6 +1249,10 @@ pub mod acme {
                 const PIECES: &'static [::error_catalog::Piece] = Self::CODE
                     .entry()
                     .pieces();
+
+                const TEXTS: &'static [&'static str; 2] = &::error_catalog::texts(
+                    Self::PIECES,
+                );
             }
 
             impl<'m, const ROW: u16> WithId<ROW, &'m str> {
@@ -1307,32 +1268,17 @@ pub mod acme {
 
             impl<const ROW: u16, Id: ::error_catalog::Value> ::error_catalog::Message
             for WithId<ROW, Id> {
+                #[inline]
                 fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-                    for piece in Self::PIECES {
-                        match *piece {
-                            ::error_catalog::Piece::Literal(text) => out.write_str(text)?,
-                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                ::error_catalog::Value::write_to(&self.id, out)?
-                            }
-                            ::error_catalog::Piece::Placeholder { .. } => {}
-                        }
-                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], out)?;
+                    ::error_catalog::Value::write_to(&self.id, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], out)?;
                     Ok(())
                 }
 
                 fn length_hint(&self) -> usize {
-                    let mut length = 0;
-                    for piece in Self::PIECES {
-                        length
-                            += match *piece {
-                                ::error_catalog::Piece::Literal(text) => text.len(),
-                                ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                    ::error_catalog::Value::length_hint(&self.id)
-                                }
-                                ::error_catalog::Piece::Placeholder { .. } => 0,
-                            };
-                    }
-                    length
+                    Self::TEXTS[0].len() + ::error_catalog::Value::length_hint(&self.id)
+                        + Self::TEXTS[1].len()
                 }
             }
 
@@ -1342,22 +1288,91 @@ pub mod acme {
                     if ::error_catalog::has_options(formatter) {
                         return ::error_catalog::display_without_options(self, formatter);
                     }
-                    for piece in Self::PIECES {
-                        match *piece {
-                            ::error_catalog::Piece::Literal(text) => {
-                                formatter.write_str(text)?
-                            }
-                            ::error_catalog::Piece::Placeholder { index: 0, .. } => {
-                                self.id.fmt(formatter)?
-                            }
-                            ::error_catalog::Piece::Placeholder { .. } => {}
-                        }
-                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], formatter)?;
+                    self.id.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], formatter)?;
                     Ok(())
                 }
             }
 
             impl<const ROW: u16, Id: fmt::Debug> fmt::Debug for WithId<ROW, Id> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    formatter
+                        .debug_struct(Self::CODE.name())
+                        .field("id", &self.id)
+                        .finish()
+                }
+            }
+
+            /// A message with `id`, `id`.
+            ///
+            /// `Display` writes it, without allocation; [`parse`](Self::parse) reads it back.
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct WithId2<const ROW: u16, Id> {
+                /// What stands for `id`.
+                pub id: Id,
+            }
+
+            impl<const ROW: u16, Id> WithId2<ROW, Id> {
+                /// The code whose message it is.
+                pub const CODE: ErrorCode = CODES[ROW as usize];
+
+                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                    .entry()
+                    .pieces();
+
+                const TEXTS: &'static [&'static str; 3] = &::error_catalog::texts(
+                    Self::PIECES,
+                );
+            }
+
+            impl<'m, const ROW: u16> WithId2<ROW, &'m str> {
+                /// The arguments of `message`, which borrow from it; `None` where it is not this message.
+                ///
+                /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
+                /// which the first value is the shortest, then the second, and so on.
+                pub fn parse(message: &'m str) -> Option<Self> {
+                    let [id] = ::error_catalog::parse_values(Self::PIECES, message)?;
+                    Some(Self { id })
+                }
+            }
+
+            impl<const ROW: u16, Id: ::error_catalog::Value> ::error_catalog::Message
+            for WithId2<ROW, Id> {
+                #[inline]
+                fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
+                    ::error_catalog::write_text(Self::TEXTS[0], out)?;
+                    ::error_catalog::Value::write_to(&self.id, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], out)?;
+                    ::error_catalog::Value::write_to(&self.id, out)?;
+                    ::error_catalog::write_text(Self::TEXTS[2], out)?;
+                    Ok(())
+                }
+
+                fn length_hint(&self) -> usize {
+                    Self::TEXTS[0].len() + ::error_catalog::Value::length_hint(&self.id)
+                        + Self::TEXTS[1].len()
+                        + ::error_catalog::Value::length_hint(&self.id)
+                        + Self::TEXTS[2].len()
+                }
+            }
+
+            /// Writes the message.
+            impl<const ROW: u16, Id: fmt::Display> fmt::Display for WithId2<ROW, Id> {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    if ::error_catalog::has_options(formatter) {
+                        return ::error_catalog::display_without_options(self, formatter);
+                    }
+                    ::error_catalog::write_text(Self::TEXTS[0], formatter)?;
+                    self.id.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[1], formatter)?;
+                    self.id.fmt(formatter)?;
+                    ::error_catalog::write_text(Self::TEXTS[2], formatter)?;
+                    Ok(())
+                }
+            }
+
+            impl<const ROW: u16, Id: fmt::Debug> fmt::Debug for WithId2<ROW, Id> {
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     formatter
                         .debug_struct(Self::CODE.name())
@@ -1384,8 +1399,9 @@ pub mod acme {
                 entries: &ENTRIES,
                 by_status: &[
                     (400, &[0, 1, 2]),
-                    (404, &[3]),
-                    (429, &[5]),
+                    (404, &[4]),
+                    (410, &[3]),
+                    (429, &[6]),
                 ],
                 by_code: ByCode::Shared(
                     Lookup {
@@ -1393,19 +1409,22 @@ pub mod acme {
                         seed: 11400714819323198485,
                         pilots: &[],
                         slots: &[
-                            (2037609826, 0, 2037609826, 4, 1),
+                            (2037609826, 0, 2037609826, 4, 2),
                             (6873734845486755433, 8171062852965723233, 8391162085809418847, 15, 0),
+                            (6873734845486755433, 8171062852965723233, 8391162085809418847, 15, 0),
+                            (1953722220, 0, 1684627316, 7, 1),
                         ],
                     },
                     &[
-                        ("invalid_request", &[0, 1, 2, 3, 4]),
-                        ("busy", &[5]),
+                        ("invalid_request", &[0, 1, 2, 4, 5]),
+                        ("lost_id", &[3]),
+                        ("busy", &[6]),
                     ],
                 ),
             };
 
             /// The rows, in the order of the page.
-            pub static ENTRIES: [Entry; 6] = [
+            pub static ENTRIES: [Entry; 7] = [
                 Entry {
                     name: "MissingId",
                     key: "MissingId",
@@ -1452,6 +1471,25 @@ pub mod acme {
                     },
                 },
                 Entry {
+                    name: "LostId",
+                    key: "LostId",
+                    code: "lost_id",
+                    status: 410,
+                    message: "{{.id}} is lost, <<.id>> is gone",
+                    description: "Returned when the job is no more.",
+                    category: Category::NotFound,
+                    retry: Retry::Never,
+                    more: &More {
+                        pieces: &[
+                            Piece::Placeholder { name: "id", index: 0 },
+                            Piece::Literal(" is lost, "),
+                            Piece::Placeholder { name: "id", index: 0 },
+                            Piece::Literal(" is gone"),
+                        ],
+                        ..More::BLANK
+                    },
+                },
+                Entry {
                     name: "NoSuchJob",
                     key: "NoSuchJob",
                     code: "invalid_request",
@@ -1487,10 +1525,11 @@ pub mod acme {
             ];
 
             /// The codes, in the same order: a constant array is read by rustc at each use, a static once.
-            pub static CODES: [ErrorCode; 6] = [
+            pub static CODES: [ErrorCode; 7] = [
                 ErrorCode::MissingId,
                 ErrorCode::InvalidId,
                 ErrorCode::SecretId,
+                ErrorCode::LostId,
                 ErrorCode::NoSuchJob,
                 ErrorCode::Other,
                 ErrorCode::Busy,

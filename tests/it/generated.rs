@@ -69,6 +69,16 @@ fn every_way_of_writing_a_message_writes_the_same() {
     assert_alike(api::InvalidAnvil { anvil: String::new(), reason: &&"鉄", max_weight: 0.5 });
     assert_alike(api::Weight { weight: Cow::Borrowed("heavy"), error_code: true });
     assert_alike(api::Retired { what: "".to_owned().into_boxed_str() });
+    assert_alike(jobs::LostId { id: 7_000_000_u32 });
+}
+
+#[test]
+fn messages_with_the_same_placeholders_in_another_order_are_written_in_theirs() {
+    assert_eq!(jobs::InvalidId { id: 7 }.to_message(), "Invalid id: 7");
+    assert_eq!(jobs::SecretId { id: 7 }.to_message(), "Invalid id: secret 7");
+    assert_eq!(jobs::LostId { id: 7 }.to_message(), "7 is lost, 7 is gone");
+    assert_eq!(jobs::LostId::parse("7 is lost, 7 is gone"), Some(jobs::LostId { id: "7" }));
+    assert_eq!(jobs::LostId::parse("7 is lost, 8 is gone"), None);
 }
 
 #[test]

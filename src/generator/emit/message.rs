@@ -1,8 +1,10 @@
 //! Messages with placeholders: for each a type that writes the message, and reads it back.
 //!
-//! The type of a message is an alias. Messages with the same placeholders are one struct, whose
-//! parameter `ROW` says which message it is: a struct of its own, with what it implements, costs
-//! rustc some 6 ms, an alias less than a hundredth of that.
+//! The type of a message is an alias. Messages with the same placeholders in the same order are one
+//! struct, whose parameter `ROW` says which message it is: a struct of its own, with what it
+//! implements, costs rustc some 6 ms, an alias less than a hundredth of that. What differs are the
+//! texts around the values, which are constants of the row: text, value, text, value, one after the
+//! other, is what rustc makes of it, as of code written by hand.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +12,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::case;
-use super::super::model::{Catalog, Entry};
+use super::super::model::{Catalog, Entry, Piece};
 use super::layout::{Parts, WIDTH, push_documentation};
 use super::{RESERVED_NAMES, Runtime, ident, markdown};
 
@@ -21,12 +23,12 @@ pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> Option<Token
     let mut names: HashSet<String> = HashSet::new();
     let mut aliases = String::new();
     for (row, entry) in catalog.entries.iter().enumerate() {
-        let fields = fields(entry);
-        if fields.is_empty() {
+        let values = values(entry);
+        if values.is_empty() {
             continue;
         }
-        let shape = *known.entry(fields).or_insert_with_key(|fields| {
-            shapes.push(Shape::new(fields.clone(), &mut names));
+        let shape = *known.entry(values).or_insert_with_key(|values| {
+            shapes.push(Shape::new(values.clone(), &mut names));
             shapes.len() - 1
         });
         push_alias(&mut aliases, row, entry, &shapes[shape]);
@@ -39,7 +41,7 @@ pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> Option<Token
     Some(quote! {
         #aliases
 
-        /// The structs of the messages: one for each set of placeholders, whose first parameter is the
+        /// The structs of the messages: one for each list of placeholders, whose first parameter is the
         /// row of the message. The aliases in the module above are what to use.
         pub mod messages {
             use ::core::fmt;
@@ -52,10 +54,14 @@ pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> Option<Token
     })
 }
 
-/// The fields of an entry's message: its placeholders, in snake_case.
-fn fields(entry: &Entry) -> Vec<String> {
-    let placeholders = entry.message.iter().flat_map(|template| template.placeholders());
-    placeholders.map(case::snake).collect()
+/// The fields that an entry's message writes, in its order: one for each placeholder, in snake_case.
+fn values(entry: &Entry) -> Vec<String> {
+    let pieces = entry.message.iter().flat_map(|template| &template.pieces);
+    let placeholders = pieces.filter_map(|piece| match piece {
+        Piece::Placeholder(name) => Some(case::snake(name)),
+        Piece::Literal(_) => None,
+    });
+    placeholders.collect()
 }
 
 fn push_alias(text: &mut String, row: usize, entry: &Entry, shape: &Shape) {
@@ -83,15 +89,20 @@ fn push_alias(text: &mut String, row: usize, entry: &Entry, shape: &Shape) {
     }
 }
 
-/// A set of placeholders.
+/// A list of placeholders.
 struct Shape {
     name: String,
     fields: Vec<String>,
+    /// Which fields are written, one after the other.
+    values: Vec<String>,
 }
 
 impl Shape {
-    /// The shape of messages with `fields`, called as no other of `names` is.
-    fn new(fields: Vec<String>, names: &mut HashSet<String>) -> Self {
+    /// The shape of messages with `values`, called as no other of `names` is.
+    fn new(values: Vec<String>, names: &mut HashSet<String>) -> Self {
+        let mut seen = HashSet::new();
+        let fields: Vec<String> =
+            values.iter().filter(|value| seen.insert(value.as_str())).cloned().collect();
         let words: Vec<String> = fields.iter().map(|field| case::pascal(field)).collect();
         let plain = format!("With{}", words.join("And"));
         let mut name = plain.clone();
@@ -100,7 +111,7 @@ impl Shape {
             name = format!("{plain}{number}");
             number += 1;
         }
-        Self { name, fields }
+        Self { name, fields, values }
     }
 
     fn emit(&self, runtime: &Runtime, parts: &Parts) -> TokenStream {
@@ -111,7 +122,9 @@ impl Shape {
         let borrowed: Vec<TokenStream> = fields.iter().map(|_| quote!(&'m str)).collect();
         let definition = self.definition(&fields, &types, parts);
         let writing = self.writing(&types, runtime);
-        let (piece, parse_values) = (runtime.path("Piece"), runtime.path("parse_values"));
+        let (parse_values, texts) = (runtime.path("parse_values"), runtime.path("texts"));
+        let piece = runtime.path("Piece");
+        let text_count = Literal::usize_unsuffixed(self.values.len() + 1);
         let field_names = &self.fields;
         quote! {
             #definition
@@ -120,6 +133,7 @@ impl Shape {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
                 const PIECES: &'static [#piece] = Self::CODE.entry().pieces();
+                const TEXTS: &'static [&'static str; #text_count] = &#texts(Self::PIECES);
             }
 
             impl<'m, const ROW: u16> #name<ROW, #(#borrowed),*> {
@@ -148,7 +162,7 @@ impl Shape {
 
     fn definition(&self, fields: &[Ident], types: &[Ident], parts: &Parts) -> TokenStream {
         let name = ident(&self.name);
-        let list: Vec<String> = self.fields.iter().map(|field| format!("`{field}`")).collect();
+        let list: Vec<String> = self.values.iter().map(|value| format!("`{value}`")).collect();
         let documentation = parts.documentation(&[
             format!("A message with {}.", list.join(", ")),
             String::new(),
@@ -174,36 +188,30 @@ impl Shape {
     /// The ways to write the message.
     fn writing(&self, types: &[Ident], runtime: &Runtime) -> TokenStream {
         let name = ident(&self.name);
-        let (piece, value, message) =
-            (runtime.path("Piece"), runtime.path("Value"), runtime.path("Message"));
+        let (message, value) = (runtime.path("Message"), runtime.path("Value"));
+        let write_text = runtime.path("write_text");
         let has_options = runtime.path("has_options");
         let without_options = runtime.path("display_without_options");
-        let writes =
-            self.arms(&piece, &quote!(()), |field| quote!(#value::write_to(&self.#field, out)?));
+        let writes = self.in_order(
+            |text| quote!(#write_text(#text, out)?;),
+            |field| quote!(#value::write_to(&#field, out)?;),
+        );
         let lengths =
-            self.arms(&piece, &quote!(0), |field| quote!(#value::length_hint(&self.#field)));
-        let displays = self.arms(&piece, &quote!(()), |field| quote!(self.#field.fmt(formatter)?));
+            self.in_order(|text| quote!(#text.len()), |field| quote!(#value::length_hint(&#field)));
+        let displays = self.in_order(
+            |text| quote!(#write_text(#text, formatter)?;),
+            |field| quote!(#field.fmt(formatter)?;),
+        );
         quote! {
             impl<const ROW: u16, #(#types: #value),*> #message for #name<ROW, #(#types),*> {
+                #[inline]
                 fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-                    for piece in Self::PIECES {
-                        match *piece {
-                            #piece::Literal(text) => out.write_str(text)?,
-                            #writes
-                        }
-                    }
+                    #(#writes)*
                     Ok(())
                 }
 
                 fn length_hint(&self) -> usize {
-                    let mut length = 0;
-                    for piece in Self::PIECES {
-                        length += match *piece {
-                            #piece::Literal(text) => text.len(),
-                            #lengths
-                        };
-                    }
-                    length
+                    #(#lengths)+*
                 }
             }
 
@@ -213,31 +221,30 @@ impl Shape {
                     if #has_options(formatter) {
                         return #without_options(self, formatter);
                     }
-                    for piece in Self::PIECES {
-                        match *piece {
-                            #piece::Literal(text) => formatter.write_str(text)?,
-                            #displays
-                        }
-                    }
+                    #(#displays)*
                     Ok(())
                 }
             }
         }
     }
 
-    /// What to do with the value of each placeholder; with one that the struct doesn't have, which
-    /// is in no message of it, `nothing`.
-    fn arms(
+    /// What to do with each text and each value of the message, in its order.
+    fn in_order(
         &self,
-        piece: &TokenStream,
-        nothing: &TokenStream,
-        with: impl Fn(&Ident) -> TokenStream,
-    ) -> TokenStream {
-        let arms = self.fields.iter().enumerate().map(|(index, field)| {
-            let (index, action) = (Literal::usize_unsuffixed(index), with(&ident(field)));
-            quote!(#piece::Placeholder { index: #index, .. } => #action,)
-        });
-        quote!(#(#arms)* #piece::Placeholder { .. } => #nothing,)
+        with_text: impl Fn(TokenStream) -> TokenStream,
+        with_value: impl Fn(TokenStream) -> TokenStream,
+    ) -> Vec<TokenStream> {
+        let text = |position: usize| {
+            let position = Literal::usize_unsuffixed(position);
+            with_text(quote!(Self::TEXTS[#position]))
+        };
+        let value = |field: &String| {
+            let field = ident(field);
+            with_value(quote!(self.#field))
+        };
+        let pairs = self.values.iter().enumerate();
+        let pairs = pairs.flat_map(|(position, field)| [text(position), value(field)]);
+        pairs.chain([text(self.values.len())]).collect()
     }
 }
 
