@@ -27,6 +27,31 @@ fn repeat<R>(mut action: impl FnMut() -> R) -> impl FnMut() {
     }
 }
 
+/// A part of a message, written by hand.
+trait Part: fmt::Display + Copy {
+    fn push(self, text: &mut String);
+
+    fn write(self, out: &mut dyn Write) -> fmt::Result {
+        write!(out, "{self}")
+    }
+}
+
+impl Part for &str {
+    fn push(self, text: &mut String) {
+        text.push_str(self);
+    }
+
+    fn write(self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(self)
+    }
+}
+
+impl Part for u64 {
+    fn push(self, text: &mut String) {
+        write!(text, "{self}").expect("a text");
+    }
+}
+
 /// Writes into the same buffer again and again.
 fn into_buffer(write: impl Fn(&mut String)) -> impl FnMut() {
     let mut buffer = String::with_capacity(1024);
@@ -45,7 +70,7 @@ struct Writing<'a> {
     /// Go's own syntax.
     template: &'a str,
     /// What stands for the placeholders.
-    values: &'a [(&'a str, &'a str)],
+    values: &'a [(&'a str, String)],
 }
 
 impl Writing<'_> {
@@ -62,8 +87,9 @@ impl Writing<'_> {
         let Self { options, title, expected, template, values } = *self;
         let mut engine = gtmpl::Template::default();
         engine.parse(template).expect("a template");
-        let values =
-            values.iter().map(|(name, value)| ((*name).to_owned(), gtmpl::Value::from(*value)));
+        let values = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), gtmpl::Value::from(value.as_str())));
         let values = gtmpl::Context::from(values.collect::<HashMap<String, gtmpl::Value>>());
         let by_hand = ByHand(by_hand);
 
@@ -141,41 +167,41 @@ impl<F: Fn(&mut dyn Write) -> fmt::Result> fmt::Display for ByHand<F> {
 
 macro_rules! writing {
     (
-        $options:expr, $title:literal, $ours:ident { $($name:ident: $value:literal),* },
+        $options:expr, $title:literal, $Value:ty, $ours:ident { $($name:ident: $value:literal),* },
         $format:literal, [$($piece:expr),*], $template:literal
     ) => {{
         #[derive(Debug, thiserror::Error)]
         #[error($format)]
-        struct WithThiserror<'v> {
-            $($name: &'v str,)*
+        struct WithThiserror<V: fmt::Display> {
+            $($name: V,)*
         }
 
-        let values = ($($value,)*);
-        let ($($name,)*) = values;
+        $(let $name: $Value = $value;)*
+        let values = ($($name,)*);
         let writing = Writing {
             options: $options,
             title: $title,
             expected: &format!($format),
             template: $template,
-            values: &[$((stringify!($name), $value)),*],
+            values: &[$((stringify!($name), $value.to_string())),*],
         };
         writing.compare(
             $ours { $($name),* },
             |text| {
-                let ($($name,)*) = black_box(values);
-                $(text.write_str($piece)?;)*
+                let ($($name,)*) = *black_box(&values);
+                $(Part::write($piece, text)?;)*
                 Ok(())
             },
             |text| {
-                let ($($name,)*) = black_box(values);
-                $(text.push_str($piece);)*
+                let ($($name,)*) = *black_box(&values);
+                $(Part::push($piece, text);)*
             },
             |text| {
-                let ($($name,)*) = black_box(values);
+                let ($($name,)*) = *black_box(&values);
                 write!(text, $format)
             },
             || {
-                let ($($name,)*) = black_box(values);
+                let ($($name,)*) = *black_box(&values);
                 format!($format)
             },
             WithThiserror { $($name),* },
@@ -221,6 +247,7 @@ fn main() {
         writing!(
             &options,
             "one value",
+            &str,
             FieldLacking { fields: "prompt" },
             "field is missing or empty: {fields}",
             ["field is missing or empty: ", fields],
@@ -229,6 +256,7 @@ fn main() {
         writing!(
             &options,
             "two values",
+            &str,
             AudioTooLong { seconds: "17.5", limit: "15" },
             "audio is {seconds} seconds long, at most {limit} are allowed",
             ["audio is ", seconds, " seconds long, at most ", limit, " are allowed"],
@@ -236,7 +264,17 @@ fn main() {
         ),
         writing!(
             &options,
+            "two numbers",
+            u64,
+            AudioTooLong { seconds: 7265, limit: 900 },
+            "audio is {seconds} seconds long, at most {limit} are allowed",
+            ["audio is ", seconds, " seconds long, at most ", limit, " are allowed"],
+            "audio is {{.seconds}} seconds long, at most {{.limit}} are allowed"
+        ),
+        writing!(
+            &options,
             "nine values",
+            &str,
             NoCapacity {
                 job: "a81f",
                 user: "acme",

@@ -245,6 +245,9 @@ fn a_message_is_put_into_a_string_with_one_allocation() {
         vidu::api::FieldLacking { fields: "prompt, style and the third of the input images" };
     let counted = measure(|| drop(black_box(message.to_message())));
     assert_eq!(counted.count_total, 1);
+    let message = vidu::api::FieldLacking { fields: i64::MIN };
+    let counted = measure(|| drop(black_box(message.to_message())));
+    assert_eq!(counted.count_total, 1);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "catalogs")]
 mod catalogs;
+#[cfg(all(feature = "catalogs", feature = "alloc"))]
+mod messages;
 #[cfg(feature = "catalogs")]
 mod repository;
 #[cfg(feature = "catalogs")]
