@@ -64,7 +64,7 @@ pub struct Response {
     #[doc(hidden)]
     pub body: Option<&'static str>,
     #[doc(hidden)]
-    pub body_pieces: &'static [Piece],
+    pub body_pieces: &'static [Piece<'static>],
 }
 
 impl Response {

@@ -51,7 +51,7 @@ pub struct Entry {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct More {
-    pub pieces: &'static [Piece],
+    pub pieces: &'static [Piece<'static>],
     pub title: Option<&'static str>,
     pub group: Option<&'static str>,
     pub advice: Option<&'static str>,
@@ -144,7 +144,7 @@ impl Entry {
 
     /// The parts of the message, for generated messages.
     #[doc(hidden)]
-    pub const fn pieces(&self) -> &'static [Piece] {
+    pub const fn pieces(&self) -> &'static [Piece<'static>] {
         self.more.pieces
     }
 

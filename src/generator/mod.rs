@@ -118,6 +118,12 @@ pub(crate) fn variant_of(key: &str) -> Option<String> {
     Some(case::pascal(key)).filter(|variant| check::is_variant_name(variant))
 }
 
+/// The message template that `text` is, if it is one.
+#[cfg(feature = "cli")]
+pub(crate) fn template_of(text: &str) -> Option<model::Template> {
+    check::template_of(text)
+}
+
 #[cfg(feature = "cli")]
 fn of_rules(problems: Diagnostics, rules: &[Rule]) -> Diagnostics {
     let mut found = Diagnostics::default();

@@ -79,7 +79,7 @@ fn grown(mut message: String, text: &str) -> String {
 /// The texts of `pieces` that stand before, between and behind its `N - 1` values; empty where there
 /// is none. A generated message has them as constants, so that writing it is what one would write by
 /// hand, without a loop.
-pub const fn texts<const N: usize>(pieces: &[Piece]) -> [&'static str; N] {
+pub const fn texts<const N: usize>(pieces: &[Piece<'static>]) -> [&'static str; N] {
     let mut texts = [""; N];
     let (mut position, mut unread) = (0, pieces);
     while let [piece, tail @ ..] = unread {

@@ -34,18 +34,18 @@ pub use self::value::Value;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Template {
     text: &'static str,
-    pieces: &'static [Piece],
+    pieces: &'static [Piece<'static>],
 }
 
 /// A part of a [`Template`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Piece {
+pub enum Piece<'t> {
     /// Text that every message has.
-    Literal(&'static str),
+    Literal(&'t str),
     /// The place of a value.
     Placeholder {
         /// The name between the delimiters.
-        name: &'static str,
+        name: &'t str,
         /// The placeholder's position among the template's different ones.
         index: usize,
     },
@@ -53,7 +53,7 @@ pub enum Piece {
 
 impl Template {
     /// `pieces` are those of `text`, or none where it has no placeholder.
-    pub(crate) const fn from_parts(text: &'static str, pieces: &'static [Piece]) -> Self {
+    pub(crate) const fn from_parts(text: &'static str, pieces: &'static [Piece<'static>]) -> Self {
         Self { text, pieces }
     }
 
@@ -68,7 +68,7 @@ impl Template {
     }
 
     /// The parts of the template; none where it has no placeholder.
-    pub const fn pieces(&self) -> &'static [Piece] {
+    pub const fn pieces(&self) -> &'static [Piece<'static>] {
         self.pieces
     }
 
@@ -138,11 +138,7 @@ impl Template {
     /// Whether `message` can have been written by this template.
     #[inline]
     pub(crate) fn has_written(&self, message: &str) -> bool {
-        if self.is_constant() {
-            message == self.text
-        } else {
-            parse::parse_up_to::<MAX_PLACEHOLDERS>(self.pieces, message).is_some()
-        }
+        if self.is_constant() { message == self.text } else { can_write(self.pieces, message) }
     }
 
     /// How many bytes every message of this template has in common.
@@ -156,6 +152,12 @@ impl Template {
         });
         literals.sum()
     }
+}
+
+/// Whether `message` can have been written by a template of `pieces`.
+#[inline]
+pub(crate) fn can_write(pieces: &[Piece<'_>], message: &str) -> bool {
+    parse::parse_up_to::<MAX_PLACEHOLDERS>(pieces, message).is_some()
 }
 
 /// Writes the template's text, with its placeholders.

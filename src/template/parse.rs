@@ -24,7 +24,7 @@ const FALSE_STARTS: usize = 16;
 /// It is inlined, since in a generated message the pieces are constants.
 #[inline]
 pub fn parse_values<'m, const N: usize>(
-    pieces: &[Piece],
+    pieces: &[Piece<'_>],
     message: &'m str,
 ) -> Option<[&'m str; N]> {
     let (values, count) = parse_up_to(pieces, message)?;
@@ -34,7 +34,7 @@ pub fn parse_values<'m, const N: usize>(
 /// The same where there are at most `N` different placeholders, and how many there are.
 #[inline]
 pub fn parse_up_to<'m, const N: usize>(
-    pieces: &[Piece],
+    pieces: &[Piece<'_>],
     message: &'m str,
 ) -> Option<([&'m str; N], usize)> {
     let (inner, between) = strip_ends(pieces, message)?;
@@ -49,7 +49,10 @@ pub fn parse_up_to<'m, const N: usize>(
 
 /// What `message` has between the first and the last literal of `pieces`, with the pieces of it.
 #[inline]
-fn strip_ends<'p, 'm>(pieces: &'p [Piece], message: &'m str) -> Option<(&'p [Piece], &'m str)> {
+fn strip_ends<'p, 'm>(
+    pieces: &'p [Piece<'p>],
+    message: &'m str,
+) -> Option<(&'p [Piece<'p>], &'m str)> {
     let (first, inner) = match pieces {
         [Piece::Literal(text), inner @ ..] => (*text, inner),
         _ => ("", pieces),
@@ -64,9 +67,9 @@ fn strip_ends<'p, 'm>(pieces: &'p [Piece], message: &'m str) -> Option<(&'p [Pie
 /// Fills `values`, and says how many there are; `None` where `pieces` can't render `message`, or have
 /// more placeholders.
 fn parse_between<'m>(
-    pieces: &[Piece],
+    pieces: &[Piece<'_>],
     message: &'m str,
-    inner: &[Piece],
+    inner: &[Piece<'_>],
     between: &'m str,
     values: &mut [&'m str],
 ) -> Option<usize> {
@@ -136,7 +139,11 @@ fn position(bytes: &[u8], byte: u8) -> Option<usize> {
 
 /// The same as [`parse_between`] for pieces of any kind.
 #[cold]
-fn parse_repeated<'m>(pieces: &[Piece], message: &'m str, values: &mut [&'m str]) -> Option<usize> {
+fn parse_repeated<'m>(
+    pieces: &[Piece<'_>],
+    message: &'m str,
+    values: &mut [&'m str],
+) -> Option<usize> {
     let placeholders = pieces.iter().filter_map(|piece| match piece {
         Piece::Placeholder { index, .. } => Some(*index),
         Piece::Literal(_) => None,
@@ -164,7 +171,7 @@ struct Parser<'v, 'm> {
 
 impl<'m> Parser<'_, 'm> {
     /// Whether `pieces` can render all of `rest`, with the values that are known.
-    fn matches(&mut self, mut pieces: &[Piece], mut rest: &'m str) -> bool {
+    fn matches(&mut self, mut pieces: &[Piece<'_>], mut rest: &'m str) -> bool {
         loop {
             let (known, tail) = match pieces {
                 [] => return rest.is_empty(),
@@ -184,8 +191,8 @@ impl<'m> Parser<'_, 'm> {
     fn matches_unknown(
         &mut self,
         index: usize,
-        pieces: &[Piece],
-        tail: &[Piece],
+        pieces: &[Piece<'_>],
+        tail: &[Piece<'_>],
         rest: &'m str,
     ) -> bool {
         if let Some(length) = self.only_length(index, pieces, rest.len()) {
@@ -216,7 +223,7 @@ impl<'m> Parser<'_, 'm> {
         &mut self,
         index: usize,
         value: &'m str,
-        pieces: &[Piece],
+        pieces: &[Piece<'_>],
         rest: &'m str,
     ) -> bool {
         self.values[index] = Some(value);
@@ -230,7 +237,12 @@ impl<'m> Parser<'_, 'm> {
     /// The one length that the value of placeholder `index` can have, where it is the only unknown
     /// among `pieces`: all of them together have to be `total` bytes long. `Some(None)` where no
     /// length fits.
-    fn only_length(&self, index: usize, pieces: &[Piece], total: usize) -> Option<Option<usize>> {
+    fn only_length(
+        &self,
+        index: usize,
+        pieces: &[Piece<'_>],
+        total: usize,
+    ) -> Option<Option<usize>> {
         let mut known = 0_usize;
         let mut unknowns = 0;
         for piece in pieces {

@@ -491,7 +491,7 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
                     .entry()
                     .pieces();
 
@@ -613,7 +613,7 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
                     .entry()
                     .pieces();
 
@@ -707,7 +707,7 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
                     .entry()
                     .pieces();
 
@@ -1246,7 +1246,7 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
                     .entry()
                     .pieces();
 
@@ -1317,7 +1317,7 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece] = Self::CODE
+                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
                     .entry()
                     .pieces();
 

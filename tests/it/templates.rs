@@ -12,7 +12,7 @@ fn shipped() -> Vec<Template> {
 }
 
 /// The pieces of `text`, made as the generator makes them.
-fn pieces(text: &'static str) -> Vec<Piece> {
+fn pieces(text: &'static str) -> Vec<Piece<'static>> {
     let mut names: Vec<&str> = Vec::new();
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -112,7 +112,11 @@ fn parse(template: Template, message: &str) -> Option<Vec<&str>> {
 }
 
 /// Every reading of `message`, by trying all values for each placeholder, the shortest first.
-fn all_readings<'m>(pieces: &[Piece], message: &'m str, known: &[&'m str]) -> Vec<Vec<&'m str>> {
+fn all_readings<'m>(
+    pieces: &[Piece<'_>],
+    message: &'m str,
+    known: &[&'m str],
+) -> Vec<Vec<&'m str>> {
     match pieces {
         [] if message.is_empty() => vec![known.to_vec()],
         [] => Vec::new(),

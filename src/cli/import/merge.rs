@@ -8,7 +8,9 @@ use super::names::{is_taken, name};
 use super::page::Known;
 use super::rows::Row;
 use crate::cli::layout::tree::{Commented, Document, Field, Table, Value};
-use crate::generator::variant_of;
+use crate::generator::model::{self, Template};
+use crate::generator::{template_of, variant_of};
+use crate::template::{Piece, can_write};
 
 /// What became of a catalog.
 #[derive(Debug, Default)]
@@ -294,24 +296,21 @@ fn page_fields(row: &Row) -> Vec<(&'static str, Value)> {
 
 /// Whether `template` is, or renders to, `message`: a page may show an example of it.
 fn is_message_of(template: &str, message: &str) -> bool {
-    if template == message {
-        return true;
-    }
-    let mut literals = Vec::new();
-    let mut rest = template;
-    while let Some(start) = rest.find("{{.").or_else(|| rest.find("<<.")) {
-        literals.push(&rest[..start]);
-        let behind = &rest[start..];
-        let Some(end) = behind.find("}}").or_else(|| behind.find(">>")) else { return false };
-        rest = &behind[end + 2..];
-    }
-    let ([first, others @ ..], last) = (literals.as_slice(), rest) else { return false };
-    let Some(mut unread) = message.strip_prefix(first) else { return false };
-    for literal in others {
-        let Some(at) = unread.find(literal) else { return false };
-        unread = &unread[at + literal.len()..];
-    }
-    unread.ends_with(last)
+    let can_be = |template: Template| can_write(&pieces(&template), message);
+    template == message || template_of(template).is_some_and(can_be)
+}
+
+/// The pieces of `template`, as the library has them.
+fn pieces(template: &Template) -> Vec<Piece<'_>> {
+    let placeholders = template.placeholders();
+    let index = |name: &str| placeholders.iter().position(|other| *other == name);
+    let pieces = template.pieces.iter().map(|piece| match piece {
+        model::Piece::Literal(text) => Piece::Literal(text),
+        model::Piece::Placeholder(name) => {
+            Piece::Placeholder { name, index: index(name).unwrap_or_default() }
+        }
+    });
+    pieces.collect()
 }
 
 fn table_of(field: &Field) -> Option<&Table> {

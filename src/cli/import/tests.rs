@@ -102,3 +102,30 @@ proptest! {
         import(Document::default(), &page);
     }
 }
+
+#[test]
+fn an_example_of_a_message_leaves_the_template_and_another_message_replaces_it() {
+    for (template, message, is_example) in [
+        ("no {{.a}} left", "no seats left", true),
+        ("no {{.a}} left", "no {{.a}} left", true),
+        ("no {{.a}} left", "no seats", false),
+        ("no {{.a}} left", "there are no seats left", false),
+        // Either spelling of a placeholder, in either order.
+        ("<<.a>> of {{.b}} is bad", "3 of 7 is bad", true),
+        ("{{.a}} of <<.b>> is bad", "3 of 7 is bad", true),
+        ("<<.a>> of {{.b}} is bad", "3 or 7 is bad", false),
+        // What stands twice has the same value twice.
+        ("{{.a}} is not {{.a}}", "x is not x", true),
+        ("{{.a}} is not {{.a}}", "x is not y", false),
+        ("{{.a}} is not <<.a>>", "x is not y", false),
+        // What isn't a template is a text.
+        ("no {{ seats", "no {{ seats", true),
+        ("no {{.seats", "no more seats", false),
+    ] {
+        let document = format!("[codes.A]\nmessage = \"{template}\"\n");
+        let document = layout::read(&document).expect("TOML");
+        let catalog = import(document, &format!("Code\tMessage\nA\t{message}\n"));
+        let kept = if is_example { template } else { message };
+        assert!(catalog.contains(&format!("message = \"{kept}\"\n")), "{message}: {catalog}");
+    }
+}

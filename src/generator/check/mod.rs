@@ -19,6 +19,8 @@ use toml::de::DeValue;
 use super::Settings;
 use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
 use super::format;
+#[cfg(feature = "cli")]
+use super::model::Template;
 use super::model::{Catalog, Response};
 use super::source::{self, SourceFile};
 
@@ -106,6 +108,15 @@ fn response_of(context: &mut Context<'_, '_>, fields: format::Response) -> Respo
         trace_id: pointers(fields.trace_id),
         body: fields.body.map(|body| template::check_body(context, body.span(), body.get_ref())),
     }
+}
+
+/// The template that `text` is, if it is one.
+#[cfg(feature = "cli")]
+pub fn template_of(text: &str) -> Option<Template> {
+    let (file, mut problems) = (SourceFile::new("", ""), Diagnostics::default());
+    let mut context = Context { file: &file, depth: Depth::Problems, problems: &mut problems };
+    let template = template::check(&mut context, 0..0, text);
+    (problems.count(Severity::Error) == 0).then_some(template)
 }
 
 /// The file that is being checked, and where its problems go.

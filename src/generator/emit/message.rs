@@ -132,7 +132,7 @@ impl Shape {
             impl<const ROW: u16, #(#types),*> #name<ROW, #(#types),*> {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
-                const PIECES: &'static [#piece] = Self::CODE.entry().pieces();
+                const PIECES: &'static [#piece<'static>] = Self::CODE.entry().pieces();
                 const TEXTS: &'static [&'static str; #text_count] = &#texts(Self::PIECES);
             }
 
