@@ -1,12 +1,11 @@
 //! The catalog format: every table, its fields and their types, defined once.
 //!
-//! From these definitions come the struct that serde fills, the check of a file's shape and the
-//! words of its problems; tests hold the editor's guide to them.
+//! From these definitions come the structs that are read, the check of a file's shape and the words
+//! of its problems; tests hold the editor's guide to them.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::vocabulary::{Category, Retry};
 
@@ -85,18 +84,30 @@ impl Kind {
     }
 }
 
-/// What a field's value is. Kinds that are read as the same Rust type share what serde makes for it,
-/// which the build script of everyone who builds us compiles.
+/// What a field's value is.
 pub trait Value {
     /// The Rust type as which it is read.
-    type Read;
+    type Read: Read;
     const KIND: Kind;
 }
 
-/// A Rust type as which a table is read.
-trait Table {
-    const FIELDS: &'static [Field];
+/// What can be read of a file's tree, whose shape has been checked before.
+pub trait Read: Sized {
+    /// `None` for a value of another type.
+    fn read(value: &Spanned<DeValue<'_>>) -> Option<Self>;
 }
+
+/// A Rust type as which a table is read.
+pub trait Table: Sized {
+    const FIELDS: &'static [Field];
+
+    /// Every field of it is an `Option`: that a required one is missing has been reported with all
+    /// other problems of the file by the time it is read.
+    fn of(table: &DeTable<'_>) -> Self;
+}
+
+/// The tables of a table, each under a key of its own.
+pub type Entries<T> = Vec<(Spanned<String>, T)>;
 
 /// Defines the types of values.
 macro_rules! values {
@@ -126,25 +137,58 @@ values! {
     Pointers = Vec<Spanned<String>>, Kind::Pointers;
 }
 
-impl<T: Table> Value for Spanned<T> {
-    type Read = Self;
-    const KIND: Kind = Kind::Table(T::FIELDS);
-}
-
-impl<T: Table> Value for Vec<Spanned<T>> {
+impl<T: Table> Value for Vec<T> {
     type Read = Self;
     const KIND: Kind = Kind::Tables(T::FIELDS);
 }
 
-impl<T: Table> Value for BTreeMap<Spanned<String>, Spanned<T>> {
+impl<T: Table> Value for Entries<T> {
     type Read = Self;
     const KIND: Kind = Kind::Entries(T::FIELDS);
 }
 
-/// Defines the tables: for each the struct that serde fills and the list of its fields.
+impl<T: DeserializeOwned> Read for Spanned<T> {
+    fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
+        let read = T::deserialize(ValueDeserializer::from(value.clone())).ok()?;
+        Some(Self::new(value.span(), read))
+    }
+}
+
+impl Read for Vec<Spanned<String>> {
+    fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
+        value.get_ref().as_array()?.iter().map(Spanned::read).collect()
+    }
+}
+
+impl<T: Table> Read for Vec<T> {
+    fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
+        let tables = value.get_ref().as_array()?.iter();
+        Some(tables.filter_map(|table| table.get_ref().as_table()).map(T::of).collect())
+    }
+}
+
+impl<T: Table> Read for Entries<T> {
+    fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
+        let mut entries = Vec::new();
+        for (key, entry) in value.get_ref().as_table()?.iter() {
+            if let Some(table) = entry.get_ref().as_table() {
+                let key = Spanned::new(key.span(), key.get_ref().to_string());
+                entries.push((key, T::of(table)));
+            }
+        }
+        Some(entries)
+    }
+}
+
+/// The value of a field, if the table has it.
+fn field<T: Read>(table: &DeTable<'_>, name: &str) -> Option<T> {
+    T::read(table.get(name)?)
+}
+
+/// Defines the tables: for each the struct that is read and the list of its fields.
 ///
-/// Every field of a struct is an `Option`: that a required one is missing has been reported with all
-/// other problems of the file by the time it is read.
+/// Serde reads the values alone. What it derives for a table is compiled once for each of toml's
+/// deserializers, by everyone who builds us.
 macro_rules! tables {
     ($(
         $(#[doc = $about:literal])+
@@ -157,8 +201,6 @@ macro_rules! tables {
     )+) => {
         $(
             $(#[doc = $about])+
-            #[derive(Clone, Debug, Deserialize)]
-            #[serde(deny_unknown_fields)]
             pub struct $Table {
                 $( #[doc = $meaning] pub $name: Option<<$Type as Value>::Read>, )+
             }
@@ -173,6 +215,21 @@ macro_rules! tables {
                         example: example!($($example)?),
                     },
                 )+];
+
+                fn of(table: &DeTable<'_>) -> Self {
+                    Self { $( $name: field(table, stringify!($name)), )+ }
+                }
+            }
+
+            impl Value for $Table {
+                type Read = Self;
+                const KIND: Kind = Kind::Table(Self::FIELDS);
+            }
+
+            impl Read for $Table {
+                fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
+                    value.get_ref().as_table().map(Self::of)
+                }
             }
         )+
     };
@@ -200,11 +257,11 @@ tables! {
     /// A catalog's file.
     File {
         /// What the catalog is.
-        required catalog: Spanned<About>,
+        required catalog: About,
         /// Where a JSON error body carries what.
-        optional response: Spanned<Response>,
+        optional response: Response,
         /// The codes, in the order of the page.
-        required codes: BTreeMap<Spanned<String>, Spanned<Entry>>,
+        required codes: Entries<Entry>,
     }
 
     /// `[catalog]`
@@ -248,19 +305,19 @@ tables! {
         /// The page's own words on retrying.
         optional advice: Text = "Fix params, then retry",
         /// The page's best-practice line for it.
-        optional guidance: Spanned<Guidance>,
+        optional guidance: Guidance,
         /// The paragraph that the page gives the entry.
         optional details: Text = "The task did not complete within the allowed time.",
         /// The causes that the page lists.
         optional causes: Lines = "High system load causing queue delays",
         /// The page's sub-types.
-        optional cases: Vec<Spanned<Case>>,
+        optional cases: Vec<Case>,
         /// Who has to act.
         required category: CategoryWord,
         /// What to do with the request.
         required retry: RetryWord,
         /// Since when and why the entry is a tombstone.
-        optional retired: Spanned<Retired>,
+        optional retired: Retired,
     }
 
     /// The value of `guidance`.

@@ -1,6 +1,6 @@
 //! The codes of a catalog, each by itself and all against each other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -17,9 +17,8 @@ use super::{Context, Depth, name, template, warnings};
 /// The entries, in the order of the file, of those that have no problem.
 pub fn check(
     context: &mut Context<'_, '_>,
-    codes: BTreeMap<Spanned<String>, Spanned<format::Entry>>,
+    mut codes: format::Entries<format::Entry>,
 ) -> Vec<Entry> {
-    let mut codes: Vec<_> = codes.into_iter().collect();
     codes.sort_by_key(|(key, _)| key.span().start);
     if let Some((key, _)) = codes.get(MAX_ENTRIES) {
         let message = format!("the catalog has {} codes", codes.len());
@@ -32,7 +31,6 @@ pub fn check(
     let entries: Vec<Entry> = codes
         .into_iter()
         .filter_map(|(key, fields)| {
-            let fields = fields.into_inner();
             let variant = variant(context, &key, &fields);
             // What is no name yet is not worth comparing.
             if name::is_variant_name(variant.get_ref()) {
@@ -121,27 +119,27 @@ fn suggested_name(key: &str) -> Option<String> {
 
 const VARIANT_HELP: &str = "a name is in PascalCase, such as `JobNotFound`: letters from A to Z and digits, with a capital first and no word that Rust keeps for itself";
 
-/// What the entries above have.
+/// What the entries above have. (The maps are of one type, which is compiled once.)
 #[derive(Default)]
 struct Seen {
-    /// Variants in lower case, with how and where they are written.
-    variants: HashMap<String, (String, Range<usize>)>,
-    /// Rows by code, status and message.
-    rows: HashMap<(String, Option<u16>, Option<String>), Range<usize>>,
-    /// Wire codes that are an entry's own: it is retired, and its key is the code.
-    retired: HashMap<String, Range<usize>>,
-    /// The first entry of each wire code.
-    codes: HashMap<String, Range<usize>>,
+    /// Variants by their name in lower case.
+    variants: HashMap<String, Spanned<String>>,
+    /// Keys by code, status and message.
+    rows: HashMap<String, Spanned<String>>,
+    /// Keys by their wire code, of those that are retired and whose key is the code.
+    retired: HashMap<String, Spanned<String>>,
+    /// The first key of each wire code.
+    codes: HashMap<String, Spanned<String>>,
 }
 
 impl Seen {
     fn variant(&mut self, context: &mut Context<'_, '_>, variant: &Spanned<String>) {
         let folded = variant.get_ref().to_ascii_lowercase();
-        let known = (variant.get_ref().clone(), variant.span());
-        let Some((other, first)) = self.variants.get(&folded) else {
-            self.variants.insert(folded, known);
+        let Some(first) = self.variants.get(&folded) else {
+            self.variants.insert(folded, variant.clone());
             return;
         };
+        let other = first.get_ref();
         let message = if other == variant.get_ref() {
             format!("two entries would have the same name in Rust, `{other}`")
         } else {
@@ -152,7 +150,7 @@ impl Seen {
         };
         context.push(
             Diagnostic::new(Rule::DuplicateVariant, context.at(variant.span()), message)
-                .with_related(context.at(first.clone()), "the first is here")
+                .with_related(context.at(first.span()), "the first is here")
                 .with_help("give one of them another name: `variant = \"...\"`"),
         );
     }
@@ -173,7 +171,7 @@ impl Seen {
             .message
             .as_ref()
             .map(|message| message.get_ref().replace("<<", "{{").replace(">>", "}}"));
-        let row = (code.get_ref().clone(), status, message);
+        let row = format!("{:?} {status:?} {message:?}", code.get_ref());
         if let Some(first) = self.rows.get(&row) {
             let message = format!(
                 "two entries have the code `{}` and the same status and message",
@@ -181,16 +179,16 @@ impl Seen {
             );
             context.push(
                 Diagnostic::new(Rule::DuplicateEntry, context.at(key.span()), message)
-                    .with_related(context.at(first.clone()), "the first is here")
+                    .with_related(context.at(first.span()), "the first is here")
                     .with_help("nothing would tell them apart in a response: remove one, or write the status or message in which they differ"),
             );
             return;
         }
         let tombstone = match self.retired.get(code.get_ref()) {
-            Some(tombstone) => Some((key.span(), tombstone.clone())),
+            Some(tombstone) => Some((key.span(), tombstone.span())),
             None if fields.retired.is_some() && fields.code.is_none() => {
-                self.retired.insert(code.get_ref().clone(), key.span());
-                self.codes.get(code.get_ref()).map(|live| (live.clone(), key.span()))
+                self.retired.insert(code.get_ref().clone(), key.clone());
+                self.codes.get(code.get_ref()).map(|live| (live.span(), key.span()))
             }
             None => None,
         };
@@ -205,8 +203,10 @@ impl Seen {
                     ),
             );
         }
-        self.codes.entry(code.get_ref().clone()).or_insert(key.span());
-        self.rows.insert(row, key.span());
+        if !self.codes.contains_key(code.get_ref()) {
+            self.codes.insert(code.get_ref().clone(), key.clone());
+        }
+        self.rows.insert(row, key.clone());
     }
 }
 
@@ -229,7 +229,7 @@ fn entry(
                 .with_help("its message becomes a type of this name, and generated code has another use for the name"),
         );
     }
-    let retired = fields.retired.and_then(|retired| retired_of(context, retired.into_inner()));
+    let retired = fields.retired.and_then(|retired| retired_of(context, retired));
     let code = fields.code.map(|code| code.into_inner());
     let key = key.into_inner();
     Some(Entry {
@@ -242,18 +242,13 @@ fn entry(
         message,
         description: fields.description?.into_inner(),
         advice: fields.advice.map(|advice| advice.into_inner()),
-        guidance: fields.guidance.and_then(|guidance| guidance_of(guidance.into_inner())),
+        guidance: fields.guidance.and_then(guidance_of),
         details: fields.details.map(|details| details.into_inner()),
         causes: fields
             .causes
             .map(|causes| causes.into_iter().map(Spanned::into_inner).collect())
             .unwrap_or_default(),
-        cases: fields
-            .cases
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|case| case_of(case.into_inner()))
-            .collect(),
+        cases: fields.cases.unwrap_or_default().into_iter().filter_map(case_of).collect(),
         category: Category::from_word(fields.category?.get_ref())?,
         retry: Retry::from_word(fields.retry?.get_ref())?,
         retired,

@@ -12,13 +12,11 @@ mod warnings;
 
 use std::ops::Range;
 
-use serde::Deserialize;
 use toml::Spanned;
-use toml::de::DeValue;
 
 use super::Settings;
-use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
-use super::format;
+use super::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use super::format::{self, Table};
 #[cfg(feature = "cli")]
 use super::model::Template;
 use super::model::{Catalog, Response};
@@ -67,25 +65,16 @@ fn check_file(
     let before = problems.count(Severity::Error);
     name::check_path(file, settings, problems);
     let tree = source::parse(file, problems)?;
-    let span = tree.span();
     let mut context = Context { file, depth, problems };
     let mut table = tree.into_inner();
     shape::check_table(&mut context, &mut table, 0..0, format::File::TABLES);
-    let tree = Spanned::new(span, DeValue::Table(table));
-    let read = match format::File::deserialize(toml::de::ValueDeserializer::from(tree)) {
-        Ok(read) => read,
-        Err(error) => {
-            // The shape has been checked, so this is not to be expected; but nothing is swallowed.
-            context.report(Rule::WrongType, error.span().unwrap_or(0..0), error.message());
-            return None;
-        }
-    };
-    let response = read.response.map(|response| response_of(&mut context, response.into_inner()));
+    let read = format::File::of(&table);
+    let response = read.response.map(|response| response_of(&mut context, response));
     let entries = entries::check(&mut context, read.codes.unwrap_or_default());
     if problems.count(Severity::Error) > before {
         return None;
     }
-    let about = read.catalog?.into_inner();
+    let about = read.catalog?;
     Some(Catalog {
         file: file.path().to_owned(),
         vendor: file.vendor().to_owned(),
@@ -129,10 +118,6 @@ struct Context<'f, 'p> {
 impl Context<'_, '_> {
     fn at(&self, span: Range<usize>) -> Location {
         Location::new(self.file, span)
-    }
-
-    fn report(&mut self, rule: Rule, span: Range<usize>, message: impl Into<String>) {
-        self.push(Diagnostic::new(rule, self.at(span), message));
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {

@@ -2,7 +2,6 @@
 //!
 //! What has the wrong shape is reported and taken out, so that the rest can be read and checked.
 
-use std::mem;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -14,36 +13,37 @@ use super::super::diagnostic::{Diagnostic, Rule};
 use super::super::format::{Field, Kind};
 use super::{Context, text};
 
-/// Checks `table`, whose header is at `header`, and removes what is wrong in it.
+/// What stands in the place of a value that is taken out: no field can be read from it.
+const NOTHING: DeValue<'_> = DeValue::Boolean(false);
+
+/// Checks `table`, whose header is at `header`, and takes out what is wrong in it.
 pub fn check_table(
     context: &mut Context<'_, '_>,
     table: &mut DeTable<'_>,
     header: Range<usize>,
     fields: &[Field],
 ) {
-    let present: Vec<String> = table.keys().map(|key| key.get_ref().to_string()).collect();
-    let mut unknown = Vec::new();
-    for (key, mut value) in mem::take(table) {
-        match fields.iter().find(|field| field.name == key.get_ref()) {
-            Some(field) => {
-                if check_value(context, &format!("`{}`", field.name), &mut value, field.kind) {
-                    table.insert(key, value);
-                }
+    for (key, value) in table.iter_mut() {
+        if let Some(field) = fields.iter().find(|field| field.name == key.get_ref()) {
+            if !check_value(context, &format!("`{}`", field.name), value, field.kind) {
+                *value.get_mut() = NOTHING;
             }
-            None => unknown.push(key),
         }
     }
-    let absent = |field: &&Field| !present.iter().any(|key| key == field.name);
+    let absent = |field: &&Field| !table.contains_key(field.name);
     let mut missing: Vec<&Field> =
         fields.iter().filter(|field| field.required).filter(absent).collect();
-    for key in unknown {
+    for key in table.keys() {
+        if fields.iter().any(|field| field.name == key.get_ref()) {
+            continue;
+        }
         // A field that is there can't be meant, but one more entry can.
         let possible = |field: &&Field| absent(field) || matches!(field.kind, Kind::Entries(_));
         let names = fields.iter().filter(possible).map(|field| field.name);
         let meant = closest(key.get_ref(), names);
         // One slip, one problem: a required field that is merely misspelt isn't missing as well.
         missing.retain(|field| Some(field.name) != meant);
-        context.push(unknown_field(context, &key, meant, fields));
+        context.push(unknown_field(context, key, meant, fields));
     }
     for field in missing {
         context.push(missing_field(context, header.clone(), field));
@@ -61,10 +61,10 @@ fn unknown_field(
         Diagnostic::new(Rule::UnknownField, location, format!("unknown field `{}`", key.get_ref()));
     match meant {
         Some(meant) => diagnostic.with_label(format!("did you mean `{meant}`?")),
-        None => diagnostic.with_help(format!(
-            "the fields here are {}",
-            list(fields.iter().map(|field| field.name))
-        )),
+        None => {
+            let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+            diagnostic.with_help(format!("the fields here are {}", list(&names)))
+        }
     }
 }
 
@@ -78,10 +78,10 @@ fn missing_field(context: &Context<'_, '_>, header: Range<usize>, field: &Field)
         Kind::Entries(_) => "add a section `[codes.KEY]` for each code".to_owned(),
         Kind::Table(fields) if is_section(field) => {
             let required = fields.iter().filter(|field| field.required).map(|field| field.name);
-            format!("add `[{}]`, with {}", field.name, list(required))
+            format!("add `[{}]`, with {}", field.name, list(&required.collect::<Vec<_>>()))
         }
         Kind::Word(words) => {
-            format!("add `{} = \"...\"`, one of {}", field.name, list(words.iter().copied()))
+            format!("add `{} = \"...\"`, one of {}", field.name, list(words))
         }
         Kind::Table(_) | Kind::Integer { .. } => format!("add `{} = ...`", field.name),
         Kind::Lines | Kind::Pointers | Kind::Tables(_) => {
@@ -104,7 +104,7 @@ fn in_a_sentence(meaning: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// Whether the value of the field `name` is right and can stay; what is wrong inside it is removed.
+/// Whether the value of the field `name` is right and can stay; what is wrong inside it is taken out.
 fn check_value(
     context: &mut Context<'_, '_>,
     name: &str,
@@ -222,7 +222,7 @@ fn check_entries(
             Diagnostic::new(Rule::EmptyValue, location, format!("the section {name} is empty"));
         context.push(diagnostic.with_help("add a section `[codes.KEY]` for each code"));
     }
-    for (key, mut entry) in mem::take(entries) {
+    for (key, entry) in entries.iter_mut() {
         let before = context.problems.len();
         text::check_line(context, "the key", key.span(), key.get_ref());
         let key_is_right = context.problems.len() == before;
@@ -237,8 +237,8 @@ fn check_entries(
         };
         // What an entry lacks is shown at its key.
         check_table(context, table, key.span(), fields);
-        if key_is_right {
-            entries.insert(key, entry);
+        if !key_is_right {
+            *entry.get_mut() = NOTHING;
         }
     }
 }
@@ -259,7 +259,7 @@ fn check_word(
         Some(meant) => diagnostic.with_label(format!("did you mean `{meant}`?")),
         None => diagnostic,
     };
-    context.push(diagnostic.with_help(format!("{name} is one of {}", list(words.iter().copied()))));
+    context.push(diagnostic.with_help(format!("{name} is one of {}", list(words))));
 }
 
 /// What a value of `kind` is, in the words of the editor's guide.
@@ -288,8 +288,8 @@ fn described(value: &DeValue<'_>, literal: &str) -> String {
 }
 
 /// `a`, `b` and `c`
-fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+fn list(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         _ => names.concat(),

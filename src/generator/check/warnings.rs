@@ -166,7 +166,7 @@ fn with_way_out(help: &str) -> String {
 
 /// What the page says about the entry.
 fn texts(fields: &format::Entry) -> impl Iterator<Item = &str> {
-    let guidance = fields.guidance.as_ref().map(Spanned::get_ref);
+    let guidance = fields.guidance.as_ref();
     let lines = [
         fields.title.as_ref(),
         fields.group.as_ref(),
