@@ -281,7 +281,7 @@ impl Generator {
 /// catalogs the file system sees to that, but there may be several.
 fn distinct(files: Vec<SourceFile>, problems: &mut Diagnostics) -> Vec<SourceFile> {
     let mut distinct: Vec<SourceFile> = Vec::new();
-    let mut modules: HashMap<(String, String), usize> = HashMap::new();
+    let mut modules: HashMap<String, usize> = HashMap::new();
     for file in files {
         // What is no name for a module is a problem already.
         if !file.path().ends_with(".toml") || case::snake(file.scope()) != file.scope() {
@@ -289,7 +289,8 @@ fn distinct(files: Vec<SourceFile>, problems: &mut Diagnostics) -> Vec<SourceFil
             continue;
         }
         // The module, and the variant in the enum of the vendor.
-        let module = (file.vendor().to_owned(), case::pascal(file.scope()));
+        let variant = case::pascal(file.scope());
+        let module = format!("{}::{variant}", file.vendor());
         let Some(&known) = modules.get(&module) else {
             modules.insert(module, distinct.len());
             distinct.push(file);
@@ -302,7 +303,7 @@ fn distinct(files: Vec<SourceFile>, problems: &mut Diagnostics) -> Vec<SourceFil
         let message = if first.scope() == file.scope() {
             format!("two files would be the module `{}::{}`", file.vendor(), file.scope())
         } else {
-            format!("two files would be the variant `{}` of `{}`", module.1, module.0)
+            format!("two files would be the variant `{variant}` of `{}`", file.vendor())
         };
         problems.push(
             Diagnostic::new(Rule::PathConflict, Location::of_path(file.path()), message)

@@ -1,6 +1,5 @@
 //! Finding and reading the files of a folder of catalogs.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -82,17 +81,17 @@ impl Search<'_> {
 
     fn vendor(&mut self, folder: &Path) {
         let listed = self.list(folder);
-        let folders: Vec<_> = folders(&listed).cloned().collect();
-        for (path, kind) in listed {
+        for (path, kind) in &listed {
             match kind {
-                Kind::Folder => self.too_deep(&path, DEEPEST),
+                Kind::Folder => self.too_deep(path, DEEPEST),
                 Kind::Toml => {
-                    if let Some(beside) =
-                        folders.iter().find(|folder| folder.file_name() == path.file_stem())
-                    {
-                        self.beside_folder(&path, beside);
+                    let is_beside = |(other, kind): &&(PathBuf, Kind)| {
+                        *kind == Kind::Folder && other.file_name() == path.file_stem()
+                    };
+                    if let Some((folder, _)) = listed.iter().find(is_beside) {
+                        self.beside_folder(path, folder);
                     }
-                    self.files.extend(read(&path, self.problems));
+                    self.files.extend(read(path, self.problems));
                 }
             }
         }
@@ -126,8 +125,8 @@ impl Search<'_> {
     }
 
     /// The folders and the TOML files in `folder`, sorted by name; what is hidden doesn't count.
-    fn list(&mut self, folder: &Path) -> BTreeMap<PathBuf, Kind> {
-        let mut listed = BTreeMap::new();
+    fn list(&mut self, folder: &Path) -> Vec<(PathBuf, Kind)> {
+        let mut listed = Vec::new();
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
@@ -151,16 +150,17 @@ impl Search<'_> {
                 path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
             match fs::metadata(&path) {
                 Ok(metadata) if metadata.is_dir() => {
-                    listed.insert(path, Kind::Folder);
+                    listed.push((path, Kind::Folder));
                 }
                 Ok(_) if is_toml => {
-                    listed.insert(path, Kind::Toml);
+                    listed.push((path, Kind::Toml));
                 }
                 Ok(_) => {}
                 Err(error) if is_toml => self.problems.push(unreadable(&path, &error)),
                 Err(_) => {}
             }
         }
+        listed.sort_by(|(one, _), (other, _)| one.cmp(other));
         listed
     }
 }
@@ -169,10 +169,6 @@ impl Search<'_> {
 enum Kind {
     Folder,
     Toml,
-}
-
-fn folders(listed: &BTreeMap<PathBuf, Kind>) -> impl Iterator<Item = &PathBuf> {
-    listed.iter().filter(|(_, kind)| **kind == Kind::Folder).map(|(path, _)| path)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {

@@ -23,14 +23,17 @@ impl SourceFile {
     /// The text of a catalog that lies, or would lie, at `path`: its last two parts name the vendor
     /// and the scope.
     pub fn new(path: impl AsRef<Path>, text: impl Into<String>) -> Self {
-        let path = path.as_ref();
+        Self::of(path.as_ref(), text.into())
+    }
+
+    fn of(path: &Path, text: String) -> Self {
         // `api.toml` alone has its vendor's name all the same: that of the folder where it is.
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let name = |part: Option<&std::ffi::OsStr>| {
             part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default()
         };
         // An editor on Windows must not change what a text of several lines is.
-        let text = text.into().replace("\r\n", "\n");
+        let text = text.replace("\r\n", "\n");
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
             vendor: name(whole.parent().and_then(Path::file_name)),
