@@ -48,15 +48,14 @@ impl Columns {
     }
 
     fn head(&self) -> [String; 2] {
-        let names = ["Status", "Code", "Message", "Description", "Category, retry"];
-        let names = self.select(names.map(str::to_owned));
-        let rules = names.iter().map(|_| "---".to_owned()).collect::<Vec<_>>();
-        [row(names), row(rules)]
+        let names = self.select(["Status", "Code", "Message", "Description", "Category, retry"]);
+        let rules = vec!["---"; names.len()];
+        [row(&names), row(&rules)]
     }
 
     fn row(&self, entry: &Entry, runtime: &Runtime) -> String {
         let link = format!("[`{0}`](ErrorCode::{0})", entry.variant);
-        row(self.select([
+        row(&self.select([
             entry.status.map(|status| status.to_string()).unwrap_or_default(),
             if entry.code == entry.variant {
                 link
@@ -69,12 +68,17 @@ impl Columns {
         ]))
     }
 
-    fn select(&self, [status, code, message, description, judgement]: [String; 5]) -> Vec<String> {
+    fn select<C>(&self, [status, code, message, description, judgement]: [C; 5]) -> Vec<C> {
         let mut cells = Vec::new();
-        cells.extend(self.status.then_some(status));
+        if self.status {
+            cells.push(status);
+        }
         cells.push(code);
-        cells.extend(self.message.then_some(message));
-        cells.extend([description, judgement]);
+        if self.message {
+            cells.push(message);
+        }
+        cells.push(description);
+        cells.push(judgement);
         cells
     }
 }
@@ -94,24 +98,25 @@ pub fn variant(entry: &Entry, runtime: &Runtime) -> Vec<String> {
         *first = format!("{}: {first}", line(title));
     }
     lines.push(String::new());
-    lines.extend(facts(entry, runtime).into_iter().map(|(name, fact)| format!("- {name}: {fact}")));
+    for (name, fact) in facts(entry, runtime) {
+        lines.push(format!("- {name}: {fact}"));
+    }
     if let Some(details) = &entry.details {
         lines.push(String::new());
         lines.extend(prose(details));
     }
     if !entry.causes.is_empty() {
         lines.extend([String::new(), "Causes:".to_owned(), String::new()]);
-        lines.extend(entry.causes.iter().map(|cause| format!("- {}", line(cause))));
+        for cause in &entry.causes {
+            lines.push(format!("- {}", line(cause)));
+        }
     }
     if !entry.cases.is_empty() {
-        let head = ["Sub-type", "Description", "Example message"].map(str::to_owned);
-        lines.extend([String::new(), row(head), row(["---", "---", "---"].map(str::to_owned))]);
-        lines.extend(
-            entry
-                .cases
-                .iter()
-                .map(|case| row([line(&case.name), line(&case.description), code(&case.example)])),
-        );
+        let head = row(&["Sub-type", "Description", "Example message"]);
+        lines.extend([String::new(), head, row(&["---", "---", "---"])]);
+        for case in &entry.cases {
+            lines.push(row(&[line(&case.name), line(&case.description), code(&case.example)]));
+        }
     }
     lines
 }

@@ -1,5 +1,7 @@
 //! Text of a page in Markdown, so that rustdoc shows it as it is.
 
+use std::borrow::Borrow;
+
 /// `text` in which nothing means anything to Markdown, HTML or rustdoc, in lines that may stand one
 /// below the other. Line breaks of the text are kept.
 pub fn prose(text: &str) -> Vec<String> {
@@ -44,8 +46,7 @@ pub fn code(text: &str) -> String {
 }
 
 /// A row of a table.
-pub fn row(cells: impl IntoIterator<Item = String>) -> String {
-    let cells: Vec<String> = cells.into_iter().collect();
+pub fn row<C: Borrow<str>>(cells: &[C]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 

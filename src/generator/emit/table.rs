@@ -4,12 +4,12 @@
 //! `Some(…)` and `None`, and each empty list, costs the type checker several times what a literal
 //! does. What few rows have, they have in a `More`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::super::model::{Catalog, Entry, Piece, Response, Template};
 use super::layout::{WIDTH, fill_lines};
-use super::{Runtime, code, lookup};
+use super::{Runtime, lookup};
 
 /// The content of the module `table`.
 pub fn emit(catalog: &Catalog, runtime: &Runtime) -> String {
@@ -203,44 +203,56 @@ fn push_list(text: &mut String, indent: usize, name: &str, elements: impl Iterat
 
 /// The positions of the rows of each status, sorted by status.
 fn by_status(entries: &[Entry]) -> String {
-    let mut rows: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    let highest = entries.iter().filter_map(|entry| entry.status).max();
+    let Some(highest) = highest else { return "&[]".to_owned() };
+    let mut rows = vec![Vec::new(); usize::from(highest) + 1];
     for (position, entry) in entries.iter().enumerate() {
         if let Some(status) = entry.status {
-            rows.entry(status).or_default().push(position);
+            rows[usize::from(status)].push(position);
         }
     }
-    if rows.is_empty() {
-        return "&[]".to_owned();
-    }
     let mut text = String::from("&[\n");
-    for (status, positions) in rows {
-        let _ = writeln!(text, "        ({status}, {}),", positions_list(&positions, 8));
+    for (status, positions) in rows.iter().enumerate() {
+        if !positions.is_empty() {
+            let _ = writeln!(text, "        ({status}, {}),", positions_list(positions, 8));
+        }
     }
     text + "    ]"
 }
 
 /// How the rows of a wire code are found.
 fn by_code(catalog: &Catalog) -> String {
-    if code::has_unique_codes(catalog) {
-        let codes: Vec<&str> = catalog.entries.iter().map(|entry| entry.code.as_str()).collect();
-        return format!("ByCode::Unique({})", lookup::emit(&codes));
+    let rows = rows_by_code(catalog);
+    let codes: Vec<&str> = rows.iter().map(|(code, _)| *code).collect();
+    let lookup = lookup::emit(&codes);
+    if rows.len() == catalog.entries.len() {
+        return format!("ByCode::Unique({lookup})");
     }
-    let mut place: HashMap<&str, usize> = HashMap::new();
-    let mut rows: Vec<(&str, Vec<usize>)> = Vec::new();
-    for (position, entry) in catalog.entries.iter().enumerate() {
-        let place = *place.entry(&entry.code).or_insert_with(|| {
-            rows.push((&entry.code, Vec::new()));
-            rows.len() - 1
-        });
-        rows[place].1.push(position);
-    }
-    let lookup = lookup::emit(&rows.iter().map(|(code, _)| *code).collect::<Vec<_>>());
     let mut text =
         format!("ByCode::Shared(\n        {},\n        &[\n", lookup.replace('\n', "\n    "));
     for (code, positions) in rows {
         let _ = writeln!(text, "            ({code:?}, {}),", positions_list(&positions, 12));
     }
     text + "        ],\n    )"
+}
+
+/// The positions of the rows of each wire code, in the order of the first.
+fn rows_by_code(catalog: &Catalog) -> Vec<(&str, Vec<usize>)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut rows: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (position, entry) in catalog.entries.iter().enumerate() {
+        let place = *places.entry(&entry.code).or_insert(rows.len());
+        if place == rows.len() {
+            rows.push((&entry.code, Vec::new()));
+        }
+        rows[place].1.push(position);
+    }
+    rows
+}
+
+/// Whether every row has a wire code of its own.
+pub fn has_unique_codes(catalog: &Catalog) -> bool {
+    rows_by_code(catalog).len() == catalog.entries.len()
 }
 
 /// A list of numbers: in the line, if they fit there.

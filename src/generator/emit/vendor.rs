@@ -1,6 +1,6 @@
 //! The module of a vendor: its scopes, and an enum over them.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::super::case;
@@ -13,13 +13,14 @@ pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts)
     let mut lines = vec![
         format!("The catalogs of `{vendor}`."),
         String::new(),
-        markdown::row(["Module", "Catalog", "Codes"].map(str::to_owned)),
-        markdown::row(["---", "---", "---"].map(str::to_owned)),
+        markdown::row(&["Module", "Catalog", "Codes"]),
+        markdown::row(&["---", "---", "---"]),
     ];
-    lines.extend(scopes.iter().map(|catalog| {
+    for catalog in scopes {
         let link = format!("[`mod@{}`]", catalog.scope);
-        markdown::row([link, markdown::line(&catalog.title), catalog.entries.len().to_string()])
-    }));
+        let count = catalog.entries.len().to_string();
+        lines.push(markdown::row(&[link, markdown::line(&catalog.title), count]));
+    }
     let documentation = parts.inner_documentation(&lines);
     let name = ident(vendor);
     let union = union(vendor, scopes, runtime, parts);
@@ -45,126 +46,149 @@ pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts)
 
 /// The enum over the scopes.
 fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) -> TokenStream {
-    let modules: Vec<Ident> = scopes.iter().map(|catalog| ident(&catalog.scope)).collect();
-    let variants: Vec<Ident> =
-        scopes.iter().map(|catalog| ident(&case::pascal(&catalog.scope))).collect();
     let documentation = parts.documentation(&[
         format!("A code of any catalog of `{vendor}`, for callers who can't know the scope."),
         String::new(),
         "The same wire code can be in several scopes, and mean something else in each.".to_owned(),
     ]);
-    let names = variants.iter().map(Ident::to_string);
-    let meanings = scopes.iter().map(|catalog| {
-        parts.documentation(&[format!(
-            "A code of [`{}`](self::{}).",
-            catalog.path(),
-            catalog.scope
-        )])
-    });
-    let (catalog_type, entry_type) = (runtime.path("Catalog"), runtime.path("Entry"));
-    let (code_set, api_error) = (runtime.path("CodeSet"), runtime.path("__impl_api_error"));
-    let code_chain = chain(&modules, &variants, &quote!(with_code(code)));
-    let status_chain = chain(&modules, &variants, &quote!(with_status(status)));
-    let conversions = modules.iter().zip(&variants).map(|(module, variant)| {
-        quote! {
-            impl From<#module::ErrorCode> for ErrorCode {
-                fn from(code: #module::ErrorCode) -> Self {
-                    Self::#variant(code)
-                }
-            }
-        }
-    });
-    quote! {
-        #documentation
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum ErrorCode {
-            #(
-                #meanings
-                #variants(#modules::ErrorCode),
-            )*
-        }
-
-        impl ErrorCode {
-            /// The catalogs, sorted by scope.
-            pub const CATALOGS: &'static [&'static #catalog_type] = &[#(&#modules::CATALOG),*];
-
-            /// The code's row.
-            pub const fn entry(self) -> &'static #entry_type {
-                match self {
-                    #(Self::#variants(code) => code.entry(),)*
-                }
-            }
-
-            /// The catalog that the code is of.
-            pub const fn catalog(self) -> &'static #catalog_type {
-                match self {
-                    #(Self::#variants(_) => &#modules::CATALOG,)*
-                }
-            }
-
-            /// Every code, of any scope, that the API sends as `code`.
-            pub fn with_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
-                #code_chain
-            }
-
-            /// Every code, of any scope, that the API sends with the HTTP status `status`.
-            pub fn with_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
-                #status_chain
-            }
-        }
-
-        impl #code_set for ErrorCode {
-            const CATALOGS: &'static [&'static #catalog_type] = Self::CATALOGS;
-            const VENDOR_CATALOGS: &'static [&'static #catalog_type] = Self::CATALOGS;
-
-            fn of_row(catalog: &'static #catalog_type, position: usize) -> Option<Self> {
-                #(
-                    if *catalog == #modules::CATALOG {
-                        return #modules::ErrorCode::ALL.get(position).copied().map(Self::#variants);
-                    }
-                )*
-                None
-            }
-
-            fn entry(self) -> &'static #entry_type {
-                Self::entry(self)
-            }
-
-            fn catalog(self) -> &'static #catalog_type {
-                Self::catalog(self)
-            }
-        }
-
-        #api_error!(ErrorCode);
-
-        /// Writes the wire code.
-        impl fmt::Display for ErrorCode {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.pad(self.entry().code())
-            }
-        }
-
-        /// Writes the name of the variant, in that of its scope.
-        impl fmt::Debug for ErrorCode {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self {
-                    #(Self::#variants(code) => formatter.debug_tuple(#names).field(code).finish(),)*
-                }
-            }
-        }
-
-        #(#conversions)*
+    let mut holes_of_scopes = Vec::new();
+    for catalog in scopes {
+        let variant = case::pascal(&catalog.scope);
+        let meaning = format!("A code of [`{}`](self::{}).", catalog.path(), catalog.scope);
+        holes_of_scopes.push([
+            ("meaning", parts.documentation(&[meaning])),
+            ("module", TokenTree::from(ident(&catalog.scope)).into()),
+            ("variant", TokenTree::from(ident(&variant)).into()),
+            ("name", TokenTree::from(Literal::string(&variant)).into()),
+        ]);
     }
+    let each = |rust: &str| {
+        let mut tokens = TokenStream::new();
+        for holes in &holes_of_scopes {
+            tokens.extend(runtime.fill(rust, holes));
+        }
+        tokens
+    };
+    let holes = [
+        ("documentation", documentation),
+        ("variants", each(stringify!(#meaning #variant(#module::ErrorCode),))),
+        ("catalogs", each(stringify!(&#module::CATALOG,))),
+        ("entry_of_each", each(stringify!(Self::#variant(code) => code.entry(),))),
+        ("catalog_of_each", each(stringify!(Self::#variant(_) => &#module::CATALOG,))),
+        ("with_code", chain(scopes, "with_code(code)")),
+        ("with_status", chain(scopes, "with_status(status)")),
+        (
+            "row_of_each",
+            each(stringify! {
+                if *catalog == #module::CATALOG {
+                    return #module::ErrorCode::ALL.get(position).copied().map(Self::#variant);
+                }
+            }),
+        ),
+        (
+            "name_of_each",
+            each(stringify! {
+                Self::#variant(code) => formatter.debug_tuple(#name).field(code).finish(),
+            }),
+        ),
+        (
+            "conversions",
+            each(stringify! {
+                impl From<#module::ErrorCode> for ErrorCode {
+                    fn from(code: #module::ErrorCode) -> Self {
+                        Self::#variant(code)
+                    }
+                }
+            }),
+        ),
+    ];
+    runtime.fill(
+        stringify! {
+            #documentation
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum ErrorCode {
+                #variants
+            }
+
+            impl ErrorCode {
+                /// The catalogs, sorted by scope.
+                pub const CATALOGS: &'static [&'static #runtime::Catalog] = &[#catalogs];
+
+                /// The code's row.
+                pub const fn entry(self) -> &'static #runtime::Entry {
+                    match self {
+                        #entry_of_each
+                    }
+                }
+
+                /// The catalog that the code is of.
+                pub const fn catalog(self) -> &'static #runtime::Catalog {
+                    match self {
+                        #catalog_of_each
+                    }
+                }
+
+                /// Every code, of any scope, that the API sends as `code`.
+                pub fn with_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
+                    #with_code
+                }
+
+                /// Every code, of any scope, that the API sends with the HTTP status `status`.
+                pub fn with_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
+                    #with_status
+                }
+            }
+
+            impl #runtime::CodeSet for ErrorCode {
+                const CATALOGS: &'static [&'static #runtime::Catalog] = Self::CATALOGS;
+                const VENDOR_CATALOGS: &'static [&'static #runtime::Catalog] = Self::CATALOGS;
+
+                fn of_row(catalog: &'static #runtime::Catalog, position: usize) -> Option<Self> {
+                    #row_of_each
+                    None
+                }
+
+                fn entry(self) -> &'static #runtime::Entry {
+                    Self::entry(self)
+                }
+
+                fn catalog(self) -> &'static #runtime::Catalog {
+                    Self::catalog(self)
+                }
+            }
+
+            #runtime::__impl_api_error!(ErrorCode);
+
+            /// Writes the wire code.
+            impl fmt::Display for ErrorCode {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    formatter.pad(self.entry().code())
+                }
+            }
+
+            /// Writes the name of the variant, in that of its scope.
+            impl fmt::Debug for ErrorCode {
+                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    match self {
+                        #name_of_each
+                    }
+                }
+            }
+
+            #conversions
+        },
+        &holes,
+    )
 }
 
 /// What a lookup finds in all scopes, one after the other.
-fn chain(modules: &[Ident], variants: &[Ident], lookup: &TokenStream) -> TokenStream {
-    let lookups = modules
-        .iter()
-        .zip(variants)
-        .map(|(module, variant)| quote!(#module::ErrorCode::#lookup.map(Self::#variant)));
-    lookups
-        .reduce(|before, lookup| quote!(#before.chain(#lookup)))
-        .unwrap_or_else(|| quote!(::core::iter::empty()))
+fn chain(scopes: &[&Catalog], lookup: &str) -> TokenStream {
+    let mut chain = String::new();
+    for catalog in scopes {
+        let variant = case::pascal(&catalog.scope);
+        let found = format!("{}::ErrorCode::{lookup}.map(Self::{variant})", catalog.scope);
+        chain = if chain.is_empty() { found } else { format!("{chain}.chain({found})") };
+    }
+    chain.parse().unwrap_or_default()
 }
