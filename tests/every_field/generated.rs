@@ -50,6 +50,7 @@ pub mod acme {
         ];
 
         /// The code's row.
+        #[inline]
         pub const fn entry(self) -> &'static ::error_catalog::Entry {
             match self {
                 Self::Api(code) => code.entry(),
@@ -58,6 +59,7 @@ pub mod acme {
         }
 
         /// The catalog that the code is of.
+        #[inline]
         pub const fn catalog(self) -> &'static ::error_catalog::Catalog {
             match self {
                 Self::Api(_) => &api::CATALOG,
@@ -66,6 +68,7 @@ pub mod acme {
         }
 
         /// Every code, of any scope, that the API sends as `code`.
+        #[inline]
         pub fn with_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
             api::ErrorCode::with_code(code)
                 .map(Self::Api)
@@ -73,6 +76,7 @@ pub mod acme {
         }
 
         /// Every code, of any scope, that the API sends with the HTTP status `status`.
+        #[inline]
         pub fn with_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
             api::ErrorCode::with_status(status)
                 .map(Self::Api)
@@ -84,6 +88,7 @@ pub mod acme {
         const CATALOGS: &'static [&'static ::error_catalog::Catalog] = Self::CATALOGS;
         const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = Self::CATALOGS;
 
+        #[inline]
         fn of_row(
             catalog: &'static ::error_catalog::Catalog,
             position: usize,
@@ -97,10 +102,12 @@ pub mod acme {
             None
         }
 
+        #[inline]
         fn entry(self) -> &'static ::error_catalog::Entry {
             Self::entry(self)
         }
 
+        #[inline]
         fn catalog(self) -> &'static ::error_catalog::Catalog {
             Self::catalog(self)
         }
@@ -110,6 +117,7 @@ pub mod acme {
 
     /// Writes the wire code.
     impl fmt::Display for ErrorCode {
+        #[inline]
         fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             formatter.pad(self.entry().code())
         }
@@ -117,6 +125,7 @@ pub mod acme {
 
     /// Writes the name of the variant, in that of its scope.
     impl fmt::Debug for ErrorCode {
+        #[inline]
         fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             match self {
                 Self::Api(code) => formatter.debug_tuple("Api").field(code).finish(),
@@ -126,12 +135,14 @@ pub mod acme {
     }
 
     impl From<api::ErrorCode> for ErrorCode {
+        #[inline]
         fn from(code: api::ErrorCode) -> Self {
             Self::Api(code)
         }
     }
 
     impl From<jobs::ErrorCode> for ErrorCode {
+        #[inline]
         fn from(code: jobs::ErrorCode) -> Self {
             Self::Jobs(code)
         }
@@ -264,101 +275,121 @@ pub mod acme {
             pub const ALL: &'static [Self] = &CODES;
 
             /// The code's row.
+            #[inline]
             pub const fn entry(self) -> &'static ::error_catalog::Entry {
                 &ENTRIES[self as usize]
             }
 
             /// The catalog that the code is of.
+            #[inline]
             pub const fn catalog(self) -> &'static ::error_catalog::Catalog {
                 &CATALOG
             }
 
             /// The name of the variant.
+            #[inline]
             pub const fn name(self) -> &'static str {
                 self.entry().name()
             }
 
             /// The wire code: what the API sends.
+            #[inline]
             pub const fn code(self) -> &'static str {
                 self.entry().code()
             }
 
             /// The HTTP status; `None` for an error that isn't reported by one.
+            #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
             }
 
             /// The heading that the page gives it, if it has one.
+            #[inline]
             pub const fn title(self) -> Option<&'static str> {
                 self.entry().title()
             }
 
             /// The heading of the table in which it stands, if the page has several.
+            #[inline]
             pub const fn group(self) -> Option<&'static str> {
                 self.entry().group()
             }
 
             /// What the API prints as the message, if the page says.
+            #[inline]
             pub const fn message(self) -> Option<::error_catalog::Template> {
                 self.entry().message()
             }
 
             /// What the page says it means.
+            #[inline]
             pub const fn description(self) -> &'static str {
                 self.entry().description()
             }
 
             /// The page's own words on retrying, if it has any.
+            #[inline]
             pub const fn advice(self) -> Option<&'static str> {
                 self.entry().advice()
             }
 
             /// The page's best-practice line, if it has one.
+            #[inline]
             pub const fn guidance(self) -> Option<::error_catalog::Guidance> {
                 self.entry().guidance()
             }
 
             /// The paragraph that the page gives it, if it does.
+            #[inline]
             pub const fn details(self) -> Option<&'static str> {
                 self.entry().details()
             }
 
             /// The causes that the page lists.
+            #[inline]
             pub const fn causes(self) -> &'static [&'static str] {
                 self.entry().causes()
             }
 
             /// The sub-types that the page lists.
+            #[inline]
             pub const fn cases(self) -> &'static [::error_catalog::Case] {
                 self.entry().cases()
             }
 
             /// Who has to act on it.
+            #[inline]
             pub const fn category(self) -> ::error_catalog::Category {
                 self.entry().category()
             }
 
             /// What to do about it.
+            #[inline]
             pub const fn retry(self) -> ::error_catalog::Retry {
                 self.entry().retry()
             }
 
             /// Since when and why it is no longer in use, if it is retired.
+            #[inline]
             pub const fn retired(self) -> Option<::error_catalog::Retired> {
                 self.entry().retired()
             }
 
             /// The code that the API sends as `code`, if the catalog has it.
+            #[inline]
             pub fn from_code(code: &str) -> Option<Self> {
                 <Self as ::error_catalog::Code>::from_code(code)
             }
 
             /// Every code that the API sends as `code`, in the order of the page.
+            #[inline]
             pub fn with_code(code: &str) -> ::error_catalog::Codes<Self> {
                 <Self as ::error_catalog::Code>::with_code(code)
             }
 
             /// Every code that the API sends with the HTTP status `status`, in the order of the page.
+            #[inline]
             pub fn with_status(status: u16) -> ::error_catalog::Codes<Self> {
                 <Self as ::error_catalog::Code>::with_status(status)
             }
@@ -368,6 +399,7 @@ pub mod acme {
             /// A row counts if it has the code, and the status and the message are its own: a row
             /// without a status or a message takes any. Where several count, the one with the most
             /// literal text in its message is meant.
+            #[inline]
             pub fn identify(
                 status: Option<u16>,
                 code: &str,
@@ -381,6 +413,7 @@ pub mod acme {
             const CATALOGS: &'static [&'static ::error_catalog::Catalog] = &[&CATALOG];
             const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = super::ErrorCode::CATALOGS;
 
+            #[inline]
             fn of_row(
                 catalog: &'static ::error_catalog::Catalog,
                 position: usize,
@@ -388,10 +421,12 @@ pub mod acme {
                 if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
             }
 
+            #[inline]
             fn entry(self) -> &'static ::error_catalog::Entry {
                 Self::entry(self)
             }
 
+            #[inline]
             fn catalog(self) -> &'static ::error_catalog::Catalog {
                 Self::catalog(self)
             }
@@ -404,6 +439,7 @@ pub mod acme {
 
         /// Writes the wire code.
         impl fmt::Display for ErrorCode {
+            #[inline]
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.pad(self.code())
             }
@@ -411,6 +447,7 @@ pub mod acme {
 
         /// Writes the name of the variant.
         impl fmt::Debug for ErrorCode {
+            #[inline]
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.pad(self.name())
             }
@@ -420,6 +457,7 @@ pub mod acme {
         impl ::core::str::FromStr for ErrorCode {
             type Err = ::error_catalog::ParseCodeError;
 
+            #[inline]
             fn from_str(code: &str) -> Result<Self, ::error_catalog::ParseCodeError> {
                 <Self as ::error_catalog::Code>::from_code(code)
                     .ok_or_else(|| ::error_catalog::ParseCodeError::new::<Self>(code))
@@ -430,6 +468,7 @@ pub mod acme {
         impl ::core::convert::TryFrom<&str> for ErrorCode {
             type Error = ::error_catalog::ParseCodeError;
 
+            #[inline]
             fn try_from(code: &str) -> Result<Self, ::error_catalog::ParseCodeError> {
                 code.parse()
             }
@@ -1049,96 +1088,115 @@ pub mod acme {
             pub const ALL: &'static [Self] = &CODES;
 
             /// The code's row.
+            #[inline]
             pub const fn entry(self) -> &'static ::error_catalog::Entry {
                 &ENTRIES[self as usize]
             }
 
             /// The catalog that the code is of.
+            #[inline]
             pub const fn catalog(self) -> &'static ::error_catalog::Catalog {
                 &CATALOG
             }
 
             /// The name of the variant.
+            #[inline]
             pub const fn name(self) -> &'static str {
                 self.entry().name()
             }
 
             /// The wire code: what the API sends.
+            #[inline]
             pub const fn code(self) -> &'static str {
                 self.entry().code()
             }
 
             /// The HTTP status; `None` for an error that isn't reported by one.
+            #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
             }
 
             /// The heading that the page gives it, if it has one.
+            #[inline]
             pub const fn title(self) -> Option<&'static str> {
                 self.entry().title()
             }
 
             /// The heading of the table in which it stands, if the page has several.
+            #[inline]
             pub const fn group(self) -> Option<&'static str> {
                 self.entry().group()
             }
 
             /// What the API prints as the message, if the page says.
+            #[inline]
             pub const fn message(self) -> Option<::error_catalog::Template> {
                 self.entry().message()
             }
 
             /// What the page says it means.
+            #[inline]
             pub const fn description(self) -> &'static str {
                 self.entry().description()
             }
 
             /// The page's own words on retrying, if it has any.
+            #[inline]
             pub const fn advice(self) -> Option<&'static str> {
                 self.entry().advice()
             }
 
             /// The page's best-practice line, if it has one.
+            #[inline]
             pub const fn guidance(self) -> Option<::error_catalog::Guidance> {
                 self.entry().guidance()
             }
 
             /// The paragraph that the page gives it, if it does.
+            #[inline]
             pub const fn details(self) -> Option<&'static str> {
                 self.entry().details()
             }
 
             /// The causes that the page lists.
+            #[inline]
             pub const fn causes(self) -> &'static [&'static str] {
                 self.entry().causes()
             }
 
             /// The sub-types that the page lists.
+            #[inline]
             pub const fn cases(self) -> &'static [::error_catalog::Case] {
                 self.entry().cases()
             }
 
             /// Who has to act on it.
+            #[inline]
             pub const fn category(self) -> ::error_catalog::Category {
                 self.entry().category()
             }
 
             /// What to do about it.
+            #[inline]
             pub const fn retry(self) -> ::error_catalog::Retry {
                 self.entry().retry()
             }
 
             /// Since when and why it is no longer in use, if it is retired.
+            #[inline]
             pub const fn retired(self) -> Option<::error_catalog::Retired> {
                 self.entry().retired()
             }
 
             /// Every code that the API sends as `code`, in the order of the page.
+            #[inline]
             pub fn with_code(code: &str) -> ::error_catalog::Codes<Self> {
                 <Self as ::error_catalog::Code>::with_code(code)
             }
 
             /// Every code that the API sends with the HTTP status `status`, in the order of the page.
+            #[inline]
             pub fn with_status(status: u16) -> ::error_catalog::Codes<Self> {
                 <Self as ::error_catalog::Code>::with_status(status)
             }
@@ -1148,6 +1206,7 @@ pub mod acme {
             /// A row counts if it has the code, and the status and the message are its own: a row
             /// without a status or a message takes any. Where several count, the one with the most
             /// literal text in its message is meant.
+            #[inline]
             pub fn identify(
                 status: Option<u16>,
                 code: &str,
@@ -1161,6 +1220,7 @@ pub mod acme {
             const CATALOGS: &'static [&'static ::error_catalog::Catalog] = &[&CATALOG];
             const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = super::ErrorCode::CATALOGS;
 
+            #[inline]
             fn of_row(
                 catalog: &'static ::error_catalog::Catalog,
                 position: usize,
@@ -1168,10 +1228,12 @@ pub mod acme {
                 if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
             }
 
+            #[inline]
             fn entry(self) -> &'static ::error_catalog::Entry {
                 Self::entry(self)
             }
 
+            #[inline]
             fn catalog(self) -> &'static ::error_catalog::Catalog {
                 Self::catalog(self)
             }
@@ -1184,6 +1246,7 @@ pub mod acme {
 
         /// Writes the wire code.
         impl fmt::Display for ErrorCode {
+            #[inline]
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.pad(self.code())
             }
@@ -1191,6 +1254,7 @@ pub mod acme {
 
         /// Writes the name of the variant.
         impl fmt::Debug for ErrorCode {
+            #[inline]
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.pad(self.name())
             }
@@ -1200,6 +1264,7 @@ pub mod acme {
         impl ::core::str::FromStr for ErrorCode {
             type Err = ::error_catalog::ParseCodeError;
 
+            #[inline]
             fn from_str(code: &str) -> Result<Self, ::error_catalog::ParseCodeError> {
                 <Self as ::error_catalog::Code>::from_code(code)
                     .ok_or_else(|| ::error_catalog::ParseCodeError::new::<Self>(code))
@@ -1210,6 +1275,7 @@ pub mod acme {
         impl ::core::convert::TryFrom<&str> for ErrorCode {
             type Error = ::error_catalog::ParseCodeError;
 
+            #[inline]
             fn try_from(code: &str) -> Result<Self, ::error_catalog::ParseCodeError> {
                 code.parse()
             }

@@ -77,11 +77,13 @@ fn inherent(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
                 pub const ALL: &'static [Self] = &CODES;
 
                 /// The code's row.
+                #[inline]
                 pub const fn entry(self) -> &'static #runtime::Entry {
                     &ENTRIES[self as usize]
                 }
 
                 /// The catalog that the code is of.
+                #[inline]
                 pub const fn catalog(self) -> &'static #runtime::Catalog {
                     &CATALOG
                 }
@@ -131,7 +133,7 @@ fn accessors(runtime: &Runtime) -> TokenStream {
         // Writing to a `String` can't fail.
         let _ = writeln!(
             rust,
-            "/// {meaning}\npub const fn {name}(self) -> {result} {{ self.entry().{name}() }}"
+            "/// {meaning}\n#[inline]\npub const fn {name}(self) -> {result} {{ self.entry().{name}() }}"
         );
     }
     runtime.fill(&rust, &[])
@@ -141,6 +143,7 @@ fn accessors(runtime: &Runtime) -> TokenStream {
 fn lookups(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
     let from_code = stringify! {
         /// The code that the API sends as `code`, if the catalog has it.
+        #[inline]
         pub fn from_code(code: &str) -> Option<Self> {
             <Self as #runtime::Code>::from_code(code)
         }
@@ -151,11 +154,13 @@ fn lookups(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
             #from_code
 
             /// Every code that the API sends as `code`, in the order of the page.
+            #[inline]
             pub fn with_code(code: &str) -> #runtime::Codes<Self> {
                 <Self as #runtime::Code>::with_code(code)
             }
 
             /// Every code that the API sends with the HTTP status `status`, in the order of the page.
+            #[inline]
             pub fn with_status(status: u16) -> #runtime::Codes<Self> {
                 <Self as #runtime::Code>::with_status(status)
             }
@@ -165,6 +170,7 @@ fn lookups(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
             /// A row counts if it has the code, and the status and the message are its own: a row
             /// without a status or a message takes any. Where several count, the one with the most
             /// literal text in its message is meant.
+            #[inline]
             pub fn identify(status: Option<u16>, code: &str, message: &str) -> Option<Self> {
                 <Self as #runtime::Code>::identify(status, code, message)
             }
@@ -182,14 +188,17 @@ fn traits(runtime: &Runtime) -> TokenStream {
                 const CATALOGS: &'static [&'static #runtime::Catalog] = &[&CATALOG];
                 const VENDOR_CATALOGS: &'static [&'static #runtime::Catalog] = super::ErrorCode::CATALOGS;
 
+                #[inline]
                 fn of_row(catalog: &'static #runtime::Catalog, position: usize) -> Option<Self> {
                     if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
                 }
 
+                #[inline]
                 fn entry(self) -> &'static #runtime::Entry {
                     Self::entry(self)
                 }
 
+                #[inline]
                 fn catalog(self) -> &'static #runtime::Catalog {
                     Self::catalog(self)
                 }
@@ -202,6 +211,7 @@ fn traits(runtime: &Runtime) -> TokenStream {
 
             /// Writes the wire code.
             impl fmt::Display for ErrorCode {
+                #[inline]
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     formatter.pad(self.code())
                 }
@@ -209,6 +219,7 @@ fn traits(runtime: &Runtime) -> TokenStream {
 
             /// Writes the name of the variant.
             impl fmt::Debug for ErrorCode {
+                #[inline]
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     formatter.pad(self.name())
                 }
@@ -218,6 +229,7 @@ fn traits(runtime: &Runtime) -> TokenStream {
             impl ::core::str::FromStr for ErrorCode {
                 type Err = #runtime::ParseCodeError;
 
+                #[inline]
                 fn from_str(code: &str) -> Result<Self, #runtime::ParseCodeError> {
                     <Self as #runtime::Code>::from_code(code).ok_or_else(|| #runtime::ParseCodeError::new::<Self>(code))
                 }
@@ -227,6 +239,7 @@ fn traits(runtime: &Runtime) -> TokenStream {
             impl ::core::convert::TryFrom<&str> for ErrorCode {
                 type Error = #runtime::ParseCodeError;
 
+                #[inline]
                 fn try_from(code: &str) -> Result<Self, #runtime::ParseCodeError> {
                     code.parse()
                 }

@@ -95,6 +95,7 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
             "conversions",
             each(stringify! {
                 impl From<#module::ErrorCode> for ErrorCode {
+                    #[inline]
                     fn from(code: #module::ErrorCode) -> Self {
                         Self::#variant(code)
                     }
@@ -116,6 +117,7 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
                 pub const CATALOGS: &'static [&'static #runtime::Catalog] = &[#catalogs];
 
                 /// The code's row.
+                #[inline]
                 pub const fn entry(self) -> &'static #runtime::Entry {
                     match self {
                         #entry_of_each
@@ -123,6 +125,7 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
                 }
 
                 /// The catalog that the code is of.
+                #[inline]
                 pub const fn catalog(self) -> &'static #runtime::Catalog {
                     match self {
                         #catalog_of_each
@@ -130,11 +133,13 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
                 }
 
                 /// Every code, of any scope, that the API sends as `code`.
+                #[inline]
                 pub fn with_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
                     #with_code
                 }
 
                 /// Every code, of any scope, that the API sends with the HTTP status `status`.
+                #[inline]
                 pub fn with_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
                     #with_status
                 }
@@ -144,15 +149,18 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
                 const CATALOGS: &'static [&'static #runtime::Catalog] = Self::CATALOGS;
                 const VENDOR_CATALOGS: &'static [&'static #runtime::Catalog] = Self::CATALOGS;
 
+                #[inline]
                 fn of_row(catalog: &'static #runtime::Catalog, position: usize) -> Option<Self> {
                     #row_of_each
                     None
                 }
 
+                #[inline]
                 fn entry(self) -> &'static #runtime::Entry {
                     Self::entry(self)
                 }
 
+                #[inline]
                 fn catalog(self) -> &'static #runtime::Catalog {
                     Self::catalog(self)
                 }
@@ -162,6 +170,7 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
 
             /// Writes the wire code.
             impl fmt::Display for ErrorCode {
+                #[inline]
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     formatter.pad(self.entry().code())
                 }
@@ -169,6 +178,7 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
 
             /// Writes the name of the variant, in that of its scope.
             impl fmt::Debug for ErrorCode {
+                #[inline]
                 fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                     match self {
                         #name_of_each
