@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::Entry;
 use crate::closest::closest;
-use crate::lookup::Lookup;
+use crate::lookup::{Key, Lookup, Table, is_same};
 use crate::template::{Piece, Template};
 
 /// The error table of one scope of one vendor: `vidu/api`.
@@ -47,8 +47,91 @@ pub struct Catalog {
 pub enum ByCode {
     /// No two rows share a wire code; the lookup gives a row's position.
     Unique(Lookup),
-    /// Some do; the lookup gives the position of a code and its rows in the list.
-    Shared(Lookup, &'static [(&'static str, &'static [u16])]),
+    /// Some do; the lookup gives the positions of the rows. The table has constant messages: of each,
+    /// the first row whose message has this text of its own, if its code is the first to have it.
+    Shared(Lookup<&'static [u16]>, Table<u16>),
+}
+
+impl ByCode {
+    /// The positions of the rows of a wire code, of those in `entries`. It is inlined wherever it is
+    /// called, so that the compiler leaves nothing of it but the search where it knows the catalog.
+    #[inline(always)]
+    pub(crate) fn positions(&self, entries: &'static [Entry], code: &str) -> &'static [u16] {
+        let code_at = |position: &u16| Some(entries.get(usize::from(*position))?.code);
+        match self {
+            Self::Unique(lookup) => lookup.find(code, code_at).map_or(&[], core::slice::from_ref),
+            Self::Shared(lookup, _) => {
+                lookup.find(code, |rows| code_at(rows.first()?)).copied().unwrap_or(&[])
+            }
+        }
+    }
+
+    /// The position of the first row of a wire code whose message is exactly `message`, of those in
+    /// `entries`; `None` also where it isn't known.
+    #[inline(always)]
+    pub(crate) fn exact(
+        &self,
+        entries: &'static [Entry],
+        code: &str,
+        message: &str,
+    ) -> Option<&'static u16> {
+        let Self::Shared(_, messages) = self else { return None };
+        let position = messages.slot(&Key::new(message))?;
+        let entry = entries.get(usize::from(*position))?;
+        (is_same(entry.code, code) && entry.message == message).then_some(position)
+    }
+
+    /// The position of the row that is meant; see [`Catalog::identify`].
+    #[inline(always)]
+    pub(crate) fn identify(
+        &self,
+        entries: &'static [Entry],
+        status: Option<u16>,
+        code: &str,
+        message: &str,
+    ) -> Option<u16> {
+        match self.exact(entries, code, message) {
+            // No row has more of the message than all of it.
+            Some(position) if takes(entries.get(usize::from(*position))?, status) => {
+                Some(*position)
+            }
+            _ => best(entries, self.positions(entries, code), status, message),
+        }
+    }
+}
+
+/// Whether the row can be meant by an answer with this status.
+fn takes(entry: &Entry, status: Option<u16>) -> bool {
+    entry.status().is_none_or(|own| status == Some(own))
+}
+
+/// Of the rows at `positions`, the one that is meant.
+fn best(
+    entries: &'static [Entry],
+    positions: &'static [u16],
+    status: Option<u16>,
+    message: &str,
+) -> Option<u16> {
+    let mut best: Option<(usize, u16)> = None;
+    for &position in positions {
+        let Some(entry) = entries.get(usize::from(position)) else { continue };
+        if !takes(entry, status) {
+            continue;
+        }
+        let literal = match entry.message() {
+            Some(template) if !template.has_written(message) => continue,
+            Some(template) => template.literal_length() + 1,
+            None => 0,
+        };
+        if best.is_none_or(|(longest, _)| literal > longest) {
+            best = Some((literal, position));
+        }
+        // No other row has more of the message than all of it.
+        if literal > message.len() {
+            break;
+        }
+    }
+    best.map(|(_, position)| position)
 }
 
 /// Where a JSON error body carries what: lists of RFC 6901 pointers, to be tried in order.
@@ -160,7 +243,8 @@ impl Catalog {
         code: &str,
         message: &str,
     ) -> Option<&'static Entry> {
-        self.entries.get(self.position_of(status, code, message)?)
+        let position = self.by_code.identify(self.entries, status, code, message)?;
+        self.entries.get(usize::from(position))
     }
 
     /// The wire code of this catalog that `code` may have been meant to be, for an error message.
@@ -168,35 +252,9 @@ impl Catalog {
         closest(code, self.entries.iter().map(Entry::code))
     }
 
-    /// The position of the one row of a wire code. It is inlined wherever it is called, so that the
-    /// compiler, which knows the catalog there, leaves nothing of it but the search.
-    #[inline(always)]
-    pub(crate) fn only_position_with_code(&self, code: &str) -> Option<u16> {
-        match &self.by_code {
-            ByCode::Unique(lookup) => {
-                let code_at = |position| Some(self.entries.get(usize::from(position))?.code);
-                lookup.find(code, code_at).copied()
-            }
-            ByCode::Shared(..) => match self.positions_with_code(code) {
-                [position] => Some(*position),
-                _ => None,
-            },
-        }
-    }
-
-    #[inline(always)]
+    #[inline]
     pub(crate) fn positions_with_code(&self, code: &str) -> &'static [u16] {
-        match &self.by_code {
-            ByCode::Unique(lookup) => {
-                let code_at = |position| Some(self.entries.get(usize::from(position))?.code);
-                lookup.find(code, code_at).map_or(&[], core::slice::from_ref)
-            }
-            ByCode::Shared(lookup, codes) => {
-                let code_at = |position| Some(codes.get(usize::from(position))?.0);
-                let found = lookup.find(code, code_at);
-                found.and_then(|position| codes.get(usize::from(*position))).map_or(&[], |it| it.1)
-            }
-        }
+        self.by_code.positions(self.entries, code)
     }
 
     pub(crate) fn positions_with_status(&self, status: u16) -> &'static [u16] {
@@ -204,34 +262,6 @@ impl Catalog {
             Ok(found) => self.by_status[found].1,
             Err(_) => &[],
         }
-    }
-
-    pub(crate) fn position_of(
-        &self,
-        status: Option<u16>,
-        code: &str,
-        message: &str,
-    ) -> Option<usize> {
-        let mut best: Option<(usize, usize)> = None;
-        for position in self.positions_with_code(code).iter().copied().map(usize::from) {
-            let Some(entry) = self.entries.get(position) else { continue };
-            if entry.status().is_some_and(|own| status != Some(own)) {
-                continue;
-            }
-            let literal = match entry.message() {
-                Some(template) if !template.has_written(message) => continue,
-                Some(template) => template.literal_length() + 1,
-                None => 0,
-            };
-            if best.is_none_or(|(longest, _)| literal > longest) {
-                best = Some((literal, position));
-            }
-            // No other row has more of the message than all of it.
-            if literal > message.len() {
-                break;
-            }
-        }
-        best.map(|(_, position)| position)
     }
 
     fn rows(&self, positions: &'static [u16]) -> Rows {

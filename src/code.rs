@@ -5,6 +5,7 @@ use core::hash::Hash;
 use core::marker::PhantomData;
 use core::str::FromStr;
 
+use crate::catalog::ByCode;
 use crate::{Catalog, Entry, ParseCodeError};
 
 /// The codes that a program expects: those of one catalog, of a vendor, or of all.
@@ -52,18 +53,25 @@ pub trait Code:
     /// Every code, in the order of the catalog.
     const ALL: &'static [Self];
 
+    /// How codes are found: a constant, so that a search can be compiled for this catalog, wherever
+    /// it is inlined.
+    #[doc(hidden)]
+    const BY_CODE: ByCode;
+
     /// The code that the API sends as `code`; `None` where the catalog has none such, and where it
     /// has several: see [`with_code`](Self::with_code).
     #[inline]
     fn from_code(code: &str) -> Option<Self> {
-        let position = Self::CATALOG.only_position_with_code(code)?;
-        Self::ALL.get(usize::from(position)).copied()
+        match Self::BY_CODE.positions(Self::CATALOG.entries, code) {
+            [position] => Self::ALL.get(usize::from(*position)).copied(),
+            _ => None,
+        }
     }
 
     /// Every code that the API sends as `code`, in the order of the catalog.
     #[inline]
     fn with_code(code: &str) -> Codes<Self> {
-        Codes::new(Self::CATALOG.positions_with_code(code))
+        Codes::new(Self::BY_CODE.positions(Self::CATALOG.entries, code))
     }
 
     /// Every code that the API sends with the HTTP status `status`, in the order of the catalog.
@@ -77,7 +85,9 @@ pub trait Code:
     /// a status or a message takes any. Where several rows count, the one with the most literal
     /// text in its message is meant, and of equal ones the first.
     fn identify(status: Option<u16>, code: &str, message: &str) -> Option<Self> {
-        Self::ALL.get(Self::CATALOG.position_of(status, code, message)?).copied()
+        let entries = Self::CATALOG.entries;
+        let position = Self::BY_CODE.identify(entries, status, code, message)?;
+        Self::ALL.get(usize::from(position)).copied()
     }
 }
 

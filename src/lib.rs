@@ -189,7 +189,7 @@ pub use self::vocabulary::{Category, Retry};
 pub use self::{
     catalog::ByCode,
     entry::More,
-    lookup::{HashedPart, Lookup},
+    lookup::{Aligned, HashedPart, Lookup, Slot, Table},
     template::{display_without_options, has_options, parse_values, texts, write_text},
 };
 

@@ -3,64 +3,102 @@
 //! The generator searches for a table in which no two codes share a slot (`generator/emit/lookup.rs`);
 //! this module reads it. Both hash with [`Key::hash`], so the build script compiles this file too.
 //!
-//! A key is known by three words of it, its first, middle and last eight bytes, and by its length.
-//! They stand in its slot, so that a code of up to 24 bytes is compared without another look at
-//! memory; longer ones are compared word by word. What is hashed is the first and the last word, with
-//! one multiplication; most texts that are no code are refused before more of them is read. Where two
-//! codes of a catalog agree in these, the generator chooses another [`HashedPart`].
+//! A key is known by three words of it, its first, second and last eight bytes, by four bytes more,
+//! and by its length. They stand in its slot, so that a code of up to 28 bytes is compared without
+//! another look at memory; longer ones are compared word by word. What is hashed is the first and the
+//! last word, with one multiplication; most texts that are no code are refused before more of them is
+//! read. Where two codes of a catalog agree in these, the generator chooses another [`HashedPart`].
 
-/// Which bytes of a code are hashed.
+/// Which bytes of a key are hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HashedPart {
+    /// The first and the last eight bytes, and the length, of few keys: half of what a multiplication
+    /// gives is enough to tell them apart.
+    EndsOfFew,
     /// The first and the last eight bytes, and the length.
     Ends,
-    /// The first, the middle and the last eight bytes, and the length.
-    Words,
+    /// The first and the last eight bytes, the eight that end with the one of this number, or else with
+    /// the last, and the length.
+    Words(usize),
     /// Every byte, and the length.
     Whole,
 }
 
-/// A perfect hash table from wire codes to positions.
+/// A perfect hash table: each of the texts from which it was made has a slot of its own.
 ///
-/// The bucket of a key selects a pilot, and the pilot moves the key to a slot of its own. A small
-/// table has no pilots: its seed is one with which every key has its slot at once.
+/// The bucket of a key selects a pilot, and the pilot moves the key to its slot. A small table has no
+/// pilots: its seed is one with which every key has its slot at once.
 #[derive(Clone, Copy, Debug)]
-pub struct Lookup {
-    /// Which bytes of a code are hashed.
+pub struct Table<S: 'static> {
+    /// Which bytes of a key are hashed.
     pub part: HashedPart,
     /// Start value of the hash.
     pub seed: u64,
     /// One pilot per bucket, if there are any; the number of buckets is a power of two.
     pub pilots: &'static [u8],
-    /// The one code that can be in this slot: its words, its length, and its position.
-    pub slots: &'static [(u64, u64, u64, u32, u16)],
+    /// What is known of the one key that can be in each slot.
+    pub slots: &'static [S],
 }
 
-impl Lookup {
-    /// The table that finds nothing.
+impl<S> Table<S> {
+    /// The table that has no slots.
     pub const EMPTY: Self = Self { part: HashedPart::Ends, seed: 0, pilots: &[], slots: &[] };
 
-    /// The position of the code that is `key`; `code` gives that of a position.
+    /// The slot that `key` has if the table was made from it. Of another text, it is any.
     #[inline(always)]
-    pub(crate) fn find(
-        &self,
-        key: &str,
-        code: impl FnOnce(u16) -> Option<&'static str>,
-    ) -> Option<&'static u16> {
-        let key = Key::new(key);
+    pub(crate) fn slot(&self, key: &Key<'_>) -> Option<&'static S> {
         let place = Place::of(key.hash(self.part, self.seed));
         let pilot = match self.pilots {
             [] => 0,
             pilots => *pilots.get(place.bucket(pilots.len()))?,
         };
-        let (first, middle, last, length, position) =
-            self.slots.get(place.slot(pilot, self.slots.len()))?;
+        self.slots.get(place.slot(pilot, self.slots.len()))
+    }
+}
+
+/// From a wire code to what is known of it: its position, or those of its rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Lookup<V: 'static = u16> {
+    /// How many bytes the shortest code has, and how many the longest. The compiler knows it where
+    /// it knows the catalog, and leaves out what only others need.
+    pub lengths: (usize, usize),
+    /// The codes; zeros where a slot has none.
+    pub table: Table<Slot<V>>,
+}
+
+/// A code: its first, second and last word, the half of a word behind the second, its length, and
+/// what is known of it. With a position, they fill half a cache line.
+pub type Slot<V = u16> = (u64, u64, u64, u32, u16, V);
+
+/// What begins at the beginning of a cache line, so that no slot of half a line lies in two of them.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub struct Aligned<T>(pub T);
+
+impl<V> Lookup<V> {
+    /// The lookup that finds nothing.
+    pub const EMPTY: Self = Self { lengths: (1, 0), table: Table::EMPTY };
+
+    /// What is known of the code that is `key`; `code` gives the code of which something is known.
+    #[inline(always)]
+    pub(crate) fn find(
+        &self,
+        key: &str,
+        code: impl FnOnce(&V) -> Option<&'static str>,
+    ) -> Option<&'static V> {
+        let (shortest, longest) = self.lengths;
+        if key.len() < shortest || key.len() > longest {
+            return None;
+        }
+        let key = Key::new(key);
+        let (first, second, last, rest, length, known) = self.table.slot(&key)?;
         let is_same = key.first == *first
             && key.last == *last
-            && key.bytes.len() == *length as usize
-            && key.middle() == *middle
-            && (key.is_in_words() || code(*position).is_some_and(|code| key.is(code)));
-        is_same.then_some(position)
+            && key.length() == *length
+            && (longest <= 16 || key.second == *second)
+            && (longest <= 24 || key.rest == *rest)
+            && (longest <= 28 || key.is_in_words() || code(known).is_some_and(|code| key.is(code)));
+        is_same.then_some(known)
     }
 }
 
@@ -69,63 +107,75 @@ impl Lookup {
 pub struct Key<'k> {
     bytes: &'k [u8],
     first: u64,
+    second: u64,
     last: u64,
+    rest: u32,
 }
 
 impl<'k> Key<'k> {
-    #[inline]
+    #[inline(always)]
     pub fn new(key: &'k str) -> Self {
         let bytes = key.as_bytes();
-        let (first, last) = match bytes {
-            [.., _, _, _, _, _, _, _, _] => (word(bytes), last_word(bytes)),
-            [a, b, c, d, ..] => match bytes {
-                [.., w, x, y, z] => (half_word([*a, *b, *c, *d]), half_word([*w, *x, *y, *z])),
-                _ => (0, 0),
-            },
+        let (first, second, last, rest) = match bytes {
+            [.., _, _, _, _, _, _, _, _] => {
+                let (second, rest) = (last_word(up_to(bytes, 16)), last_half(up_to(bytes, 20)));
+                (word(bytes), second, last_word(bytes), rest)
+            }
+            [_, _, _, _, ..] => (first_half(bytes), 0, u64::from(last_half(bytes)), 0),
             [first, .., last] => {
                 let middle = bytes[bytes.len() / 2];
-                (half_word([*first, middle, *last, 0]), 0)
+                (half_word([*first, middle, *last, 0]), 0, 0, 0)
             }
-            [only] => (u64::from(*only), 0),
-            [] => (0, 0),
+            [only] => (u64::from(*only), 0, 0, 0),
+            [] => (0, 0, 0, 0),
         };
-        Self { bytes, first, last }
+        Self { bytes, first, second, last, rest }
     }
 
-    /// The eight bytes in the middle of those that have more than that.
-    #[inline]
-    fn middle(&self) -> u64 {
-        let before = self.bytes.len().saturating_sub(8) / 2;
-        self.bytes.get(before..).map_or(0, word)
-    }
-
-    /// The first, the middle and the last word, and the length.
-    #[cfg_attr(not(feature = "generator"), allow(dead_code, reason = "the generator calls it"))]
-    pub fn parts(&self) -> ([u64; 3], usize) {
-        ([self.first, self.middle(), self.last], self.bytes.len())
+    /// The length; of texts that are longer than any code, that of the longest.
+    #[inline(always)]
+    fn length(&self) -> u16 {
+        u16::try_from(self.bytes.len()).unwrap_or(u16::MAX)
     }
 
     /// Whether the words contain every byte.
-    #[inline]
+    #[inline(always)]
     const fn is_in_words(&self) -> bool {
-        self.bytes.len() <= 3 * 8
+        self.bytes.len() <= 28
+    }
+
+    /// What a slot has of it.
+    #[cfg_attr(not(feature = "generator"), allow(dead_code, reason = "the generator calls it"))]
+    pub fn parts(&self) -> (u64, u64, u64, u32, u16) {
+        (self.first, self.second, self.last, self.rest, self.length())
     }
 
     /// Whether it is `code`, whose words and length are the same.
-    #[inline]
+    #[inline(always)]
     fn is(&self, code: &str) -> bool {
+        let (mut own, mut other) = (self.bytes, code.as_bytes());
+        while let (Some((word, behind)), Some((other_word, other_behind))) =
+            (own.split_first_chunk::<8>(), other.split_first_chunk::<8>())
+        {
+            if word != other_word {
+                return false;
+            }
+            (own, other) = (behind, other_behind);
+        }
         // What is left over is in the last word.
-        let words = self.bytes.chunks_exact(8).zip(code.as_bytes().chunks_exact(8));
-        words.fold(true, |same, (own, other)| same & (word(own) == word(other)))
+        own.len() == other.len()
     }
 
     #[inline]
     pub fn hash(&self, part: HashedPart, seed: u64) -> u64 {
         let length = self.bytes.len() as u64;
-        let (first, last) = (self.first ^ seed, self.last.wrapping_add(length) ^ seed);
+        let (first, last) = (self.first ^ seed, self.last.wrapping_add(length));
         match part {
+            HashedPart::EndsOfFew => first.wrapping_mul(last),
             HashedPart::Ends => multiply(first, last),
-            HashedPart::Words => multiply(first, last ^ self.middle().rotate_left(23)),
+            HashedPart::Words(end) => {
+                multiply(first, last ^ last_word(up_to(self.bytes, end)).rotate_left(23))
+            }
             HashedPart::Whole => {
                 let chunks = self.bytes.chunks_exact(8).map(word);
                 chunks.fold(multiply(first, last ^ SECRET), |state, word| {
@@ -134,6 +184,21 @@ impl<'k> Key<'k> {
             }
         }
     }
+}
+
+/// Whether two texts are the same. Those of 8 to 32 bytes, as most codes are, are compared in words that
+/// overlap, without a call.
+#[inline(always)]
+pub fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    if !(8..=32).contains(&one.len()) {
+        return one == other;
+    }
+    let differences = |end| last_word(up_to(one, end)) ^ last_word(up_to(other, end));
+    differences(8) | differences(16) | differences(24) | differences(32) == 0
 }
 
 /// What a hash says of where its key lies.
@@ -152,15 +217,19 @@ impl Place {
         (self.0 & 0xffff) as usize & buckets.wrapping_sub(1)
     }
 
-    /// The slot among `slots`, of which there are less than 2^32, to which `pilot` moves the key.
+    /// The slot among `slots` to which `pilot` moves the key.
     #[inline]
     pub const fn slot(self, pilot: u8, slots: usize) -> usize {
-        let start = (self.0 >> 32) as u32;
-        // Odd, so that every pilot leads elsewhere.
-        let step = (self.0 >> 16) as u32 | 1;
-        let place = start.wrapping_add(step.wrapping_mul(pilot as u32));
-        ((place as u64 * slots as u64) >> 32) as usize
+        // A multiplication by an odd number loses nothing, and changes the upper half by the lower.
+        let place = self.0.wrapping_mul(2 * pilot as u64 + 1);
+        ((place as u128 * slots as u128) >> 64) as usize
     }
+}
+
+/// The bytes up to `end`, or all.
+#[inline(always)]
+fn up_to(bytes: &[u8], end: usize) -> &[u8] {
+    &bytes[..bytes.len().min(end)]
 }
 
 /// The first eight bytes; 0 where there are fewer.
@@ -181,6 +250,24 @@ fn last_word(bytes: &[u8]) -> u64 {
     }
 }
 
+/// The first four bytes; 0 where there are fewer.
+#[inline]
+fn first_half(bytes: &[u8]) -> u64 {
+    match bytes {
+        [a, b, c, d, ..] => half_word([*a, *b, *c, *d]),
+        _ => 0,
+    }
+}
+
+/// The last four bytes; 0 where there are fewer.
+#[inline]
+fn last_half(bytes: &[u8]) -> u32 {
+    match bytes {
+        [.., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]),
+        _ => 0,
+    }
+}
+
 #[inline]
 fn half_word(bytes: [u8; 4]) -> u64 {
     u64::from(u32::from_le_bytes(bytes))
@@ -197,14 +284,16 @@ const fn multiply(one: u64, other: u64) -> u64 {
 
 #[cfg(all(test, feature = "std"))]
 mod tests {
-    use super::{HashedPart, Key, Lookup, Place};
+    use super::{Key, Lookup, Place, Table, is_same};
     use std::string::String;
 
     /// A table of one slot, in which every key lands.
     fn finds(code: &'static str, key: &str) -> bool {
-        let ([first, middle, last], length) = Key::new(code).parts();
-        let slots = Box::leak(Box::new([(first, middle, last, length as u32, 0)]));
-        let lookup = Lookup { part: HashedPart::Ends, seed: 1, pilots: &[], slots };
+        let (first, second, last, rest, length) = Key::new(code).parts();
+        let slots = Box::leak(Box::new([(first, second, last, rest, length, 0_u16)]));
+        let lengths = (code.len(), code.len());
+        let table = Table { seed: 1, slots, ..Table::EMPTY };
+        let lookup = Lookup { lengths, table };
         lookup.find(key, |_| Some(code)).is_some()
     }
 
@@ -223,6 +312,21 @@ mod tests {
         }
         assert!(!finds("\0", ""));
         assert!(!finds("\0\0", "\0"));
+    }
+
+    #[test]
+    fn texts_are_the_same_if_every_byte_is() {
+        let text = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        for length in 0..=text.len() {
+            let one = &text[..length];
+            assert!(is_same(one, &String::from(one)));
+            assert_eq!(is_same(one, &text[..length / 2]), length == 0);
+            for changed in 0..length {
+                let mut other = String::from(one);
+                other.replace_range(changed..=changed, "_");
+                assert!(!is_same(one, &other), "{other} for {one}");
+            }
+        }
     }
 
     #[test]

@@ -177,7 +177,7 @@ impl Best {
     fn among(catalogs: &[&'static Catalog], reported: &Reported<'_>) -> Option<Self> {
         let mut best: Option<Self> = None;
         for &catalog in catalogs {
-            for &position in catalog.positions_with_code(reported.code) {
+            for &position in reported.positions(catalog) {
                 let Some(entry) = catalog.entries().get(usize::from(position)) else { continue };
                 let fit = reported.fit(entry);
                 match &mut best {
@@ -259,15 +259,35 @@ impl<'m> Reported<'m> {
         Self { status, code: code.unwrap_or_default(), message, trimmed: OnceCell::new() }
     }
 
-    fn fit(&self, entry: &Entry) -> Fit {
-        let status = match (entry.status(), self.status) {
+    /// The positions of the rows that may fit best: those of the code, and where one has exactly
+    /// this status and this message, the first of such alone.
+    #[inline]
+    fn positions(&self, catalog: &'static Catalog) -> &'static [u16] {
+        let exact = self.message.and_then(|message| {
+            let position = catalog.by_code.exact(catalog.entries, self.code, message)?;
+            let entry = catalog.entries.get(usize::from(*position))?;
+            (self.status_fit(entry) == StatusFit::Same).then_some(position)
+        });
+        match exact {
+            Some(position) => core::slice::from_ref(position),
+            None => catalog.positions_with_code(self.code),
+        }
+    }
+
+    #[inline]
+    fn status_fit(&self, entry: &Entry) -> StatusFit {
+        match (entry.status(), self.status) {
             (Some(own), Some(status)) if own == status => StatusFit::Same,
             (Some(_), Some(_)) => StatusFit::Differs,
             (Some(_), None) => StatusFit::Open,
             // The error of a task comes in a response that reports no error itself.
             (None, None | Some(200..=299)) => StatusFit::Same,
             (None, Some(_)) => StatusFit::Unlisted,
-        };
+        }
+    }
+
+    fn fit(&self, entry: &Entry) -> Fit {
+        let status = self.status_fit(entry);
         let message = match (entry.message(), self.message) {
             (Some(template), Some(message)) => self.message_fit(&template, message),
             _ => MessageFit::Open,
@@ -315,5 +335,51 @@ fn judgement(entry: &Entry, status: Option<u16>) -> (Category, Retry) {
             (category_of_status(status), retry_of_status(status))
         }
         _ => (entry.category(), entry.retry()),
+    }
+}
+
+#[cfg(all(test, feature = "catalogs"))]
+mod tests {
+    use std::string::{String, ToString};
+    use std::vec::Vec;
+    use std::{format, vec};
+
+    use super::{Best, Fit, Reported};
+    use crate::{CATALOGS, Entry};
+
+    /// The messages that a row can have, and what routes append to them.
+    fn messages(entry: &Entry) -> Vec<String> {
+        let template = entry.message().into_iter();
+        let messages = template.flat_map(|template| {
+            let values = vec!["x"; template.placeholders().count()];
+            let rendered = template.render(&values).expect("as many").to_string();
+            [template.text().to_string(), format!("{rendered} trace_id: 7"), rendered + " "]
+        });
+        messages.chain([String::new()]).collect()
+    }
+
+    #[test]
+    fn the_best_row_is_the_first_of_those_that_fit_best() {
+        for (catalog, entry) in
+            CATALOGS.iter().flat_map(|it| it.entries().iter().map(move |row| (*it, row)))
+        {
+            let statuses = catalog.entries().iter().map(Entry::status);
+            let statuses: Vec<_> = statuses.chain([None, Some(200), Some(418)]).collect();
+            for (message, &status) in
+                messages(entry).iter().flat_map(|it| statuses.iter().map(move |code| (it, code)))
+            {
+                let reported = Reported::new(status, Some(entry.code()), Some(message));
+                let rows = || catalog.entries().iter().filter(|row| row.code() == entry.code());
+                let fits = || rows().map(|row| (row, reported.fit(row)));
+                let most: Fit = fits().map(|(_, fit)| fit).max().expect("a row");
+                let (first, _) = fits().find(|(_, fit)| *fit == most).expect("the best");
+                let same = fits().filter(|(_, fit)| *fit == most).count();
+
+                let best = Best::among(&[catalog], &reported).expect("a row");
+                assert!(core::ptr::eq(best.entry, first), "{message} {status:?} {first:?}");
+                assert_eq!(best.fit, most);
+                assert_eq!(best.is_alone, same == 1 || most.exact && most.is_its_message);
+            }
+        }
     }
 }

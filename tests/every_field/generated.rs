@@ -186,7 +186,7 @@ pub mod acme {
 
         pub use self::table::CATALOG;
 
-        use self::table::{CODES, ENTRIES};
+        use self::table::{BY_CODE, CODES, ENTRIES};
 
         /// A code of the catalog `acme/api`.
         ///
@@ -435,6 +435,7 @@ pub mod acme {
         impl ::error_catalog::Code for ErrorCode {
             const CATALOG: &'static ::error_catalog::Catalog = &CATALOG;
             const ALL: &'static [Self] = Self::ALL;
+            const BY_CODE: ::error_catalog::ByCode = BY_CODE;
         }
 
         /// Writes the wire code.
@@ -809,8 +810,8 @@ pub mod acme {
 
         mod table {
             use ::error_catalog::{
-                ByCode, Case, Catalog, Category, Entry, Guidance, HashedPart, Lookup, More, Piece,
-                Response, Retired, Retry,
+                Aligned, ByCode, Case, Catalog, Category, Entry, Guidance, HashedPart, Lookup, More,
+                Piece, Response, Retired, Retry, Slot, Table,
             };
 
             use super::ErrorCode;
@@ -844,22 +845,31 @@ pub mod acme {
                     (410, &[5]),
                     (503, &[1]),
                 ],
-                by_code: ByCode::Unique(Lookup {
-                    part: HashedPart::Ends,
-                    seed: 14727398570297873639,
-                    pilots: &[],
-                    slots: &[
-                        (7016439372995392879, 8533865406282030964, 8317138569225396070, 13, 1),
-                        (6864692323881995849, 5638892955336720726, 5497019714286601289, 13, 0),
-                        (6864692323881995849, 5638892955336720726, 5497019714286601289, 13, 0),
-                        (1734960471, 0, 1952999273, 6, 3),
-                        (1769235794, 0, 1684370025, 7, 5),
-                        (1769238607, 0, 1852795252, 6, 2),
-                        (808792882, 0, 573911093, 6, 4),
-                        (6864692323881995849, 5638892955336720726, 5497019714286601289, 13, 0),
-                    ],
-                }),
+                by_code: BY_CODE,
             };
+
+            /// How the rows of a wire code are found. It is a constant, and so known where it is inlined.
+            pub const BY_CODE: ByCode = ByCode::Unique(Lookup {
+                lengths: (6, 13),
+                table: Table {
+                    part: HashedPart::EndsOfFew,
+                    seed: 13064056694810536062,
+                    pilots: &[],
+                    slots: &SLOTS.0,
+                },
+            });
+
+            /// The one code that can be in each slot: its words, its length, and its rows.
+            static SLOTS: Aligned<[Slot; 8]> = Aligned([
+                (0, 0, 0, 0, 0, 0),
+                (808792882, 0, 573911093, 0, 6, 4),
+                (1769235794, 0, 1684370025, 0, 7, 5),
+                (1734960471, 0, 1952999273, 0, 6, 3),
+                (6864692323881995849, 5497019714286601289, 5497019714286601289, 1279874638, 13, 0),
+                (1769238607, 0, 1852795252, 0, 6, 2),
+                (7016439372995392879, 8317138569225396070, 8317138569225396070, 1936484726, 13, 1),
+                (0, 0, 0, 0, 0, 0),
+            ]);
 
             /// The rows, in the order of the page.
             pub static ENTRIES: [Entry; 6] = [
@@ -1007,7 +1017,7 @@ pub mod acme {
 
         pub use self::table::CATALOG;
 
-        use self::table::{CODES, ENTRIES};
+        use self::table::{BY_CODE, CODES, ENTRIES};
 
         /// A code of the catalog `acme/jobs`.
         ///
@@ -1242,6 +1252,7 @@ pub mod acme {
         impl ::error_catalog::Code for ErrorCode {
             const CATALOG: &'static ::error_catalog::Catalog = &CATALOG;
             const ALL: &'static [Self] = Self::ALL;
+            const BY_CODE: ::error_catalog::ByCode = BY_CODE;
         }
 
         /// Writes the wire code.
@@ -1450,7 +1461,8 @@ pub mod acme {
 
         mod table {
             use ::error_catalog::{
-                ByCode, Catalog, Category, Entry, HashedPart, Lookup, More, Piece, Response, Retry,
+                Aligned, ByCode, Catalog, Category, Entry, HashedPart, Lookup, More, Piece,
+                Response, Retry, Slot, Table,
             };
 
             use super::ErrorCode;
@@ -1469,25 +1481,41 @@ pub mod acme {
                     (410, &[3]),
                     (429, &[6]),
                 ],
-                by_code: ByCode::Shared(
-                    Lookup {
-                        part: HashedPart::Ends,
-                        seed: 11400714819323198485,
-                        pilots: &[],
-                        slots: &[
-                            (2037609826, 0, 2037609826, 4, 2),
-                            (6873734845486755433, 8171062852965723233, 8391162085809418847, 15, 0),
-                            (6873734845486755433, 8171062852965723233, 8391162085809418847, 15, 0),
-                            (1953722220, 0, 1684627316, 7, 1),
-                        ],
-                    },
-                    &[
-                        ("invalid_request", &[0, 1, 2, 4, 5]),
-                        ("lost_id", &[3]),
-                        ("busy", &[6]),
-                    ],
-                ),
+                by_code: BY_CODE,
             };
+
+            /// How the rows of a wire code are found. It is a constant, and so known where it is inlined.
+            pub const BY_CODE: ByCode = ByCode::Shared(
+                Lookup {
+                    lengths: (4, 15),
+                    table: Table {
+                        part: HashedPart::EndsOfFew,
+                        seed: 15755400384260043839,
+                        pilots: &[],
+                        slots: &SLOTS.0,
+                    },
+                },
+                Table {
+                    part: HashedPart::EndsOfFew,
+                    seed: 4354685564936845354,
+                    pilots: &[],
+                    slots: &MESSAGE_SLOTS,
+                },
+            );
+
+            /// The one code that can be in each slot: its words, its length, and its rows.
+            static SLOTS: Aligned<[Slot<&[u16]>; 4]> = Aligned([
+                (2037609826, 0, 2037609826, 0, 4, &[6]),
+                (
+                    6873734845486755433, 8391162085809418847, 8391162085809418847, 1953719669, 15,
+                    &[0, 1, 2, 4, 5],
+                ),
+                (0, 0, 0, 0, 0, &[]),
+                (1953722220, 0, 1684627316, 0, 7, &[3]),
+            ]);
+
+            /// The row of the one message that can be in each slot.
+            static MESSAGE_SLOTS: [u16; 2] = [0, 4];
 
             /// The rows, in the order of the page.
             pub static ENTRIES: [Entry; 7] = [

@@ -11,7 +11,7 @@ use crate::golden;
 #[deny(warnings, missing_docs, clippy::all)]
 #[rustfmt::skip]
 #[path = "../every_field/generated.rs"]
-mod every_field;
+pub mod every_field;
 
 use every_field::acme::{self, api, jobs};
 

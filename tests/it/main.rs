@@ -27,6 +27,8 @@ mod golden;
 mod growth;
 #[cfg(all(feature = "catalogs", feature = "generator"))]
 mod guide;
+#[cfg(all(feature = "catalogs", feature = "generator"))]
+mod identify;
 #[cfg(all(feature = "catalogs", feature = "json"))]
 mod responses;
 #[cfg(all(feature = "cli", unix))]

@@ -21,7 +21,7 @@ pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> TokenStream 
             use ::core::fmt;
 
             pub use self::table::CATALOG;
-            use self::table::{CODES, ENTRIES};
+            use self::table::{BY_CODE, CODES, ENTRIES};
 
             #codes
             #messages

@@ -207,6 +207,7 @@ fn traits(runtime: &Runtime) -> TokenStream {
             impl #runtime::Code for ErrorCode {
                 const CATALOG: &'static #runtime::Catalog = &CATALOG;
                 const ALL: &'static [Self] = Self::ALL;
+                const BY_CODE: #runtime::ByCode = BY_CODE;
             }
 
             /// Writes the wire code.

@@ -10,6 +10,10 @@ use std::fmt::Write;
 use super::super::lookup::{HashedPart, Key, Place};
 use super::table::positions_list;
 
+/// Which words are hashed beside the first and the last, where these alone don't tell the keys apart:
+/// the second, the third, and so on.
+const WORDS: std::ops::RangeInclusive<usize> = 2..=16;
+
 /// How many seeds are tried with one size before the table is made larger.
 const SEEDS: u64 = 16;
 
@@ -27,40 +31,102 @@ struct Table {
     part: HashedPart,
     seed: u64,
     pilots: Vec<u8>,
-    slots: Vec<usize>,
+    slots: Vec<Option<usize>>,
 }
 
-impl Table {
-    fn new(part: HashedPart, seed: u64, pilots: Vec<u8>, slots: &[Option<usize>]) -> Self {
-        // A slot that no code has may hold any position: the comparison fails all the same.
-        let slots = slots.iter().map(|slot| slot.unwrap_or_default()).collect();
-        Self { part, seed, pilots, slots }
+/// A table as Rust.
+pub struct Emitted {
+    /// The expression.
+    pub table: String,
+    /// The statics to which it refers: one of each, wherever the table is inlined.
+    pub statics: String,
+}
+
+impl Emitted {
+    fn new(table: &Table, prefix: &str, slots: &str) -> Self {
+        let Table { part, seed, pilots, .. } = table;
+        let mut statics = String::new();
+        let list: Vec<usize> = pilots.iter().copied().map(usize::from).collect();
+        let pilots = if list.is_empty() {
+            "&[]".to_owned()
+        } else {
+            statics = format!(
+                "\n/// What moves the keys of a bucket to slots of their own.\n\
+                 static {prefix}PILOTS: [u8; {}] = {};\n",
+                list.len(),
+                positions_list(&list, 0).trim_start_matches('&')
+            );
+            format!("&{prefix}PILOTS")
+        };
+        let table = format!(
+            "Table {{
+    part: HashedPart::{part:?},
+    seed: {seed},
+    pilots: {pilots},
+    slots: {slots},
+}}"
+        );
+        Self { table, statics }
     }
 }
 
-/// The lookup that gives each code's position in `codes`, which are all different.
-pub fn emit(codes: &[&str]) -> String {
+/// The lookup of `codes`, which are all different. `slot` is the type of a slot; `known` is what is
+/// known of each code, and `unknown` stands where there is none.
+pub fn emit_codes(codes: &[&str], slot: &str, known: &[String], unknown: &str) -> Emitted {
     let Some(table) = search(codes) else {
-        return "Lookup::EMPTY".to_owned();
+        return Emitted { table: "Lookup::EMPTY".to_owned(), statics: String::new() };
     };
-    let Table { part, seed, .. } = table;
-    let pilots: Vec<usize> = table.pilots.into_iter().map(usize::from).collect();
-    let pilots = positions_list(&pilots, 8);
-    let mut slots = String::new();
+    let Emitted { table: expression, mut statics } = Emitted::new(&table, "", "&SLOTS.0");
+    // Writing to a `String` can't fail.
+    let _ = write!(
+        statics,
+        "\n/// The one code that can be in each slot: its words, its length, and its rows.\n\
+         static SLOTS: Aligned<[{slot}; {}]> = Aligned([\n",
+        table.slots.len()
+    );
     for position in table.slots {
-        let ([first, middle, last], length) = Key::new(codes[position]).parts();
-        // Writing to a `String` can't fail.
-        let _ = writeln!(slots, "            ({first}, {middle}, {last}, {length}, {position}),");
+        let ((first, second, last, rest, length), known) = match position {
+            Some(position) => (Key::new(codes[position]).parts(), known[position].as_str()),
+            None => ((0, 0, 0, 0, 0), unknown),
+        };
+        let words = format!("{first}, {second}, {last}, {rest}, {length}");
+        let _ = match words.len() + known.len() {
+            0..80 => writeln!(statics, "    ({words}, {known}),"),
+            _ => writeln!(statics, "    (\n        {words},\n        {known},\n    ),"),
+        };
     }
-    format!(
+    statics.push_str("]);\n");
+    let lengths = codes.iter().map(|code| code.len());
+    let shortest = lengths.clone().min().unwrap_or_default();
+    let longest = lengths.max().unwrap_or_default();
+    let table = format!(
         "Lookup {{
-        part: HashedPart::{part:?},
-        seed: {seed},
-        pilots: {pilots},
-        slots: &[
-{slots}        ],
-    }}"
-    )
+    lengths: ({shortest}, {longest}),
+    table: {},
+}}",
+        expression.replace('\n', "\n    ")
+    );
+    Emitted { table, statics }
+}
+
+/// The table of `messages`, which are all different, each with the position of its row.
+pub fn emit_messages(messages: &[&str], positions: &[usize]) -> Emitted {
+    let Some(table) = search(messages) else {
+        return Emitted { table: "Table::EMPTY".to_owned(), statics: String::new() };
+    };
+    let Emitted { table: expression, mut statics } =
+        Emitted::new(&table, "MESSAGE_", "&MESSAGE_SLOTS");
+    // Where there is none, any row will do that is in the table.
+    let slots = table.slots.iter().map(|slot| positions[slot.unwrap_or_default()]);
+    let slots: Vec<usize> = slots.collect();
+    let _ = write!(
+        statics,
+        "\n/// The row of the one message that can be in each slot.\n\
+         static MESSAGE_SLOTS: [u16; {}] = {};\n",
+        slots.len(),
+        positions_list(&slots, 0).trim_start_matches('&')
+    );
+    Emitted { table: expression, statics }
 }
 
 /// Whether no two of `codes` agree in what is hashed of them: such would find no slots in any size.
@@ -76,16 +142,25 @@ fn search(codes: &[&str]) -> Option<Table> {
     }
     let count = codes.len();
     let sizes = [count + count / 8, count + count / 4, count + count / 2, count * 2, count * 4];
-    let parts = [HashedPart::Ends, HashedPart::Words, HashedPart::Whole];
-    parts
+    let words = WORDS.map(|number| HashedPart::Words(number * 8));
+    [HashedPart::EndsOfFew, HashedPart::Ends]
         .into_iter()
+        .chain(words)
+        .chain([HashedPart::Whole])
         .filter(|part| *part == HashedPart::Whole || tells_apart(*part, codes))
         .find_map(|part| {
-            place_without_pilots(codes, part).or_else(|| {
+            let table = || {
                 sizes.into_iter().find_map(|size| {
                     seeds(SEEDS).find_map(|seed| place_all(codes, part, seed, size))
                 })
-            })
+            };
+            match part {
+                HashedPart::EndsOfFew => place_without_pilots(codes, part),
+                HashedPart::Ends => table(),
+                HashedPart::Words(_) | HashedPart::Whole => {
+                    place_without_pilots(codes, part).or_else(table)
+                }
+            }
         })
 }
 
@@ -106,7 +181,7 @@ fn place_without_pilots(codes: &[&str], part: HashedPart) -> Option<Table> {
                 let slot = Place::of(key.hash(part, seed)).slot(0, size);
                 slots[slot].replace(position).is_none()
             });
-            all_free.then(|| Table::new(part, seed, Vec::new(), &slots))
+            all_free.then(|| Table { part, seed, pilots: Vec::new(), slots: slots.clone() })
         })
     })
 }
@@ -142,7 +217,7 @@ fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option
             slots[slot] = Some(position);
         }
     }
-    Some(Table::new(part, seed, pilots, &slots))
+    Some(Table { part, seed, pilots, slots })
 }
 
 #[cfg(test)]
@@ -150,7 +225,7 @@ mod tests {
     use super::super::super::lookup::HashedPart;
     use super::{Key, Place, Table, search};
 
-    fn find(table: &Table, code: &str) -> usize {
+    fn find(table: &Table, code: &str) -> Option<usize> {
         let place = Place::of(Key::new(code).hash(table.part, table.seed));
         let pilot = match table.pilots.as_slice() {
             [] => 0,
@@ -163,7 +238,7 @@ mod tests {
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
         let table = search(&codes).expect("a table");
         for (position, code) in codes.iter().enumerate() {
-            assert_eq!(find(&table, code), position, "{code}");
+            assert_eq!(find(&table, code), Some(position), "{code}");
         }
         table
     }
@@ -179,9 +254,15 @@ mod tests {
     }
 
     #[test]
-    fn codes_that_agree_in_their_words_are_told_apart() {
+    fn codes_that_agree_in_their_ends_are_told_apart_by_another_word_or_by_all() {
         let codes: Vec<String> = (10..90)
-            .map(|number| format!("RESOURCE_{number}_OF_THE_WORKSPACE_WAS_NOT_FOUND"))
+            .map(|number| format!("RESOURCE_OF_THE_WORKSPACE_{number}_WAS_NOT_FOUND"))
+            .collect();
+        assert_eq!(assert_all_found(&codes).part, HashedPart::Words(32));
+        let codes: Vec<String> = (0..100)
+            .map(|number| {
+                format!("RESOURCE_{}_OF_THE_WORKSPACE_{}_WAS_NOT_FOUND", number / 10, number % 10)
+            })
             .collect();
         assert_eq!(assert_all_found(&codes).part, HashedPart::Whole);
     }

@@ -4,12 +4,13 @@
 //! `Some(…)` and `None`, and each empty list, costs the type checker several times what a literal
 //! does. What few rows have, they have in a `More`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::super::model::{Catalog, Entry, Piece, Response, Template};
+use super::Runtime;
 use super::layout::{WIDTH, fill_lines};
-use super::{Runtime, lookup};
+use super::lookup::{self, Emitted};
 
 /// The content of the module `table`.
 pub fn emit(catalog: &Catalog, runtime: &Runtime) -> String {
@@ -32,9 +33,10 @@ pub static CATALOG: Catalog = Catalog {{
     response: {response},
     entries: &ENTRIES,
     by_status: {by_status},
-    by_code: {by_code},
+    by_code: BY_CODE,
 }};
 
+{by_code}
 /// The rows, in the order of the page.
 pub static ENTRIES: [Entry; {count}] = [
 "
@@ -69,7 +71,7 @@ fn imported(catalog: &Catalog) -> Vec<&'static str> {
     let any = |has: fn(&Entry) -> bool| catalog.entries.iter().any(has);
     let has_pieces =
         catalog.response.body.is_some() || any(|entry| placeholders(&entry.message) > 0);
-    let mut types = vec!["ByCode"];
+    let mut types = vec!["Aligned", "ByCode"];
     types.extend(any(|entry| !entry.cases.is_empty()).then_some("Case"));
     types.extend(["Catalog", "Category", "Entry"]);
     types.extend(any(|entry| entry.guidance.is_some()).then_some("Guidance"));
@@ -77,7 +79,7 @@ fn imported(catalog: &Catalog) -> Vec<&'static str> {
     types.extend(has_pieces.then_some("Piece"));
     types.push("Response");
     types.extend(any(|entry| entry.retired.is_some()).then_some("Retired"));
-    types.push("Retry");
+    types.extend(["Retry", "Slot", "Table"]);
     types
 }
 
@@ -224,16 +226,55 @@ fn by_status(entries: &[Entry]) -> String {
 fn by_code(catalog: &Catalog) -> String {
     let rows = rows_by_code(catalog);
     let codes: Vec<&str> = rows.iter().map(|(code, _)| *code).collect();
-    let lookup = lookup::emit(&codes);
-    if rows.len() == catalog.entries.len() {
-        return format!("ByCode::Unique({lookup})");
+    let by_code = if rows.len() == catalog.entries.len() {
+        let known: Vec<String> = (0..rows.len()).map(|position| position.to_string()).collect();
+        let Emitted { table, statics } = lookup::emit_codes(&codes, "Slot", &known, "0");
+        format!("ByCode::Unique({table});\n{statics}")
+    } else {
+        let known: Vec<String> =
+            rows.iter().map(|(_, positions)| positions_list(positions, 8)).collect();
+        let codes = lookup::emit_codes(&codes, "Slot<&[u16]>", &known, "&[]");
+        let (messages, positions) = constant_messages(&catalog.entries);
+        let messages = lookup::emit_messages(&messages, &positions);
+        format!(
+            "ByCode::Shared(\n    {},\n    {},\n);\n{}{}",
+            codes.table.replace('\n', "\n    "),
+            messages.table.replace('\n', "\n    "),
+            codes.statics,
+            messages.statics
+        )
+    };
+    format!(
+        "/// How the rows of a wire code are found. It is a constant, and so known where it is inlined.\n\
+         pub const BY_CODE: ByCode = {by_code}"
+    )
+}
+
+/// The messages that are always the same, with the positions of their rows. A message leads to the
+/// first row of the first code that has it. It has none where an earlier row of the code has no other
+/// text of its own, but placeholders beside it, which can be empty: the earlier row is meant.
+fn constant_messages(entries: &[Entry]) -> (Vec<&str>, Vec<usize>) {
+    let mut of_code = HashSet::new();
+    let mut of_all = HashSet::new();
+    let mut messages = (Vec::new(), Vec::new());
+    for (position, entry) in entries.iter().enumerate() {
+        let Some(message) = &entry.message else { continue };
+        let is_first = of_code.insert((&entry.code, literal_text(message)));
+        if is_first && placeholders(&entry.message) == 0 && of_all.insert(&message.text) {
+            messages.0.push(message.text.as_str());
+            messages.1.push(position);
+        }
     }
-    let mut text =
-        format!("ByCode::Shared(\n        {},\n        &[\n", lookup.replace('\n', "\n    "));
-    for (code, positions) in rows {
-        let _ = writeln!(text, "            ({code:?}, {}),", positions_list(&positions, 12));
-    }
-    text + "        ],\n    )"
+    messages
+}
+
+/// The text that every message of a template has.
+fn literal_text(template: &Template) -> String {
+    let literals = template.pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => text.as_str(),
+        Piece::Placeholder(_) => "",
+    });
+    literals.collect()
 }
 
 /// The positions of the rows of each wire code, in the order of the first.

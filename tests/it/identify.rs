@@ -1,0 +1,107 @@
+//! The row that is found quickly is the one that a search through all rows finds.
+
+use error_catalog::{CATALOGS, Catalog, Entry, Template};
+use proptest::prelude::*;
+
+use super::generated::every_field;
+
+/// What [`Catalog::identify`] says that it does, and nothing else.
+fn identify_by_search(
+    catalog: &Catalog,
+    status: Option<u16>,
+    code: &str,
+    message: &str,
+) -> Option<&'static Entry> {
+    let literal_length = |template: Template| {
+        let values = vec![""; template.placeholders().count()];
+        template.render(&values).expect("as many").to_string().len()
+    };
+    let mut best: Option<(Option<usize>, &'static Entry)> = None;
+    for entry in catalog.entries() {
+        let has_status = entry.status().is_none() || entry.status() == status;
+        let has_message = entry.message().is_none_or(|own| own.parse(message).is_some());
+        let rank = entry.message().map(literal_length);
+        let is_better = best.is_none_or(|(longest, _)| rank > longest);
+        if entry.code() == code && has_status && has_message && is_better {
+            best = Some((rank, entry));
+        }
+    }
+    best.map(|(_, entry)| entry)
+}
+
+fn assert_same(catalog: &Catalog, status: Option<u16>, code: &str, message: &str) {
+    let found = catalog.identify(status, code, message);
+    let wanted = identify_by_search(catalog, status, code, message);
+    let position = |entry: &'static Entry| {
+        catalog.entries().iter().position(|other| std::ptr::eq(other, entry))
+    };
+    assert_eq!(
+        found.map(position),
+        wanted.map(position),
+        "{status:?} {code} {message:?} in {catalog:?}"
+    );
+}
+
+fn catalogs() -> impl Iterator<Item = &'static Catalog> {
+    CATALOGS.iter().chain(every_field::CATALOGS).copied()
+}
+
+/// The messages that a row can have: with values of several kinds, and its text as it stands.
+fn messages(entry: &Entry) -> Vec<String> {
+    let Some(template) = entry.message() else { return vec![String::new()] };
+    let count = template.placeholders().count();
+    let rendered = ["", "x", "a value: 7"]
+        .map(|value| template.render(&vec![value; count]).expect("as many").to_string());
+    rendered.into_iter().chain([template.text().to_owned()]).collect()
+}
+
+#[test]
+fn every_message_with_every_code_and_status_identifies_the_row_of_a_search() {
+    for catalog in catalogs() {
+        let mut codes: Vec<&str> = catalog.entries().iter().map(Entry::code).collect();
+        codes.dedup();
+        let mut statuses: Vec<Option<u16>> = catalog.entries().iter().map(Entry::status).collect();
+        statuses.extend([None, Some(418)]);
+        statuses.sort_unstable();
+        statuses.dedup();
+        for entry in catalog.entries() {
+            for message in messages(entry) {
+                for status in &statuses {
+                    assert_same(catalog, *status, entry.code(), &message);
+                }
+                for code in &codes {
+                    assert_same(catalog, entry.status(), code, &message);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_changed_message_identifies_the_row_of_a_search(
+        catalog in any::<prop::sample::Index>(),
+        rows in any::<[prop::sample::Index; 3]>(),
+        kind in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        letter in any::<char>(),
+        removes in any::<bool>(),
+    ) {
+        let catalogs: Vec<&Catalog> = catalogs().collect();
+        let catalog = catalogs[catalog.index(catalogs.len())];
+        let [own, code, status] = rows.map(|row| &catalog.entries()[row.index(catalog.entries().len())]);
+        let messages = messages(own);
+        let mut letters: Vec<char> = messages[kind.index(messages.len())].chars().collect();
+        let place = place.index(letters.len() + 1);
+        if removes && place < letters.len() {
+            letters.remove(place);
+        } else {
+            letters.insert(place, letter);
+        }
+        let message: String = letters.into_iter().collect();
+        assert_same(catalog, status.status(), code.code(), &message);
+        assert_same(catalog, own.status(), own.code(), &message);
+    }
+}
