@@ -91,7 +91,7 @@ pub fn emit_codes(codes: &[&str], slot: &str, known: &[String], unknown: &str) -
         };
         let words = format!("{first}, {second}, {last}, {rest}, {length}");
         let _ = match words.len() + known.len() {
-            0..80 => writeln!(statics, "    ({words}, {known}),"),
+            0..=90 => writeln!(statics, "    ({words}, {known}),"),
             _ => writeln!(statics, "    (\n        {words},\n        {known},\n    ),"),
         };
     }

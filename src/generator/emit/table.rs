@@ -309,3 +309,36 @@ pub fn positions_list(numbers: &[usize], indent: usize) -> String {
     let _ = write!(text, "{:indent$}]", "");
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Generator, SourceFile};
+    use super::constant_messages;
+
+    #[test]
+    fn a_message_leads_to_the_row_that_is_meant_or_to_none() {
+        let mut toml = String::from(
+            "[catalog]\ntitle = \"Acme\"\ndescription = \"Errors.\"\nsource = \"Acme\"\n",
+        );
+        let rows = [
+            ("missing", "Not found:{{.file}}"),
+            // The placeholder can be empty.
+            ("missing", "Not found:"),
+            ("missing", "Gone"),
+            ("missing", "Gone"),
+            ("account", "Gone"),
+            ("account", "Closed"),
+        ];
+        for (number, (code, message)) in rows.into_iter().enumerate() {
+            toml += &format!(
+                "\n[codes.Row{number}]\ncode = \"{code}\"\nstatus = {}\nmessage = \"{message}\"\n\
+                 description = \"?\"\ncategory = \"not-found\"\nretry = \"never\"\n",
+                400 + number
+            );
+        }
+        let file = SourceFile::new("catalogs/acme/api.toml", &toml);
+        let catalogs = Generator::new().source(file).check().expect("no problems");
+        let entries = &catalogs[0].entries;
+        assert_eq!(constant_messages(entries), (vec!["Gone", "Closed"], vec![2, 5]));
+    }
+}

@@ -44,6 +44,58 @@ fn every_row_is_found_by_its_code() {
     }
 }
 
+/// What `Catalog::identify` says that it does, and nothing else.
+fn identify_by_search(
+    catalog: &Catalog,
+    status: Option<u16>,
+    code: &str,
+    message: &str,
+) -> Option<&'static Entry> {
+    let literal_length = |template: Template| {
+        let values = vec![""; template.placeholders().count()];
+        template.render(&values).expect("as many").to_string().len()
+    };
+    let mut best: Option<(Option<usize>, &'static Entry)> = None;
+    for entry in catalog.entries() {
+        let has_status = entry.status().is_none() || entry.status() == status;
+        let has_message = entry.message().is_none_or(|own| own.parse(message).is_some());
+        let rank = entry.message().map(literal_length);
+        let is_better = best.is_none_or(|(longest, _)| rank > longest);
+        if entry.code() == code && has_status && has_message && is_better {
+            best = Some((rank, entry));
+        }
+    }
+    best.map(|(_, entry)| entry)
+}
+
+#[test]
+fn every_message_with_every_status_identifies_the_row_of_a_search() {
+    for (catalog, entry, _) in rows() {
+        let others = catalog.entries().iter().filter(|other| other.code() == entry.code());
+        let statuses = others.clone().map(Entry::status).chain([None, Some(418)]);
+        let statuses: std::collections::BTreeSet<_> = statuses.collect();
+        let message = message(entry);
+        let without_values = entry.message().map(|template| {
+            let values = vec![""; template.placeholders().count()];
+            template.render(&values).expect("as many").to_string()
+        });
+        let text = entry.message().map(|template| template.text().to_owned());
+        for message in [Some(message.clone()), Some(message + "."), without_values, text] {
+            let message = message.unwrap_or_default();
+            let last = catalog.entries().iter().rev();
+            let codes = [entry].into_iter().chain(last.take(2)).map(Entry::code);
+            let codes: std::collections::BTreeSet<_> = codes.collect();
+            for (status, code) in
+                statuses.iter().flat_map(|status| codes.iter().map(move |code| (*status, *code)))
+            {
+                let found = catalog.identify(status, code, &message).map(Entry::name);
+                let wanted = identify_by_search(catalog, status, code, &message).map(Entry::name);
+                assert_eq!(found, wanted, "{status:?} {code} {message:?} in {catalog:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_no_code_is_not_found() {
     for (catalog, entry, _) in rows() {
