@@ -1,6 +1,7 @@
 //! From a response to an error that a program can act on.
 
 mod find;
+mod finding;
 #[cfg(feature = "json")]
 mod json;
 mod line;
@@ -8,6 +9,7 @@ mod line;
 mod pointers;
 #[cfg(feature = "json")]
 mod read;
+mod reported;
 #[cfg(feature = "http")]
 mod retry_after;
 #[cfg(feature = "json")]
@@ -27,10 +29,11 @@ use core::time::Duration;
 
 use crate::{Arguments, Case, Catalog, Category, CodeSet, Entry, Retry};
 
-use self::find::{Finding, Reported};
+use self::finding::Finding;
 use self::line::Line;
+use self::reported::Reported;
 
-pub use self::find::Found;
+pub use self::finding::Found;
 pub(crate) use self::status::is_refusal;
 #[cfg(feature = "cli")]
 pub(crate) use self::status::overrules;

@@ -65,7 +65,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         status: Option<u16>,
         text: &'a str,
     ) -> Option<Self> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.strip_prefix("\u{feff}").unwrap_or(text);
         let found = pointers.follow(text);
         if found.code.is_none() {
             return Self::without_code(pointers, vendor, status, text, &found);

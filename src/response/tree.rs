@@ -12,7 +12,9 @@ pub struct Tree<'p> {
 }
 
 /// A part of one or several pointers, with the parts before it.
+// Aligned to a power of two, so that steps are numbered without a multiplication or a division.
 #[derive(Clone, Copy)]
+#[repr(align(64))]
 pub struct Step {
     /// The first eight bytes of the part, or all with the quotation mark behind a key and zeros.
     beginning: u64,
