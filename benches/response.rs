@@ -96,6 +96,7 @@ fn main() {
             &options,
             "novita/gpu",
             &gpu_responses,
+            |code| code as u16,
             gpu::matched::find,
             gpu::strum::find,
         ),
@@ -103,6 +104,7 @@ fn main() {
             &options,
             "vidu/api",
             &vidu_responses,
+            |code| code as u16,
             vidu_api::matched::find,
             vidu_api::strum::find,
         ),
@@ -180,6 +182,7 @@ fn bodies<'a, C: Code>(
     options: &Options,
     title: &str,
     responses: &'a [Response],
+    row: impl Fn(C) -> u16 + 'a,
     matched: impl Fn(&str) -> Option<u16> + 'a,
     strum: impl Fn(&str) -> Option<u16> + 'a,
 ) -> Option<Measured> {
@@ -193,11 +196,10 @@ fn bodies<'a, C: Code>(
 
     let mut reading = Reading::new(title, responses);
     reading.add_floor("UTF-8", |response| std::str::from_utf8(response.body.as_bytes()).is_ok());
-    reading.add("ours", |Response { status, body, .. }| {
+    reading.add("ours", move |Response { status, body, .. }| {
         let error = ApiError::<C>::read(Some(*status), body.as_bytes())?;
         black_box(error.message());
-        let code = error.code()?;
-        C::ALL.binary_search(&code).ok().map(|row| row as u16)
+        error.code().map(&row)
     });
     reading.add("`Value` and `match`", move |Response { body, .. }| {
         let value: serde_json::Value = serde_json::from_slice(body.as_bytes()).ok()?;

@@ -5,22 +5,33 @@ use super::reported::{Fit, MessageFit, Reported, StatusFit};
 use super::status::{category_of_status, overrules, retry_of_status};
 use crate::{Catalog, Category, Entry, Retry};
 
-/// The row that an API means, first among `expected` and then among `vendor`.
+/// What is known of an error whose code has one row in `catalogs`; `None` for any other.
+#[cfg(feature = "json")]
 #[inline(always)]
+pub fn find_only_row(
+    catalogs: &'static [&'static Catalog],
+    reported: &Reported<'_>,
+) -> Option<Finding> {
+    let mut only = None;
+    for &catalog in catalogs {
+        only = match (reported.positions(catalog), only) {
+            ([], only) => only,
+            (&[position], None) => Some(Row::at(catalog, position)?),
+            _ => return None,
+        };
+    }
+    only.map(|row| row.finding(catalogs, reported))
+}
+
+/// The row that an API means, first among `expected` and then among `vendor`.
 pub fn find(
     expected: &'static [&'static Catalog],
     vendor: &'static [&'static Catalog],
     reported: &Reported<'_>,
 ) -> Finding {
     for catalogs in [expected, vendor] {
-        match Rows::of(catalogs, reported) {
-            Rows::None => {}
-            Rows::One(row) => return row.finding(catalogs, reported),
-            Rows::Several => {
-                if let Some(best) = &Best::among(catalogs, reported) {
-                    return best.finding(catalogs, reported);
-                }
-            }
+        if let Some(best) = &Best::among(catalogs, reported) {
+            return best.finding(catalogs, reported);
         }
     }
     let status = reported.status;
@@ -34,31 +45,6 @@ struct Row {
     catalog: &'static Catalog,
     position: u16,
     entry: &'static Entry,
-}
-
-/// The rows that a code has, if they can be told without a closer look.
-enum Rows {
-    None,
-    One(Row),
-    Several,
-}
-
-impl Rows {
-    #[inline(always)]
-    fn of(catalogs: &[&'static Catalog], reported: &Reported<'_>) -> Self {
-        let mut rows = Self::None;
-        for &catalog in catalogs {
-            rows = match (reported.positions(catalog), rows) {
-                ([], rows) => rows,
-                (&[position], Self::None) => match Row::at(catalog, position) {
-                    Some(row) => Self::One(row),
-                    None => Self::None,
-                },
-                _ => return Self::Several,
-            };
-        }
-        rows
-    }
 }
 
 impl Row {
@@ -99,7 +85,6 @@ struct Best {
 }
 
 impl Best {
-    #[inline(never)]
     fn among(catalogs: &[&'static Catalog], reported: &Reported<'_>) -> Option<Self> {
         let mut best: Option<Self> = None;
         for &catalog in catalogs {

@@ -71,6 +71,7 @@ impl Finding {
         self.flags & Self::IS_RAW != 0
     }
 
+    #[cfg(feature = "json")]
     pub const fn mark_raw(&mut self) {
         self.flags |= Self::IS_RAW;
     }

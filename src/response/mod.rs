@@ -78,6 +78,13 @@ struct Fields<'a> {
     trace_id: Option<Cow<'a, str>>,
 }
 
+impl Fields<'_> {
+    #[inline(always)]
+    fn reported(&self, status: Option<u16>) -> Reported<'_> {
+        Reported::new(status, self.code.as_deref(), self.message.as_deref())
+    }
+}
+
 /// A wire code that is in no catalog, as it came.
 ///
 /// Only this crate can make one, and it can't be compared with a text: a program that relied on a
@@ -111,7 +118,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         let message = message.map(Into::into);
         let message = message.filter(|message| !message.chars().all(char::is_whitespace));
         let fields = Fields { code, message, trace_id: None };
-        Self::of_fields(C::CATALOGS, C::VENDOR_CATALOGS, status, fields, false)
+        Self::of_fields(C::CATALOGS, C::VENDOR_CATALOGS, status, fields)
     }
 
     /// An error of which nothing but the HTTP status is known, such as a 504 where no answer came.
@@ -119,21 +126,19 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         Self::new(Some(status), None::<&str>, None::<&str>)
     }
 
-    /// `is_raw` says whether the message is the body itself.
-    #[inline(always)]
     fn of_fields(
         catalogs: &'static [&'static Catalog],
         vendor: &'static [&'static Catalog],
         status: Option<u16>,
         fields: Fields<'a>,
-        is_raw: bool,
     ) -> Self {
+        let finding = find::find(catalogs, vendor, &fields.reported(status));
+        Self::with_finding(fields, finding)
+    }
+
+    #[inline(always)]
+    fn with_finding(fields: Fields<'a>, finding: Finding) -> Self {
         let Fields { code, message, trace_id } = fields;
-        let reported = Reported::new(status, code.as_deref(), message.as_deref());
-        let mut finding = find::find(catalogs, vendor, &reported);
-        if is_raw {
-            finding.mark_raw();
-        }
         Self { code, message, trace_id, retry_after: None, finding, codes: PhantomData }
     }
 

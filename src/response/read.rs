@@ -3,8 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::ApiError;
 use super::pointers::{FEW_POINTERS, FEW_STEPS, Found, MAX_POINTERS, MAX_STEPS, Pointers, Room};
+use super::{ApiError, Fields, find};
 use crate::characters::floor_char_boundary;
 use crate::{AnyCode, CATALOGS, Catalog, CodeSet, UnknownCatalog, catalogs_named_in};
 
@@ -67,24 +67,30 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     ) -> Option<Self> {
         let text = text.strip_prefix("\u{feff}").unwrap_or(text);
         let found = pointers.follow(text);
-        if found.code.is_none() {
-            return Self::without_code(pointers, vendor, status, text, &found);
+        let fields = found.fields(text);
+        match find::find_only_row(pointers.catalogs(), &fields.reported(status)) {
+            Some(finding) => Some(Self::with_finding(fields, finding)),
+            None => Self::read_closely(pointers, vendor, status, text, &found, fields),
         }
-        Some(Self::of_fields(pointers.catalogs(), vendor, status, found.fields(text), false))
     }
 
-    /// The error of a body in which there is no code where it should be.
-    #[cold]
-    fn without_code(
+    /// The error of a body whose code has several rows, or none, or isn't where it should be.
+    // Were it one function with the above, what is returned would be put together in memory for both.
+    #[inline(never)]
+    fn read_closely(
         pointers: &Pointers<'_>,
         vendor: &'static [&'static Catalog],
         status: Option<u16>,
         text: &'a str,
         found: &Found,
+        mut fields: Fields<'a>,
     ) -> Option<Self> {
+        if fields.code.is_some() {
+            return Some(Self::of_fields(pointers.catalogs(), vendor, status, fields));
+        }
         let failed = status.is_some_and(|status| status >= 400);
-        let inside = pointers.follow_inside(text, failed, found.message.is_none());
-        let mut fields = inside.unwrap_or_else(|| found.fields(text));
+        let inside = pointers.follow_inside(text, failed, fields.message.is_none());
+        fields = inside.unwrap_or(fields);
         let text = text.trim_ascii();
         if fields.code.is_none() && found.has_zero && !failed {
             return None;
@@ -101,7 +107,11 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
             fields.message = (!start.trim().is_empty()).then_some(Cow::Borrowed(start));
         }
         let is_raw = says_nothing && fields.message.is_some();
-        Some(Self::of_fields(pointers.catalogs(), vendor, status, fields, is_raw))
+        let mut error = Self::of_fields(pointers.catalogs(), vendor, status, fields);
+        if is_raw {
+            error.finding.mark_raw();
+        }
+        Some(error)
     }
 }
 
