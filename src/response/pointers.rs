@@ -231,7 +231,7 @@ impl Fields<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::{FEW_POINTERS, MAX_POINTERS, MAX_STEPS, Room};
     use crate::catalog::{ByCode, Catalog, Response};
     use crate::lookup::Lookup;
@@ -244,7 +244,7 @@ mod tests {
     const MANY: &[&str] = &["/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/l/10", ""];
 
     /// Room for the pointers of catalogs that have these to codes.
-    fn room(lists: &[&'static [&'static str]]) -> Room<MAX_POINTERS, MAX_STEPS> {
+    pub fn room(lists: &[&'static [&'static str]]) -> Room<MAX_POINTERS, MAX_STEPS> {
         let catalogs = lists.iter().map(|code| -> &'static Catalog {
             Box::leak(Box::new(Catalog {
                 path: "acme/api",
@@ -289,6 +289,27 @@ mod tests {
                 assert_code(&[list], &format!(r#"{{"{}!":"1"}}"#, &key[..length - 1]), None);
             }
         }
+    }
+
+    #[test]
+    fn keys_that_begin_with_the_same_eight_bytes_are_told_apart() {
+        const LONG_LAST: &[&str] = &["/abcdefgh", "/abcdefghi", "/abcdefghij"];
+        const LONG_FIRST: &[&str] = &["/abcdefghij", "/abcdefghi", "/abcdefgh"];
+        for list in [LONG_LAST, LONG_FIRST] {
+            for key in ["abcdefgh", "abcdefghi", "abcdefghij"] {
+                assert_code(&[list], &format!(r#"{{"{key}":"1"}}"#), Some("1"));
+            }
+            assert_code(&[list], r#"{"abcdefg":"1","abcdefghijk":"2","abcdefghx":"3"}"#, None);
+        }
+    }
+
+    #[test]
+    fn a_key_with_quotation_marks_is_not_what_stands_around_others() {
+        const LIST: &[&str] = &["/abcdefgh\":\"x", "/a\\b"];
+        assert_code(&[LIST], r#"{"abcdefgh":"x":"1"}"#, None);
+        assert_code(&[LIST], r#"{"abcdefgh\":\"x":"1"}"#, Some("1"));
+        assert_code(&[LIST], r#"{"a\\b":"1"}"#, Some("1"));
+        assert_code(&[LIST], r#"{"a\b":"1"}"#, None);
     }
 
     #[test]

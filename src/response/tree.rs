@@ -114,12 +114,12 @@ impl<'p> Tree<'p> {
         let step = found?;
         match step.part.len() {
             length @ ..8 => Some((step, rest.get(length + 1..)?)),
-            8 => Some((step, rest.get(8..)?.strip_prefix(b"\"")?)),
+            8 if rest.get(8) == Some(&b'"') => Some((step, rest.get(9..)?)),
             _ => self.step_to_long(before, rest),
         }
     }
 
-    /// The same for a key of more than eight bytes.
+    /// The same for a key of eight or more bytes, of which several steps can have the first.
     #[inline(never)]
     fn step_to_long<'a>(self, before: &Step, rest: &'a [u8]) -> Option<(&'p Step, &'a [u8])> {
         self.behind(before).iter().find_map(|step| {
@@ -178,8 +178,8 @@ impl Step {
             return None;
         }
         let (beginning, mask) = match part.len() {
-            // No word has a bit that isn't in the mask.
-            _ if contains(part, b'~') => (1, 0),
+            // As a key it is written in another way. No word has a bit that isn't in the mask.
+            _ if contains(part, b'~') || contains(part, b'"') || contains(part, b'\\') => (1, 0),
             length @ ..8 => {
                 let quote = length as u32 * u8::BITS;
                 (word_of(part) | (b'"' as u64) << quote, u64::MAX >> (56 - quote))

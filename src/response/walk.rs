@@ -149,3 +149,82 @@ fn decimal(mut number: usize, digits: &mut [u8; 20]) -> &str {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+    use std::string::{String, ToString};
+
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use crate::response::pointers::tests::room;
+
+    /// Pointers that begin like others, end inside others, have escapes, or positions.
+    const POINTERS: &[&str] = &[
+        "/a/abcdefgh",
+        "/abcdefg",
+        "/abcdefghi/0/a",
+        "/abcdefgh",
+        "/x~1y/z~0",
+        "/a\"b",
+        "/é",
+        "/",
+        "/a",
+        "",
+        "/abcdefghij/1",
+    ];
+    const KEYS: &[&str] = &[
+        "a",
+        "abcdefg",
+        "abcdefgh",
+        "abcdefghi",
+        "abcdefghij",
+        "abcdefghx",
+        "x/y",
+        "x~1y",
+        "z~",
+        "a\"b",
+        "é",
+        "",
+        "b",
+    ];
+    const TEXTS: &[&str] =
+        &["1", "two", "", " ", "a \"b\" \\", "\n", "\u{3000}", "é鉄", "{\"a\":1}"];
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            proptest::sample::select(TEXTS).prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            any::<bool>().prop_map(Value::from),
+            Just(Value::Null),
+        ];
+        leaf.prop_recursive(4, 64, 6, |inner| {
+            let key = proptest::sample::select(KEYS).prop_map(String::from);
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                proptest::collection::btree_map(key, inner, 0..6)
+                    .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_what_stands_at_the_first_pointer(document in value()) {
+            // As few as are followed in one way, and more.
+            for pointers in [&POINTERS[..6], POINTERS] {
+                let mut texts =
+                    pointers.iter().filter_map(|pointer| document.pointer(pointer)?.as_str());
+                let expected = texts.find(|text| !text.trim().is_empty());
+                let room = room(&[pointers]);
+                for json in [document.to_string(), format!("{document:#}")] {
+                    let found = room.pointers().follow(&json);
+                    prop_assert!(found.is_complete);
+                    let code = found.fields(&json).code;
+                    prop_assert_eq!(code.as_deref(), expected, "{}", json);
+                }
+            }
+        }
+    }
+}
