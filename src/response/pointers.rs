@@ -49,7 +49,7 @@ pub struct Room<const N: usize, const STEPS: usize> {
 }
 
 /// Where a body has what the pointers point to.
-pub struct Found {
+pub struct Places {
     pub code: Option<Place>,
     pub message: Option<Place>,
     pub trace_id: Option<Place>,
@@ -155,7 +155,7 @@ impl<'p> Pointers<'p> {
 
     /// What `document` has where the pointers point to.
     #[inline(always)]
-    pub fn follow(&self, document: &str) -> Found {
+    pub fn follow(&self, document: &str) -> Places {
         if self.count <= FEW_POINTERS {
             self.follow_with::<FEW_POINTERS>(document)
         } else {
@@ -164,19 +164,19 @@ impl<'p> Pointers<'p> {
     }
 
     #[cold]
-    fn follow_many(&self, document: &str) -> Found {
+    fn follow_many(&self, document: &str) -> Places {
         self.follow_with::<MAX_POINTERS>(document)
     }
 
     #[inline(always)]
-    fn follow_with<const N: usize>(&self, document: &str) -> Found {
+    fn follow_with<const N: usize>(&self, document: &str) -> Places {
         let mut walk = Walk::<N>::new(self, document);
         let is_complete = walk.go().is_ok();
         let first = |from: usize, to: usize| {
             let mut places = walk.values.get(from..to)?.iter().copied().flatten();
             places.find(|place| !place.is_blank(document))
         };
-        Found {
+        Places {
             code: first(0, self.codes),
             message: first(self.codes, self.messages),
             trace_id: first(self.messages, self.count),
@@ -214,7 +214,7 @@ impl<'p> Pointers<'p> {
     }
 }
 
-impl Found {
+impl Places {
     /// What stands there in `document`.
     #[inline(always)]
     pub fn fields<'a>(&self, document: &'a str) -> Fields<'a> {
@@ -262,8 +262,8 @@ pub mod tests {
 
     #[track_caller]
     fn assert_code(lists: &[&'static [&'static str]], body: &str, code: Option<&str>) {
-        let found = room(lists).pointers().follow(body);
-        assert_eq!(found.fields(body).code.as_deref(), code, "{body}");
+        let places = room(lists).pointers().follow(body);
+        assert_eq!(places.fields(body).code.as_deref(), code, "{body}");
     }
 
     #[test]

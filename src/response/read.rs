@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::pointers::{FEW_POINTERS, FEW_STEPS, Found, MAX_POINTERS, MAX_STEPS, Pointers, Room};
+use super::pointers::{FEW_POINTERS, FEW_STEPS, MAX_POINTERS, MAX_STEPS, Places, Pointers, Room};
 use super::{ApiError, Fields, find};
 use crate::characters::floor_char_boundary;
 use crate::{AnyCode, CATALOGS, Catalog, CodeSet, UnknownCatalog, catalogs_named_in};
@@ -66,11 +66,11 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         text: &'a str,
     ) -> Option<Self> {
         let text = text.strip_prefix("\u{feff}").unwrap_or(text);
-        let found = pointers.follow(text);
-        let fields = found.fields(text);
+        let places = pointers.follow(text);
+        let fields = places.fields(text);
         match find::find_only_row(pointers.catalogs(), &fields.reported(status)) {
             Some(finding) => Some(Self::with_finding(fields, finding)),
-            None => Self::read_closely(pointers, vendor, status, text, &found, fields),
+            None => Self::read_closely(pointers, vendor, status, text, &places, fields),
         }
     }
 
@@ -82,7 +82,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         vendor: &'static [&'static Catalog],
         status: Option<u16>,
         text: &'a str,
-        found: &Found,
+        places: &Places,
         mut fields: Fields<'a>,
     ) -> Option<Self> {
         if fields.code.is_some() {
@@ -92,13 +92,13 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         let inside = pointers.follow_inside(text, failed, fields.message.is_none());
         fields = inside.unwrap_or(fields);
         let text = text.trim_ascii();
-        if fields.code.is_none() && found.has_zero && !failed {
+        if fields.code.is_none() && places.has_zero && !failed {
             return None;
         }
         let says_nothing = fields.code.is_none() && fields.message.is_none();
         if says_nothing {
             // `404 page not found` starts as a number does.
-            let is_json = found.is_complete && text.starts_with(['{', '[']);
+            let is_json = places.is_complete && text.starts_with(['{', '[']);
             let is_unreadable = !is_json && !text.is_empty() && status.is_none();
             if !failed && !is_unreadable {
                 return None;
