@@ -7,6 +7,7 @@ mod value;
 use core::fmt;
 
 use crate::limits::MAX_PLACEHOLDERS;
+use crate::lookup::is_same;
 
 pub use self::message::{Message, display_without_options, has_options, texts, write_text};
 pub use self::parse::parse_values;
@@ -138,7 +139,11 @@ impl Template {
     /// Whether `message` can have been written by this template.
     #[inline]
     pub(crate) fn has_written(&self, message: &str) -> bool {
-        if self.is_constant() { message == self.text } else { can_write(self.pieces, message) }
+        if self.is_constant() {
+            is_same(message, self.text)
+        } else {
+            can_write(self.pieces, message)
+        }
     }
 
     /// How many bytes every message of this template has in common.
