@@ -20,7 +20,7 @@ impl<'a> Text<'a> {
     /// Whether the text that is meant has nothing but blanks.
     #[cold]
     pub fn is_blank(self) -> bool {
-        self.unescape().chars().all(char::is_whitespace)
+        self.unescape().trim().is_empty()
     }
 }
 

@@ -116,7 +116,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     ) -> Self {
         let code = code.map(Into::into).filter(|code| !code.is_empty());
         let message = message.map(Into::into);
-        let message = message.filter(|message| !message.chars().all(char::is_whitespace));
+        let message = message.filter(|message| !message.trim().is_empty());
         let fields = Fields { code, message, trace_id: None };
         Self::of_fields(C::CATALOGS, C::VENDOR_CATALOGS, status, fields)
     }
@@ -300,7 +300,6 @@ impl<'a, C> ApiError<'a, C> {
 
     /// The same error, which owns its texts.
     pub fn into_owned(self) -> ApiError<'static, C> {
-        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
         ApiError {
             code: own(self.code),
             message: own(self.message),
@@ -374,6 +373,10 @@ impl<C> fmt::Debug for ApiError<'_, C> {
 }
 
 impl<C> core::error::Error for ApiError<'_, C> {}
+
+fn own(text: Option<Cow<'_, str>>) -> Option<Cow<'static, str>> {
+    text.map(|text| Cow::Owned(text.into_owned()))
+}
 
 /// A message without what some routes append to it: blanks, and ` trace_id: ...`.
 fn trim_message(message: &str) -> (&str, Option<&str>) {

@@ -1,11 +1,9 @@
 //! Where the catalogs that are expected say that an error is, and what stands there.
 
-use alloc::borrow::Cow;
-
-use super::Fields;
 use super::scanner::{Place, Scanner};
 use super::tree::{Step, Tree, grow, is_same};
 use super::walk::Walk;
+use super::{Fields, own};
 use crate::Catalog;
 use crate::catalog::Response;
 
@@ -225,7 +223,6 @@ impl Places {
 
 impl Fields<'_> {
     fn into_owned(self) -> Fields<'static> {
-        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
         Fields { code: own(self.code), message: own(self.message), trace_id: own(self.trace_id) }
     }
 }

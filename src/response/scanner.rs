@@ -46,18 +46,16 @@ impl<'a> Scanner<'a> {
         Self { rest: document.as_bytes() }
     }
 
-    /// The next byte that is no blank.
     #[inline(always)]
-    fn peek(&mut self) -> Option<u8> {
+    fn skip_blanks(&mut self) {
         if let [0..=b' ', ..] = self.rest {
             self.rest = behind_blanks(self.rest);
         }
-        self.rest.first().copied()
     }
 
     #[inline(always)]
     fn take(&mut self, byte: u8) -> bool {
-        self.peek();
+        self.skip_blanks();
         match self.rest {
             [first, rest @ ..] if *first == byte => {
                 self.rest = rest;
@@ -70,7 +68,7 @@ impl<'a> Scanner<'a> {
     /// The value that is next.
     #[inline(always)]
     pub fn value(&mut self) -> Result<Value, Broken> {
-        self.peek();
+        self.skip_blanks();
         let (first, behind) = self.rest.split_first().ok_or(Broken)?;
         match first {
             b'"' => {
@@ -111,7 +109,8 @@ impl<'a> Scanner<'a> {
                     self.rest = behind;
                     return Ok(false);
                 }
-                _ => self.rest = behind_blanks_and_comma(self.rest).ok_or(Broken)?,
+                [b',' | 0..=b' ', ..] => self.rest = behind_blanks(rest),
+                _ => return Err(Broken),
             }
         }
     }
@@ -174,7 +173,7 @@ impl<'a> Scanner<'a> {
         let mut outermost_key = None;
         core::iter::from_fn(move || {
             loop {
-                self.peek();
+                self.skip_blanks();
                 let (first, rest) = self.rest.split_first()?;
                 self.rest = rest;
                 match first {
@@ -205,18 +204,6 @@ fn behind_blanks(mut rest: &[u8]) -> &[u8] {
         rest = behind;
     }
     rest
-}
-
-/// What stands behind the blanks before the next key, and behind the comma, if there is one; `None`
-/// where that is nothing.
-#[cold]
-fn behind_blanks_and_comma(rest: &[u8]) -> Option<&[u8]> {
-    let trimmed = behind_blanks(rest);
-    let trimmed = match trimmed {
-        [b',', behind @ ..] => behind_blanks(behind),
-        _ => trimmed,
-    };
-    (trimmed.len() < rest.len()).then_some(trimmed)
 }
 
 /// What stands behind a number or a word.

@@ -5,6 +5,7 @@
 use super::pointers::Pointers;
 use super::scanner::{Broken, Place, Scanner, Value};
 use super::tree::{Step, Tree};
+use crate::template::digits;
 
 /// Goes where pointers lead, with room for what stands at the ends of `N` of them.
 pub struct Walk<'p, 'a, const N: usize> {
@@ -93,12 +94,12 @@ impl<'p, 'a, const N: usize> Walk<'p, 'a, N> {
     #[cold]
     fn follow_positions(&mut self, rest: &'a [u8], before: &'p Step) -> Option<&'a [u8]> {
         let mut scanner = Scanner { rest };
-        let mut digits = [0; 20];
+        let mut buffer = [0; 21];
         for position in 0.. {
             if !scanner.element() {
                 break;
             }
-            match self.pointers.tree().step_to(before, decimal(position, &mut digits)) {
+            match self.pointers.tree().step_to(before, digits(position, &mut buffer)) {
                 Some(step) => scanner = self.follow(scanner, step).ok()?,
                 None => scanner.skip().ok()?,
             }
@@ -133,19 +134,6 @@ impl<'p, 'a, const N: usize> Walk<'p, 'a, N> {
             } else if literal == "0" {
                 self.has_zero = true;
             }
-        }
-    }
-}
-
-/// A number in decimal digits, as a pointer writes the position in a list.
-fn decimal(mut number: usize, digits: &mut [u8; 20]) -> &str {
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            return core::str::from_utf8(&digits[start..]).unwrap_or_default();
         }
     }
 }

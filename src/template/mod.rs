@@ -12,6 +12,8 @@ use crate::lookup::is_same;
 pub use self::message::{Message, display_without_options, has_options, texts, write_text};
 pub use self::parse::parse_values;
 pub use self::value::Value;
+#[cfg(feature = "json")]
+pub(crate) use self::value::digits;
 
 /// What an API prints as the message of an error, with placeholders for what varies.
 ///

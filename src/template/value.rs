@@ -139,7 +139,7 @@ fn zeros(number: u64) -> usize {
 #[inline]
 fn write_digits(number: u64, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
     if number >= 1_000_000 {
-        return out.write_str(many_digits(number, &mut [0; 21]));
+        return out.write_str(digits(number, &mut [0; 21]));
     }
     let first = if number < 1000 { number } else { number / 1000 };
     out.write_str(three_digits(first).get(zeros(first)..).unwrap_or_default())?;
@@ -147,7 +147,7 @@ fn write_digits(number: u64, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Resul
 }
 
 /// `number` in decimal, written to the end of `buffer`, which has room for the largest.
-fn many_digits(mut number: u64, buffer: &mut [u8; 21]) -> &str {
+pub fn digits(mut number: u64, buffer: &mut [u8; 21]) -> &str {
     let mut start = buffer.len();
     loop {
         start -= 3;
