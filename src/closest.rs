@@ -2,7 +2,7 @@
 //!
 //! The library, the command line and the build script all ask it, so it needs nothing but `core`.
 
-use super::characters::joins_words;
+use crate::characters::joins_words;
 
 /// Words longer than this, in characters that count, are not compared.
 const LONGEST: usize = 64;

@@ -5,37 +5,20 @@
 //! it; the console takes them out where they don't belong.
 
 mod catalogs;
-mod check;
-mod console;
-mod decode;
-mod diff;
-mod examples;
-mod explain;
-mod export;
-mod file;
-#[cfg(test)]
-mod fixture;
-mod fmt;
-mod generate;
-mod heading;
-mod import;
-mod labels;
+mod command;
 mod layout;
-mod list;
-mod names;
-mod problems;
-mod schema;
-mod site;
-mod style;
-mod table;
-mod text;
+mod terminal;
 
 use std::io;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use self::console::Console;
+use crate::cli::command::{
+    check, decode, diff, examples, explain, export, fmt, generate, import, list, schema, site,
+};
+use crate::cli::terminal::console::Console;
+use crate::cli::terminal::style;
 
 /// Lines of help that are longer than this are hard to read.
 const WIDEST_HELP: usize = 100;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::Error;
+use crate::generator::Error;
 
 /// Has cargo run the script again when one of `inputs` changes, runs `work`, and reports what is wrong.
 pub fn run(inputs: &[PathBuf], work: impl FnOnce() -> Result<(), Error>) -> ExitCode {

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use super::check::Depth;
-use super::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
-use super::model::Catalog;
-use super::source::{self, SourceFile};
-use super::{Error, Settings, build_script, case, check, emit, runtime};
+use crate::generator::check::Depth;
+use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
+use crate::generator::model::Catalog;
+use crate::generator::source::{self, SourceFile};
+use crate::generator::{Error, Settings, build_script, case, check, emit, runtime};
 
 /// The folder that is read where none is named.
 const DEFAULT_INPUT: &str = "catalogs";

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::{fmt, io};
 
-use super::Diagnostics;
+use crate::generator::Diagnostics;
 
-/// What kept a [`Generator`](super::Generator) from its work.
+/// What kept a [`Generator`](crate::generator::Generator) from its work.
 ///
 /// `Display` says it as a person reads it: of catalogs, every problem in full.
 #[non_exhaustive]

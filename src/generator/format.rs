@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::vocabulary::{Category, Retry};
+use crate::vocabulary::{Category, Retry};
 
 /// A field of a table of the format.
 #[derive(Clone, Copy, Debug)]

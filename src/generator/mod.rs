@@ -59,8 +59,6 @@ mod source;
 #[cfg(feature = "cli")]
 use std::path::Path;
 
-use super::{characters, closest, limits, lookup, vocabulary};
-
 pub use self::builder::Generator;
 pub use self::diagnostic::{
     Diagnostic, Diagnostics, Location, Plain, Rule, Severity, Style, Styling,

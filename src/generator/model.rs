@@ -1,6 +1,6 @@
 //! Catalogs that are known to be right: what the generator makes Rust of.
 
-use super::vocabulary::{Category, Retry};
+use crate::vocabulary::{Category, Retry};
 
 /// A catalog, every rule of which holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

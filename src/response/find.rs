@@ -1,8 +1,8 @@
 //! Which row of which catalog an error is.
 
-use super::finding::{Finding, Found};
-use super::reported::{Fit, MessageFit, Reported, StatusFit};
-use super::status::{category_of_status, overrules, retry_of_status};
+use crate::response::finding::{Finding, Found};
+use crate::response::reported::{Fit, MessageFit, Reported, StatusFit};
+use crate::response::status::{category_of_status, overrules, retry_of_status};
 use crate::{Catalog, Category, Entry, Retry};
 
 /// What is known of an error whose code has one row in `catalogs`; `None` for any other.

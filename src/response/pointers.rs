@@ -1,11 +1,11 @@
 //! Where the catalogs that are expected say that an error is, and what stands there.
 
-use super::scanner::{Place, Scanner};
-use super::tree::{Step, Tree, grow, is_same};
-use super::walk::Walk;
-use super::{Fields, own};
 use crate::Catalog;
 use crate::catalog::Response;
+use crate::response::scanner::{Place, Scanner};
+use crate::response::tree::{Step, Tree, grow, is_same};
+use crate::response::walk::Walk;
+use crate::response::{Fields, own};
 
 /// How many pointers are followed at once, one bit each.
 pub const MAX_POINTERS: usize = 64;

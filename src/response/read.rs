@@ -3,9 +3,11 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::pointers::{FEW_POINTERS, FEW_STEPS, MAX_POINTERS, MAX_STEPS, Places, Pointers, Room};
-use super::{ApiError, Fields, find};
 use crate::characters::floor_char_boundary;
+use crate::response::pointers::{
+    FEW_POINTERS, FEW_STEPS, MAX_POINTERS, MAX_STEPS, Places, Pointers, Room,
+};
+use crate::response::{ApiError, Fields, find};
 use crate::{AnyCode, CATALOGS, Catalog, CodeSet, UnknownCatalog, catalogs_named_in};
 
 /// How much of a body is read: an error is in the first of it, or it isn't one.

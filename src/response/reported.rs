@@ -2,7 +2,7 @@
 
 use core::cell::OnceCell;
 
-use super::trim_message;
+use crate::response::trim_message;
 use crate::{Catalog, Entry};
 
 /// How well a row fits; the better, the greater.

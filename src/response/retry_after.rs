@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-use super::ApiError;
+use crate::response::ApiError;
 
 impl<C> ApiError<'_, C> {
     /// The same error, with the wait that its response's headers ask for, if they do: `Retry-After`

@@ -6,7 +6,7 @@
 
 use core::num::NonZeroU32;
 
-use super::json::Text;
+use crate::response::json::Text;
 
 /// The document breaks off, or isn't JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Pointers into a body as a tree of their parts, which a walk goes down as it goes down the body.
 
-use super::scanner::word_of;
+use crate::response::scanner::word_of;
 
 /// Where pointers lead.
 #[derive(Clone, Copy)]

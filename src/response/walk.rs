@@ -2,9 +2,9 @@
 //!
 //! It keeps what it has found when the body breaks off, and borrows it.
 
-use super::pointers::Pointers;
-use super::scanner::{Broken, Place, Scanner, Value};
-use super::tree::{Step, Tree};
+use crate::response::pointers::Pointers;
+use crate::response::scanner::{Broken, Place, Scanner, Value};
+use crate::response::tree::{Step, Tree};
 use crate::template::digits;
 
 /// Goes where pointers lead, with room for what stands at the ends of `N` of them.

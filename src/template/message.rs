@@ -6,7 +6,7 @@ use core::fmt;
 #[cfg(feature = "alloc")]
 use core::mem;
 
-use super::Piece;
+use crate::template::Piece;
 
 /// A message with placeholders, and a [`Value`](crate::Value) for each.
 ///

@@ -7,8 +7,8 @@
 //! placeholder has to have the same value again, so that an earlier split can turn out wrong, and
 //! the next one is tried.
 
-use super::Piece;
 use crate::limits::MAX_PLACEHOLDERS;
+use crate::template::Piece;
 
 /// How many values are tried before a message counts as unreadable. Only a template that repeats a
 /// placeholder beside another one can come near it.

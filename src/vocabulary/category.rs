@@ -1,4 +1,4 @@
-super::vocabulary! {
+crate::vocabulary::vocabulary! {
     /// Who has to act on an error, finer than its HTTP status tells.
     ///
     /// ```

@@ -1,4 +1,4 @@
-super::vocabulary! {
+crate::vocabulary::vocabulary! {
     /// What to do about an error: whether, when and how the request may be sent again.
     ///
     /// ```

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use toml_edit::{Item, RawString};
 
-use super::DIRECTIVE;
-use super::tree::{Commented, Comments, Document, Table, Value};
+use crate::cli::layout::DIRECTIVE;
+use crate::cli::layout::tree::{Commented, Comments, Document, Table, Value};
 
 /// Where the table of the file as a whole starts; headers start behind it.
 pub const ROOT: Option<usize> = None;

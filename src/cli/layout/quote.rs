@@ -1,6 +1,6 @@
 //! How keys and texts are written.
 
-use super::WIDEST;
+use crate::cli::layout::WIDEST;
 
 /// What the lines of a text are set in by that go on where a line was broken.
 const INDENT: &str = "    ";

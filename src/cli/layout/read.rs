@@ -2,8 +2,10 @@
 
 use toml_edit::{Array, InlineTable, Item, RawString, TomlError};
 
-use super::comments::{ROOT, SectionComments, Source, lines, move_directives, split_head, start};
-use super::tree::{Commented, Comments, Document, Field, List, Table, Value, dense};
+use crate::cli::layout::comments::{
+    ROOT, SectionComments, Source, lines, move_directives, split_head, start,
+};
+use crate::cli::layout::tree::{Commented, Comments, Document, Field, List, Table, Value, dense};
 
 /// What the TOML `text` contains.
 pub fn read(text: &str) -> Result<Document, TomlError> {

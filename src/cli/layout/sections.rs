@@ -1,6 +1,6 @@
 //! Which table has a header of its own, and in which order everything stands.
 
-use super::tree::{Commented, Comments, Field, Table, Value};
+use crate::cli::layout::tree::{Commented, Comments, Field, Table, Value};
 use crate::generator::{FORMAT, Field as Definition, Kind};
 
 /// A table with its header, and what stands below it before the next one.

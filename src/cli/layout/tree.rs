@@ -1,6 +1,6 @@
 //! What a catalog's file contains: values, and the comments that belong to them.
 
-use super::{DIRECTIVE, SCHEMA};
+use crate::cli::layout::{DIRECTIVE, SCHEMA};
 
 /// Lines of comments, each with its `#`. An empty one stands for an empty line.
 pub type Comments = Vec<String>;

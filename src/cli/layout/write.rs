@@ -1,9 +1,9 @@
 //! Our tree to text.
 
-use super::WIDEST;
-use super::quote::{self, key};
-use super::sections::{Section, in_order, kind_of, sections};
-use super::tree::{Commented, Comments, Document, List, Table, Value, dense};
+use crate::cli::layout::WIDEST;
+use crate::cli::layout::quote::{self, key};
+use crate::cli::layout::sections::{Section, in_order, kind_of, sections};
+use crate::cli::layout::tree::{Commented, Comments, Document, List, Table, Value, dense};
 use crate::generator::Kind;
 
 /// What the items of a list are set in by.

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::super::case;
-use super::super::diagnostic::{Diagnostic, Rule, Severity};
-use super::super::emit::RESERVED_NAMES;
-use super::super::format;
-use super::super::limits::MAX_ENTRIES;
-use super::super::model::{Case, Entry, Guidance, Retired};
-use super::super::vocabulary::{Category, Retry};
-use super::{Context, Depth, name, template, warnings};
+use crate::generator::case;
+use crate::generator::check::{Context, Depth, name, template, warnings};
+use crate::generator::diagnostic::{Diagnostic, Rule, Severity};
+use crate::generator::emit::RESERVED_NAMES;
+use crate::generator::format;
+use crate::generator::model::{Case, Entry, Guidance, Retired};
+use crate::limits::MAX_ENTRIES;
+use crate::vocabulary::{Category, Retry};
 
 /// The entries, in the order of the file, of those that have no problem.
 pub fn check(

@@ -14,13 +14,13 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::Settings;
-use super::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
-use super::format::{self, Table};
+use crate::generator::Settings;
+use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use crate::generator::format::{self, Table};
 #[cfg(feature = "cli")]
-use super::model::Template;
-use super::model::{Catalog, Response};
-use super::source::{self, SourceFile};
+use crate::generator::model::Template;
+use crate::generator::model::{Catalog, Response};
+use crate::generator::source::{self, SourceFile};
 
 #[cfg(feature = "cli")]
 pub use self::name::is_variant_name;
@@ -28,9 +28,9 @@ pub use self::name::is_variant_name;
 /// Our own build script has nobody to warn, and everyone who builds us compiles it.
 #[cfg(not(feature = "generator"))]
 mod warnings {
-    use super::super::model::Entry;
     use super::entries::Place;
     use super::{Context, Spanned, format};
+    use crate::generator::model::Entry;
 
     pub fn check_entry(_: &mut Context<'_, '_>, _: &Spanned<String>, _: &format::Entry) {}
 

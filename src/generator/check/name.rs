@@ -1,8 +1,8 @@
 //! The names that become Rust: of folders, files and variants.
 
-use super::super::Settings;
-use super::super::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
-use super::super::source::SourceFile;
+use crate::generator::Settings;
+use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
+use crate::generator::source::SourceFile;
 
 /// Names at the root of a crate by which other code means other crates.
 const ROOT_MODULES: [&str; 3] = ["alloc", "core", "std"];
@@ -31,7 +31,7 @@ pub fn check_path(file: &SourceFile, settings: &Settings, problems: &mut Diagnos
         };
         let diagnostic =
             Diagnostic::new(Rule::InvalidPath, Location::of_path(file.path()), problem);
-        let meant: String = super::super::case::snake(name)
+        let meant: String = crate::generator::case::snake(name)
             .chars()
             .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })
             .collect();

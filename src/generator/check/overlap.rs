@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use super::super::model::{Piece, Template};
+use crate::generator::model::{Piece, Template};
 
 /// Pairs of templates that are longer than this, multiplied, are not compared: the time grows so.
 const LARGEST: usize = 1 << 22;
@@ -221,8 +221,8 @@ fn steps(tokens: &[Token], (at, begun): Written) -> impl Iterator<Item = (Option
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::model::{Piece, Template};
     use super::Pattern;
+    use crate::generator::model::{Piece, Template};
 
     /// The template in which `*` and capital letters stand for placeholders.
     fn template(text: &str) -> Template {

@@ -7,11 +7,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::super::FORMAT;
-use super::super::closest::closest;
-use super::super::diagnostic::{Diagnostic, Rule};
-use super::super::format::{Field, Kind};
-use super::{Context, text};
+use crate::closest::closest;
+use crate::generator::FORMAT;
+use crate::generator::check::{Context, text};
+use crate::generator::diagnostic::{Diagnostic, Rule};
+use crate::generator::format::{Field, Kind};
 
 /// What stands in the place of a value that is taken out: no field can be read from it.
 const NOTHING: DeValue<'_> = DeValue::Boolean(false);

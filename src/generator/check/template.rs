@@ -5,12 +5,12 @@
 use std::mem;
 use std::ops::Range;
 
-use super::super::case;
-use super::super::closest::closest;
-use super::super::diagnostic::{Diagnostic, Rule};
-use super::super::limits::MAX_PLACEHOLDERS;
-use super::super::model::{Piece, Template};
-use super::{Context, name};
+use crate::closest::closest;
+use crate::generator::case;
+use crate::generator::check::{Context, name};
+use crate::generator::diagnostic::{Diagnostic, Rule};
+use crate::generator::model::{Piece, Template};
+use crate::limits::MAX_PLACEHOLDERS;
 
 /// What opens and what closes a placeholder.
 const DELIMITERS: [(&str, &str); 2] = [("{{", "}}"), ("<<", ">>")];

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::diagnostic::{Diagnostic, Rule};
-use super::Context;
+use crate::generator::check::Context;
+use crate::generator::diagnostic::{Diagnostic, Rule};
 
 /// Checks a text that stands in one line.
 pub fn check_line(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {

@@ -7,13 +7,13 @@ use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 
-use super::super::diagnostic::{Diagnostic, Rule};
-use super::super::format;
-use super::super::model::Entry;
-use super::super::vocabulary::{Category, Retry};
-use super::Context;
-use super::entries::Place;
-use super::overlap::Pattern;
+use crate::generator::check::Context;
+use crate::generator::check::entries::Place;
+use crate::generator::check::overlap::Pattern;
+use crate::generator::diagnostic::{Diagnostic, Rule};
+use crate::generator::format;
+use crate::generator::model::Entry;
+use crate::vocabulary::{Category, Retry};
 
 /// The statuses of errors that IANA has registered, in ranges.
 const REGISTERED_STATUSES: &[RangeInclusive<u16>] =

@@ -6,8 +6,8 @@ mod rule;
 use std::fmt;
 use std::ops::Range;
 
-use super::characters::floor_char_boundary;
-use super::source::SourceFile;
+use crate::characters::floor_char_boundary;
+use crate::generator::source::SourceFile;
 
 use self::render::Visible;
 pub use self::render::{Plain, Style, Styling};

@@ -12,8 +12,8 @@
 
 use std::fmt::{self, Write};
 
-use super::super::characters::disturbs_terminal;
-use super::{Diagnostic, Diagnostics, Excerpt, Location, Severity};
+use crate::characters::disturbs_terminal;
+use crate::generator::diagnostic::{Diagnostic, Diagnostics, Excerpt, Location, Severity};
 
 /// How many characters of a line are shown; of a longer one, the part around the place.
 const WIDEST: usize = 100;
@@ -227,7 +227,7 @@ fn wrap(text: &str) -> Vec<String> {
 
 /// A text in which what can't be seen is spelled out, so that nothing in a catalog can disturb the
 /// terminal or hide itself.
-pub(in super::super) struct Visible<'t>(pub(in super::super) &'t str);
+pub(in crate::generator) struct Visible<'t>(pub(in crate::generator) &'t str);
 
 impl fmt::Display for Visible<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::model::Catalog;
-use super::layout::Parts;
-use super::{Runtime, code, documentation, ident, message, table};
+use crate::generator::emit::layout::Parts;
+use crate::generator::emit::{Runtime, code, documentation, ident, message, table};
+use crate::generator::model::Catalog;
 
 /// The module.
 pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> TokenStream {

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::model::{Catalog, Entry};
-use super::layout::{self, Parts};
-use super::{Runtime, documentation, table};
+use crate::generator::emit::layout::{self, Parts};
+use crate::generator::emit::{Runtime, documentation, table};
+use crate::generator::model::{Catalog, Entry};
 
 /// The enum and its implementations.
 pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> TokenStream {

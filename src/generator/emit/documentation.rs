@@ -1,8 +1,8 @@
 //! What the documentation of generated code says: all that the page says.
 
-use super::super::model::{Catalog, Entry};
-use super::Runtime;
-use super::markdown::{code, line, line_with_links, prose, row};
+use crate::generator::emit::Runtime;
+use crate::generator::emit::markdown::{code, line, line_with_links, prose, row};
+use crate::generator::model::{Catalog, Entry};
 
 /// The page of a catalog's module: the whole table, as the page has it.
 pub fn module(catalog: &Catalog, runtime: &Runtime) -> Vec<String> {

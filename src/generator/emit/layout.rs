@@ -11,7 +11,7 @@ use std::fmt::{self, Write};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::ident;
+use crate::generator::emit::ident;
 
 /// How wide a line may get that is filled, less its indentation.
 pub const WIDTH: usize = 84;

@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use super::super::lookup::{HashedPart, Key, Place};
-use super::table::positions_list;
+use crate::generator::emit::table::positions_list;
+use crate::lookup::{HashedPart, Key, Place};
 
 /// Which words are hashed beside the first and the last, where these alone don't tell the keys apart:
 /// the second, the third, and so on.
@@ -26,7 +26,7 @@ const SEEDS_WITHOUT_PILOTS: u64 = 1 << 14;
 /// A multiple of it has bits all over, as a seed should.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// A table that [`Lookup`](super::super::lookup::Lookup) reads.
+/// A table that [`Lookup`](crate::lookup::Lookup) reads.
 struct Table {
     part: HashedPart,
     seed: u64,
@@ -222,8 +222,8 @@ fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::lookup::HashedPart;
     use super::{Key, Place, Table, search};
+    use crate::lookup::HashedPart;
 
     fn find(table: &Table, code: &str) -> Option<usize> {
         let place = Place::of(Key::new(code).hash(table.part, table.seed));

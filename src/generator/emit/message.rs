@@ -11,10 +11,10 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::super::case;
-use super::super::model::{Catalog, Entry, Piece};
-use super::layout::{Parts, WIDTH, push_documentation};
-use super::{RESERVED_NAMES, Runtime, ident, markdown};
+use crate::generator::case;
+use crate::generator::emit::layout::{Parts, WIDTH, push_documentation};
+use crate::generator::emit::{RESERVED_NAMES, Runtime, ident, markdown};
+use crate::generator::model::{Catalog, Entry, Piece};
 
 /// The aliases and the structs of a catalog's messages, if it has any with placeholders.
 pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> Option<TokenStream> {

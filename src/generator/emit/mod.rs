@@ -20,8 +20,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use self::layout::Parts;
-use super::Settings;
-use super::model::Catalog;
+use crate::generator::Settings;
+use crate::generator::model::Catalog;
 
 /// The names that a module of a catalog needs for itself: no struct of a message can be called so.
 pub const RESERVED_NAMES: &[&str] =

@@ -7,10 +7,10 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use super::super::model::{Catalog, Entry, Piece, Response, Template};
-use super::Runtime;
-use super::layout::{WIDTH, fill_lines};
-use super::lookup::{self, Emitted};
+use crate::generator::emit::Runtime;
+use crate::generator::emit::layout::{WIDTH, fill_lines};
+use crate::generator::emit::lookup::{self, Emitted};
+use crate::generator::model::{Catalog, Entry, Piece, Response, Template};
 
 /// The content of the module `table`.
 pub fn emit(catalog: &Catalog, runtime: &Runtime) -> String {
@@ -312,8 +312,8 @@ pub fn positions_list(numbers: &[usize], indent: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Generator, SourceFile};
     use super::constant_messages;
+    use crate::generator::{Generator, SourceFile};
 
     #[test]
     fn a_message_leads_to_the_row_that_is_meant_or_to_none() {

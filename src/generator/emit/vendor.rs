@@ -3,10 +3,10 @@
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
-use super::super::case;
-use super::super::model::Catalog;
-use super::layout::Parts;
-use super::{Runtime, catalog, ident, markdown};
+use crate::generator::case;
+use crate::generator::emit::layout::Parts;
+use crate::generator::emit::{Runtime, catalog, ident, markdown};
+use crate::generator::model::Catalog;
 
 /// The module.
 pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) -> TokenStream {

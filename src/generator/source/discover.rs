@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::super::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
-use super::{SourceFile, display_path};
+use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
+use crate::generator::source::{SourceFile, display_path};
 
 /// How many folders below a vendor's are searched for files that lie too deep.
 const DEEPEST: usize = 8;

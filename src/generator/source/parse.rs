@@ -5,8 +5,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
-use super::super::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
-use super::SourceFile;
+use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
+use crate::generator::source::SourceFile;
 
 /// The tree of a file; `None` where it isn't one, which has been reported.
 pub fn parse<'f>(file: &'f SourceFile, problems: &mut Diagnostics) -> Option<Spanned<DeTable<'f>>> {

@@ -7,7 +7,7 @@ use std::fs;
 use proptest::prelude::*;
 
 use self::hostile::Hostile;
-use super::format;
+use crate::cli::layout::format;
 use crate::generator::{Catalog, Generator, SourceFile};
 
 fn laid_out(text: &str) -> String {
@@ -142,10 +142,10 @@ proptest! {
     #[test]
     fn any_text_is_the_same_in_any_field(text in any::<String>(), words in "([a-z\"'\\\\ ]{0,12}[ \n\t]?){0,30}") {
         for text in [text.replace('\r', ""), words] {
-            let value = super::quote::line(&text);
+            let value = crate::cli::layout::quote::line(&text);
             let before = format!(
                 "[catalog]\ndescription = {value}\ntitle = {value}\n[codes.{0}]\nmessage = {value}\ncauses = [{value}]\n",
-                super::quote::key(&text)
+                crate::cli::layout::quote::key(&text)
             );
             assert_laid_out(&before);
         }

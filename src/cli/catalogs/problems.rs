@@ -1,0 +1,42 @@
+//! Catalogs for a command, and on standard error what is wrong with them.
+
+use std::path::PathBuf;
+
+use crate::cli::terminal::console::Console;
+use crate::cli::terminal::style;
+use crate::generator::model::Catalog;
+use crate::generator::{Diagnostics, Generator, Severity};
+
+/// The catalogs in `paths`, files or folders of vendors' folders.
+///
+/// If anything is wrong with them, all of it is said on standard error. Warnings are for `check`.
+pub fn load_or_report(paths: &[PathBuf], console: &mut Console) -> Option<Vec<Catalog>> {
+    let (catalogs, found) = inspect(paths);
+    if found.has_errors() {
+        report(&found.of(Severity::Error), console);
+        return None;
+    }
+    Some(catalogs)
+}
+
+/// Says on standard error all that is wrong.
+pub fn report(problems: &Diagnostics, console: &mut Console) {
+    console.report(&problems.render(&style::Problems));
+}
+
+/// The catalogs in `paths` that have no problem, with all that is to be said of any. What is in
+/// several of `paths` counts once.
+pub fn inspect(paths: &[PathBuf]) -> (Vec<Catalog>, Diagnostics) {
+    let mut catalogs: Vec<Catalog> = Vec::new();
+    let mut found = Diagnostics::default();
+    for path in paths {
+        let (read, problems) = Generator::new().input(path).inspect();
+        found.extend(problems);
+        for catalog in read {
+            if catalogs.iter().all(|known| known.file != catalog.file) {
+                catalogs.push(catalog);
+            }
+        }
+    }
+    (catalogs, found)
+}

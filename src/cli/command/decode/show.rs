@@ -1,0 +1,308 @@
+//! An error, laid out to be read by somebody who has to act on it.
+
+use anstyle::Style;
+
+use crate::cli::catalogs::names::variant;
+use crate::cli::command::decode::advice;
+use crate::cli::command::decode::read::{Answer, Reading};
+use crate::cli::terminal::heading::{heading, in_lines};
+use crate::cli::terminal::labels::Labels;
+use crate::cli::terminal::style::{self, Styled, paint};
+use crate::cli::terminal::table::{Kind, Table};
+use crate::cli::terminal::text::{visible, visible_lines};
+use crate::{ApiError, Catalog, Entry, Found, Retry};
+
+/// How far facts are set in.
+const INDENT: usize = 2;
+/// How much of a message is shown.
+const MAX_MESSAGE: usize = 1_000;
+const MAX_LINES: usize = 20;
+/// How much of anything else is shown that came with the body.
+const MAX_WORD: usize = 200;
+
+/// What to do, and what is known, in lines of at most `limit` columns.
+pub fn answer(answer: &Answer<'_>, limit: usize) -> String {
+    let mut text = match &answer.best[..] {
+        [] => nothing(answer, limit),
+        readings => several(readings, limit),
+    };
+    let blocks = answer.best.iter().map(|reading| block(reading, answer.asked, limit));
+    text += &blocks.collect::<Vec<_>>().join("\n\n");
+    if let Some(reading) = &answer.elsewhere {
+        text += "\n";
+        text += &elsewhere(reading, limit);
+    }
+    text
+}
+
+/// That there is no error.
+fn nothing(answer: &Answer<'_>, limit: usize) -> String {
+    let (verdict, reason) = match (&answer.elsewhere, answer.asked) {
+        (Some(_), Some(asked)) => (
+            format!("Read as a body of {}, it reports no error.", word(asked)),
+            "But it may be somebody else's.",
+        ),
+        _ if answer.is_empty => (
+            "No error is reported: the body is empty.".to_owned(),
+            "With its HTTP status (`--status`), it may be an error all the same.",
+        ),
+        _ => (
+            "No error is reported.".to_owned(),
+            "It is the body of a success, or of a task that is still running or was done.",
+        ),
+    };
+    sentences(&[(&verdict, style::HEADING), (reason, style::PLAIN)], limit)
+}
+
+/// That the error may be of several vendors, if it may.
+fn several(readings: &[Reading<'_>], limit: usize) -> String {
+    let [first @ .., last] = readings else { return String::new() };
+    if first.is_empty() {
+        return String::new();
+    }
+    let first: Vec<_> = first.iter().map(|reading| reading.vendor).collect();
+    let text = format!(
+        "It fits {} and {} equally well: say whose it is with `--catalog`.",
+        first.join(", "),
+        last.vendor
+    );
+    sentences(&[(&text, style::HEADING)], limit) + "\n"
+}
+
+/// All that there is to say of an error.
+fn block(reading: &Reading<'_>, asked: Option<&str>, limit: usize) -> String {
+    let error = &reading.error;
+    let mut parts = vec![to_do(error, limit)];
+    let description = error.entry().map(|entry| in_lines(entry.description(), style::PLAIN, limit));
+    let description = description.map(|text| text + "\n\n").unwrap_or_default();
+    let facts = facts(reading, asked).render(INDENT, limit);
+    parts.push(title(reading, limit) + &description + &facts);
+    if error.found() == Found::Class {
+        parts.push(possible(error, limit));
+    }
+    parts.extend(explanation(reading));
+    parts.join("\n")
+}
+
+/// What to do. It comes first, as nobody may read further.
+fn to_do(error: &ApiError<'_>, limit: usize) -> String {
+    let warning = advice::warning(error);
+    // With a warning, it isn't "go on".
+    let verdict = style::retry(if warning.is_some() { Retry::AfterChange } else { error.retry() });
+    let mut text =
+        vec![(advice::verdict(error), verdict.bold()), (advice::reason(error), style::PLAIN)];
+    text.extend(warning.map(|warning| (warning, style::PLAIN)));
+    sentences(&text, limit)
+}
+
+/// Each text in lines of its own.
+fn sentences(texts: &[(&str, Style)], limit: usize) -> String {
+    texts.iter().map(|(text, style)| in_lines(text, *style, limit) + "\n").collect()
+}
+
+fn title(reading: &Reading<'_>, limit: usize) -> String {
+    let code = reading.code().map_or_else(|| "(no code)".to_owned(), |code| word(&code));
+    let catalogs = reading.catalogs();
+    let origin = if catalogs.is_empty() { "unknown".to_owned() } else { catalogs.join(", ") };
+    heading(&code, &origin, limit)
+}
+
+/// What is known in a word or a line each.
+fn facts(reading: &Reading<'_>, asked: Option<&str>) -> Labels {
+    let error = &reading.error;
+    let mut facts = Labels::new(style::FRAME);
+    facts.add_some("variant", error.entry().and_then(variant));
+    facts.add_some("status", status(error));
+    facts.add_some("message", error.message().map(message));
+    let arguments = error.arguments();
+    let arguments: Vec<_> = arguments.iter().flat_map(crate::Arguments::iter).collect();
+    if !arguments.is_empty() {
+        let argument = |(name, value): (&str, &str)| {
+            Styled::plain(format!("{}: {}", paint(style::PLACEHOLDER, name), message(value)))
+        };
+        facts.add("arguments", arguments.into_iter().map(argument));
+    }
+    if let Some(case) = error.case() {
+        facts.add("case", [Styled::plain(format!("{}: {}", case.name, case.description))]);
+    }
+    facts.add_some("trace id", error.trace_id().map(word));
+    facts.add("category", [Styled::plain(error.category().as_str())]);
+    let retry = error.retry();
+    facts.add("retry", [Styled::new(retry.as_str(), style::retry(retry))]);
+    if !is_overruled(error) {
+        facts.add_some("advice", error.entry().and_then(Entry::advice));
+    }
+    facts.add_some("effect", advice::effect(error));
+    let notes = notes(reading, asked);
+    if !notes.is_empty() {
+        facts.add("found", notes.into_iter().map(Styled::plain));
+    }
+    facts
+}
+
+/// The status that came, and that of the page if it differs.
+fn status(error: &ApiError<'_>) -> Option<String> {
+    match (error.status(), error.entry().and_then(Entry::status)) {
+        (Some(came), Some(own)) if came != own => {
+            Some(format!("{came}, where the page says {own}"))
+        }
+        (Some(came), _) => Some(came.to_string()),
+        (None, Some(own)) => Some(format!("none was given; the page says {own}")),
+        (None, None) => None,
+    }
+}
+
+/// How the error was found, unless everything fits.
+fn notes(reading: &Reading<'_>, asked: Option<&str>) -> Vec<String> {
+    let error = &reading.error;
+    let mut notes = Vec::new();
+    match error.found() {
+        Found::Exact => {}
+        Found::OtherMessage => {
+            notes.push("By its code; the page has another message:".to_owned());
+            notes.extend(error.entry().and_then(Entry::message).map(|it| it.text().to_owned()));
+        }
+        Found::OtherStatus if is_overruled(error) => notes.push(
+            "By its code; its page has no status, and category and retry are what the status says."
+                .to_owned(),
+        ),
+        Found::OtherStatus => {
+            notes.push("By its code; the page has another status for it.".to_owned());
+        }
+        Found::Class => notes.push(
+            "Several errors have the code, and neither status nor message says which it is. \
+             Category and retry are what they agree on, and else what the status says."
+                .to_owned(),
+        ),
+        Found::Unknown => notes.push(unknown(reading, asked)),
+    }
+    let asked = asked.map(|name| name.trim_end_matches('/')).filter(|name| name.contains('/'));
+    if let Some(asked) = asked {
+        let catalogs = reading.catalogs();
+        if !catalogs.is_empty() && !catalogs.contains(&asked) {
+            notes.push(format!("Not in {asked}, but in {}.", catalogs.join(" and ")));
+        }
+    }
+    notes
+}
+
+fn unknown(reading: &Reading<'_>, asked: Option<&str>) -> String {
+    let consequence = match reading.error.status() {
+        Some(_) => "category and retry are what the status says",
+        None => "with its HTTP status (`--status`) more can be said",
+    };
+    match (reading.code(), asked) {
+        (None, _) => format!("The body has no code: {consequence}."),
+        (_, None) => format!("No catalog has the code: {consequence}."),
+        (_, Some(_)) => format!("No catalog of {} has the code: {consequence}.", reading.vendor),
+    }
+}
+
+/// Whether category and retry are what the status says, and not what the row does.
+fn is_overruled(error: &ApiError<'_>) -> bool {
+    let has_no_status = |entry: &Entry| entry.status().is_none();
+    error.found() == Found::OtherStatus && error.entry().is_some_and(has_no_status)
+}
+
+/// The rows that are possible, with what they don't have in common.
+fn possible(error: &ApiError<'_>, limit: usize) -> String {
+    let rows: Vec<(&Catalog, &Entry)> = error.rows().collect();
+    let differ = |one: &Entry, other: &Entry| one.retry() != other.retry();
+    let mut table = Table::default();
+    if rows.windows(2).any(|pair| pair[0].0 != pair[1].0) {
+        table.column(Kind::Fact, "catalog", &rows, |(catalog, _)| Styled::plain(catalog.path()));
+    }
+    table.column(Kind::Name, "one of", &rows, |(_, entry)| Styled::new(entry.name(), style::NAME));
+    if rows.iter().any(|(_, entry)| entry.status() != error.status()) {
+        let status = |entry: &Entry| entry.status().map(|status| status.to_string());
+        table.column(Kind::Number, "status", &rows, |(_, entry)| {
+            Styled::plain(status(entry).unwrap_or_default())
+        });
+    }
+    if rows.windows(2).any(|pair| differ(pair[0].1, pair[1].1)) {
+        table.column(Kind::Fact, "retry", &rows, |(_, entry)| {
+            Styled::new(entry.retry().as_str(), style::retry(entry.retry()))
+        });
+    }
+    table.column(Kind::Text, "message", &rows, |(_, entry)| {
+        Styled::plain(entry.message().map_or(entry.description(), |message| message.text()))
+    });
+    table.render(Some(limit))
+}
+
+/// The command that shows everything known of it. It stays in one piece, so that it can be copied.
+fn explanation(reading: &Reading<'_>) -> Option<String> {
+    let row = match (reading.error.catalog(), reading.error.entry(), &reading.catalogs()[..]) {
+        (Some(catalog), Some(entry), _) => format!("{}/{}", catalog.path(), entry.name()),
+        (_, _, []) => return None,
+        (_, _, [catalog]) => format!("{catalog}/{}", reading.code()?),
+        _ => format!("{}/{}", reading.vendor, reading.code()?),
+    };
+    let command = paint(style::NAME, &format!("error-catalog explain {row}"));
+    Some(format!("All that is known of it:\n{:INDENT$}{command}\n", ""))
+}
+
+/// That another vendor knows the error.
+fn elsewhere(reading: &Reading<'_>, limit: usize) -> String {
+    let (vendor, code) = (reading.vendor, reading.code().unwrap_or_default());
+    let text = format!(
+        "{vendor} has the code {}. If the body is theirs, decode it with `--catalog {vendor}`.",
+        word(&code)
+    );
+    in_lines(&text, style::PLAIN, limit) + "\n"
+}
+
+/// What came as a word, in one line.
+fn word(text: &str) -> String {
+    let mut word = visible(&text.chars().take(MAX_WORD).collect::<String>());
+    if text.chars().nth(MAX_WORD).is_some() {
+        word.push('…');
+    }
+    word
+}
+
+/// What came as a message, with its line breaks; the beginning of it if it is long.
+fn message(text: &str) -> String {
+    let text = text.trim_ascii();
+    let start: String = text.chars().take(MAX_MESSAGE).collect();
+    let lines: Vec<&str> = start.lines().collect();
+    let kept = lines[..lines.len().min(MAX_LINES)].join("\n");
+    let mut shown = visible_lines(&kept);
+    if lines.len() > MAX_LINES || start.len() < text.len() {
+        shown += "\n… (`--format json` has all of it)";
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, Reading, answer, message};
+    use crate::ApiError;
+
+    #[test]
+    fn errors_that_fit_equally_well_are_all_shown() {
+        let reading = |vendor| {
+            let error = ApiError::new(Some(400), Some("CreditInsufficient"), None::<&str>);
+            Reading::new(vendor, error)
+        };
+        let best = ["a", "b", "c"].map(reading).into();
+        let shown = answer(&Answer { asked: None, is_empty: false, best, elsewhere: None }, 60);
+        let shown = anstream::adapter::strip_str(&shown).to_string();
+        let start =
+            "It fits a, b and c equally well: say whose it is with\n`--catalog`.\n\nDon't retry ";
+        assert!(shown.starts_with(start), "{shown}");
+        assert_eq!(
+            shown.matches("\n  error-catalog explain vidu/api/CreditInsufficient\n").count(),
+            3
+        );
+    }
+
+    #[test]
+    fn of_a_long_message_the_beginning_is_shown() {
+        let rest = "\n… (`--format json` has all of it)";
+        assert_eq!(message(&"é".repeat(1_000)), "é".repeat(1_000));
+        assert_eq!(message(&"é".repeat(1_001)), "é".repeat(1_000) + rest);
+        assert_eq!(message(&"a\n".repeat(20)), "a\n".repeat(20).trim_end());
+        assert_eq!(message(&"a\n".repeat(21)), "a\n".repeat(20).trim_end().to_owned() + rest);
+    }
+}

@@ -1,0 +1,216 @@
+//! Two models to the changes between them.
+//!
+//! Everything that the generated code depends on is looked at: the structs of the model are taken
+//! apart field by field, so that a new field doesn't compile until it is compared, too.
+
+mod entry;
+mod pair;
+mod template;
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use self::pair::Pair;
+use crate::cli::command::diff::change::{Change, Class, Kind, Name, Value};
+use crate::cli::terminal::text::{counted, in_one_line};
+use crate::generator::model::{Catalog, Response};
+
+/// What is different in `after`, catalog by catalog, and in each what means most first.
+pub fn compare(before: &[Catalog], after: &[Catalog]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for pair in pair::catalogs(before, after) {
+        let mut found = match pair {
+            Pair::Added(new) => vec![added(&after[new])],
+            Pair::Removed(old) => vec![removed(&before[old])],
+            Pair::Both(old, new) => catalog(&before[old], &after[new]),
+        };
+        sort(&mut found);
+        changes.append(&mut found);
+    }
+    changes
+}
+
+/// Sorts the changes of a catalog by what they mean. What belongs to an entry stays together, and
+/// what means the same stays in the order of the file.
+fn sort(changes: &mut Vec<Change>) {
+    let mut groups: Vec<Vec<Change>> = Vec::new();
+    for change in changes.drain(..) {
+        match groups.last_mut() {
+            Some(group) if group.iter().all(|other| other.entry == change.entry) => {
+                group.push(change);
+            }
+            _ => groups.push(vec![change]),
+        }
+    }
+    for group in &mut groups {
+        group.sort_by_key(|change| Reverse(change.class));
+    }
+    groups.sort_by_key(|group| Reverse(group.iter().map(|change| change.class).max()));
+    changes.extend(groups.into_iter().flatten());
+}
+
+fn added(catalog: &Catalog) -> Change {
+    let summary = format!("{}, with {}", in_one_line(&catalog.title), codes(catalog));
+    let reason = format!("the module `{}` is new", module(catalog));
+    whole(catalog, Class::Addition, Kind::Added { summary }, Some(reason))
+}
+
+fn removed(catalog: &Catalog) -> Change {
+    let reason = format!("the module `{}` is gone, with {}", module(catalog), codes(catalog));
+    whole(catalog, Class::Breaking, Kind::Removed, Some(reason))
+}
+
+fn codes(catalog: &Catalog) -> String {
+    counted(catalog.entries.len(), "code")
+}
+
+/// A change of a catalog as a whole.
+fn whole(catalog: &Catalog, class: Class, kind: Kind, reason: Option<String>) -> Change {
+    Change { catalog: catalog.path(), entry: None, class, kind, reason }
+}
+
+fn module(catalog: &Catalog) -> String {
+    format!("{}::{}", catalog.vendor, catalog.scope)
+}
+
+fn catalog(before: &Catalog, after: &Catalog) -> Vec<Change> {
+    let mut changes = about(before, after);
+    let pairs = pair::entries(&before.entries, &after.entries);
+    changes.extend(order(after, &pairs));
+    changes.extend(shared_codes(before, after));
+    for pair in pairs {
+        let (subject, facts) = match pair {
+            Pair::Added(new) => (&after.entries[new], vec![entry::added(&after.entries[new])]),
+            Pair::Removed(old) => {
+                (&before.entries[old], vec![entry::removed(&before.entries[old])])
+            }
+            Pair::Both(old, new) => {
+                let (old, new) = (&before.entries[old], &after.entries[new]);
+                (new, entry::compare(old, new))
+            }
+        };
+        changes.extend(facts.into_iter().map(|(class, kind, reason)| Change {
+            catalog: after.path(),
+            entry: Some(Name { variant: subject.variant.clone(), code: subject.code.clone() }),
+            class,
+            kind,
+            reason,
+        }));
+    }
+    changes
+}
+
+/// What is different about the catalog itself.
+fn about(before: &Catalog, after: &Catalog) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if before.path() != after.path() {
+        let reason = format!("the module `{}` is now `{}`", module(before), module(after));
+        let kind = Kind::Renamed { field: "path", before: before.path(), after: after.path() };
+        changes.push(whole(after, Class::Breaking, kind, Some(reason)));
+    }
+    let bodies = [before, after].map(|catalog| catalog.response.body.as_ref());
+    for ((field, class, was), (_, _, is)) in fields(before).into_iter().zip(fields(after)) {
+        if was != is {
+            let same_parts = field == "response.body" && template::have_same_parts(bodies);
+            let class = if same_parts { Class::Text } else { class };
+            changes.push(whole(
+                after,
+                class,
+                Kind::Changed { field, before: was, after: is },
+                None,
+            ));
+        }
+    }
+    changes
+}
+
+/// The fields of a catalog, with what a change of each means.
+fn fields(catalog: &Catalog) -> Vec<(&'static str, Class, Option<Value>)> {
+    // The file is named in the header of the generated code, and nowhere else. The path has been
+    // compared, and the entries are next.
+    let Catalog { file: _, vendor: _, scope: _, title, description, source, response, entries: _ } =
+        catalog;
+    let Response { code, message, trace_id, body } = response;
+    let text = |text: &String| Some(Value::Text(text.clone()));
+    let list = |list: &Vec<String>| Some(Value::List(list.clone())).filter(|_| !list.is_empty());
+    vec![
+        ("title", Class::Text, text(title)),
+        ("description", Class::Text, text(description)),
+        ("source", Class::Text, text(source)),
+        ("response.code", Class::Behaviour, list(code)),
+        ("response.message", Class::Behaviour, list(message)),
+        ("response.trace_id", Class::Behaviour, list(trace_id)),
+        ("response.body", Class::Behaviour, body.as_ref().and_then(|body| text(&body.text))),
+    ]
+}
+
+/// That entries which were there before stand in another order.
+fn order(after: &Catalog, pairs: &[Pair]) -> Option<Change> {
+    let mut stayed: Vec<(usize, usize)> = pairs
+        .iter()
+        .filter_map(|pair| match pair {
+            Pair::Both(old, new) => Some((*old, *new)),
+            Pair::Added(_) | Pair::Removed(_) => None,
+        })
+        .collect();
+    let names = |stayed: &[(usize, usize)]| {
+        let names = stayed.iter().map(|(_, new)| after.entries[*new].variant.clone());
+        Some(Value::List(names.collect()))
+    };
+    let is = names(&stayed);
+    stayed.sort_unstable();
+    let was = names(&stayed);
+    (was != is).then(|| {
+        let reason = "`ErrorCode::ALL`, comparisons with `<` and lookups that find several rows \
+                      have the order of the file";
+        let kind = Kind::Changed { field: "order", before: was, after: is };
+        whole(after, Class::Behaviour, kind, Some(reason.to_owned()))
+    })
+}
+
+/// That a code alone no longer says which entry is meant, or does so now: another entry has come to
+/// share it, or has gone.
+fn shared_codes(before: &Catalog, after: &Catalog) -> Option<Change> {
+    let (was, is) = (Codes::of(before), Codes::of(after));
+    let (class, reason) = match (was.shared.is_empty(), is.shared.is_empty()) {
+        (true, false) => (
+            Class::Breaking,
+            "`ErrorCode::from_code` is gone: it takes codes that are each an entry's own",
+        ),
+        (false, true) => {
+            (Class::Addition, "`ErrorCode::from_code` is there: every code is an entry's own")
+        }
+        _ => {
+            // Of a code that is new or gone, it has been said.
+            let mut changed = was.shared.symmetric_difference(&is.shared);
+            changed.find(|code| was.all.contains(*code) && is.all.contains(*code))?;
+            (Class::Behaviour, "a code that entries share is not read without status and message")
+        }
+    };
+    let list = |codes: Codes<'_>| {
+        let codes: Vec<String> = codes.shared.into_iter().map(str::to_owned).collect();
+        Some(Value::List(codes)).filter(|codes| *codes != Value::List(Vec::new()))
+    };
+    let kind = Kind::Changed { field: "shared codes", before: list(was), after: list(is) };
+    Some(whole(after, class, kind, Some(reason.to_owned())))
+}
+
+/// The wire codes of a catalog.
+#[derive(Default)]
+struct Codes<'c> {
+    all: BTreeSet<&'c str>,
+    /// Those of several entries.
+    shared: BTreeSet<&'c str>,
+}
+
+impl<'c> Codes<'c> {
+    fn of(catalog: &'c Catalog) -> Self {
+        let mut codes = Self::default();
+        for entry in &catalog.entries {
+            if !codes.all.insert(&entry.code) {
+                codes.shared.insert(&entry.code);
+            }
+        }
+        codes
+    }
+}

@@ -1,0 +1,168 @@
+//! `fmt`: catalogs in the canonical layout.
+
+mod difference;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::cli::catalogs::file;
+use crate::cli::command::examples;
+use crate::cli::terminal::console::{Console, with_context};
+use crate::cli::terminal::style;
+use crate::cli::terminal::text::{counted, visible};
+use crate::cli::{Outcome, layout};
+use crate::generator::{self, Diagnostics, SourceFile};
+
+/// Bring catalogs into the canonical layout: fields in order, one way to write each
+///
+/// What a catalog says stays what it is: its entries keep their order and all comments are kept. A
+/// catalog with problems is laid out, too. A file that isn't TOML is reported as `check` does it, and
+/// left alone.
+///
+/// Where `schema.json` lies beside the vendors' folders, a catalog begins with the line
+/// `#:schema ../schema.json`, by which editors find it. A line that names another schema stays.
+///
+/// The exit status is 0 if all went well, and 1 if a file isn't TOML or can't be read or, with
+/// `--check`, isn't in the layout.
+#[derive(Debug, clap::Args)]
+#[command(after_help = examples::text(&[
+    ("error-catalog fmt", "lays out every catalog in the folder `catalogs`"),
+    ("error-catalog fmt catalogs/vidu/api.toml", "lays out one file"),
+    ("error-catalog fmt --check", "says what would change, and changes nothing"),
+    ("error-catalog fmt - < api.toml", "prints the file in the layout"),
+]))]
+pub struct Args {
+    /// A catalog, or a folder that has a folder for each vendor; `-` is standard input, which goes to
+    /// standard output
+    #[arg(value_name = "PATH", default_value = "catalogs")]
+    paths: Vec<PathBuf>,
+
+    /// Change nothing; say which catalogs are not in the layout, and where
+    #[arg(long)]
+    check: bool,
+}
+
+/// A file that is not in the layout.
+struct Change {
+    path: String,
+    before: String,
+    after: String,
+}
+
+impl Args {
+    pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
+        let is_input = |path: &PathBuf| path.as_os_str() == "-";
+        if !self.paths.iter().any(is_input) {
+            return self.format_files(console);
+        }
+        if self.paths.len() > 1 {
+            console.complain("standard input can't be laid out together with files", &[]);
+            return Ok(Outcome::Misused);
+        }
+        self.format_input(console)
+    }
+
+    fn format_input(&self, console: &mut Console) -> io::Result<Outcome> {
+        let mut before = String::new();
+        io::stdin()
+            .read_to_string(&mut before)
+            .map_err(|error| with_context(&error, "can't read standard input"))?;
+        let file = SourceFile::new("<stdin>", before.as_str());
+        let after = match format(&file, false) {
+            Ok(after) => after,
+            Err(problems) => {
+                console.report(&problems.render(&style::Problems));
+                return Ok(Outcome::No);
+            }
+        };
+        if !self.check {
+            console.print(&after)?;
+            return Ok(Outcome::Fine);
+        }
+        if after == before {
+            return Ok(Outcome::Fine);
+        }
+        let change = Change { path: file.path().to_owned(), before, after };
+        console.report(&difference::render(&change.path, &change.before, &change.after));
+        Ok(Outcome::No)
+    }
+
+    fn format_files(&self, console: &mut Console) -> io::Result<Outcome> {
+        let (files, mut problems) = find(&self.paths);
+        let total = files.len();
+        let mut changes = Vec::new();
+        for file in files {
+            let path = Path::new(file.path());
+            match format(&file, layout::has_schema(path)) {
+                Ok(after) => {
+                    let before = fs::read_to_string(path).map_err(|error| {
+                        with_context(&error, format_args!("can't read {}", file.path()))
+                    })?;
+                    if before != after {
+                        changes.push(Change { path: file.path().to_owned(), before, after });
+                    }
+                }
+                Err(found) => problems.extend(found),
+            }
+        }
+        if self.check {
+            for Change { path, before, after } in &changes {
+                console.report(&difference::render(path, before, after));
+            }
+        } else {
+            for Change { path, after, .. } in &changes {
+                file::replace(Path::new(path), after)
+                    .map_err(|error| with_context(&error, format_args!("can't write {path}")))?;
+            }
+            console.print(&list(&changes))?;
+        }
+        if !problems.is_empty() {
+            console.report(&problems.render(&style::Problems));
+            return Ok(Outcome::No);
+        }
+        let summary = summary(total, changes.len(), self.check);
+        if self.check && !changes.is_empty() {
+            console.complain(&summary, &["`error-catalog fmt` brings them into it".to_owned()]);
+            return Ok(Outcome::No);
+        }
+        console.print(&format!("{summary}\n"))?;
+        Ok(Outcome::Fine)
+    }
+}
+
+fn list(changes: &[Change]) -> String {
+    changes.iter().map(|change| format!("{}\n", visible(&change.path))).collect()
+}
+
+fn summary(total: usize, changed: usize, check: bool) -> String {
+    let total = counted(total, "catalog");
+    match changed {
+        0 => format!("{total}: all in the canonical layout"),
+        _ if check => format!("{changed} of {total} not in the canonical layout"),
+        _ => format!("{changed} of {total} laid out"),
+    }
+}
+
+/// The files in `paths`, each once, and what keeps others from being read.
+fn find(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
+    let mut files: Vec<SourceFile> = Vec::new();
+    let mut problems = Diagnostics::default();
+    for path in paths {
+        let (found, not_found) = generator::files(path);
+        let is_new = |file: &SourceFile| files.iter().all(|known| known.path() != file.path());
+        let new: Vec<_> = found.into_iter().filter(is_new).collect();
+        files.extend(new);
+        problems.extend(not_found);
+    }
+    (files, problems)
+}
+
+/// The text of `file` in the canonical layout.
+fn format(file: &SourceFile, schema: bool) -> Result<String, Diagnostics> {
+    let problems = generator::toml_problems(file);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    layout::format(file.text(), schema).map_err(|_| problems)
+}

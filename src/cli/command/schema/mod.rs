@@ -1,0 +1,41 @@
+//! `schema`: the JSON Schema of the catalog format, by which editors complete and check.
+//!
+//! It is made from the definitions that the parser reads by: the tables and fields of
+//! [`FORMAT`](crate::generator::FORMAT), the vocabulary and the limits. It says what can be said of a
+//! file by itself, so that what it finds, `check` finds, too.
+
+mod document;
+mod json;
+mod patterns;
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::cli::Outcome;
+use crate::cli::command::{examples, generate};
+use crate::cli::terminal::console::Console;
+
+/// Print the JSON Schema of catalogs, for editors
+///
+/// Editors with Taplo or Tombi complete and check a catalog with it as one types. They find it by the
+/// catalog's first line, `#:schema ../schema.json`, in which the path is relative to the catalog.
+#[derive(Debug, clap::Args)]
+#[command(after_help = examples::text(&[
+    ("error-catalog schema --output catalogs/schema.json", "writes the schema beside the vendors' folders"),
+]))]
+pub struct Args {
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+}
+
+impl Args {
+    pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
+        let schema = serde_json::to_string_pretty(&document::document())? + "\n";
+        match &self.output {
+            Some(path) => generate::write(path, &schema)?,
+            None => console.print(&schema)?,
+        }
+        Ok(Outcome::Fine)
+    }
+}

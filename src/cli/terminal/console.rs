@@ -1,0 +1,72 @@
+//! Where output goes.
+
+use std::io::{self, Write};
+use std::{env, fmt};
+
+use anstream::AutoStream;
+use terminal_size::terminal_size_of;
+
+use crate::cli::terminal::style::{self, paint};
+use crate::cli::terminal::text::visible;
+
+/// Standard output and standard error, with colours where they are wanted.
+pub struct Console {
+    output: AutoStream<io::Stdout>,
+    errors: AutoStream<io::Stderr>,
+    width: Option<usize>,
+}
+
+impl Console {
+    /// The streams of this process. They have colours on a terminal, unless `NO_COLOR` is set.
+    pub fn of_process() -> Self {
+        Self {
+            output: AutoStream::auto(io::stdout()),
+            errors: AutoStream::auto(io::stderr()),
+            width: width_of_output(),
+        }
+    }
+
+    /// How many columns lines may have; `None` where there is no limit.
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// Writes to standard output.
+    pub fn print(&mut self, text: &str) -> io::Result<()> {
+        self.output
+            .write_all(text.as_bytes())
+            .and_then(|()| self.output.flush())
+            .map_err(|error| with_context(&error, "can't write to standard output"))
+    }
+
+    /// Writes to standard error. If that is impossible, there is nobody to tell.
+    pub fn report(&mut self, text: &str) {
+        let _ = self.errors.write_all(text.as_bytes());
+    }
+
+    /// Says on standard error what is worth knowing.
+    pub fn note(&mut self, text: &str) {
+        let severity = paint(style::HEADING, "note:");
+        self.report(&format!("{severity} {}\n", visible(text)));
+    }
+
+    /// Says on standard error what is wrong, and below it what may help.
+    pub fn complain(&mut self, problem: &str, hints: &[String]) {
+        let severity = paint(style::ERROR, "error:");
+        self.report(&format!("{severity} {}\n", visible(problem)));
+        for hint in hints {
+            self.report(&format!("  {}\n", visible(hint)));
+        }
+    }
+}
+
+/// `error`, of the same kind, with what could not be done in front.
+pub fn with_context(error: &io::Error, context: impl fmt::Display) -> io::Error {
+    io::Error::new(error.kind(), format!("{context}: {error}"))
+}
+
+fn width_of_output() -> Option<usize> {
+    let terminal = terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let wished = || env::var("COLUMNS").ok()?.trim().parse().ok();
+    terminal.filter(|width| *width > 0).or_else(wished).filter(|width| *width > 0)
+}

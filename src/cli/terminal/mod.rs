@@ -1,0 +1,8 @@
+//! What is printed on a terminal: where it goes and what it looks like.
+
+pub mod console;
+pub mod heading;
+pub mod labels;
+pub mod style;
+pub mod table;
+pub mod text;
