@@ -46,7 +46,7 @@ shipped!(task = "vidu/task", vidu::task);
 shipped!(gpu = "novita/gpu", novita::gpu);
 // Its codes are classes that several rows share.
 set!(vidio = "vidio/api": matched, phf, strum, strum_phf, hashify;
-    |code| ::error_catalog::vidio::api::ErrorCode::with_code(code).next());
+    |code| ::error_catalog::vidio::api::ErrorCode::all_by_code(code).next());
 
 /// The set of a made catalog.
 macro_rules! made {

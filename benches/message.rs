@@ -168,7 +168,7 @@ impl<F: Fn(&mut dyn Write) -> fmt::Result> fmt::Display for ByHand<F> {
 macro_rules! writing {
     (
         $options:expr, $title:literal, $Value:ty, $ours:ident { $($name:ident: $value:literal),* },
-        $format:literal, [$($piece:expr),*], $template:literal
+        $format:literal, [$($segment:expr),*], $template:literal
     ) => {{
         #[derive(Debug, thiserror::Error)]
         #[error($format)]
@@ -189,12 +189,12 @@ macro_rules! writing {
             $ours { $($name),* },
             |text| {
                 let ($($name,)*) = *black_box(&values);
-                $(Part::write($piece, text)?;)*
+                $(Part::write($segment, text)?;)*
                 Ok(())
             },
             |text| {
                 let ($($name,)*) = *black_box(&values);
-                $(Part::push($piece, text);)*
+                $(Part::push($segment, text);)*
             },
             |text| {
                 let ($($name,)*) = *black_box(&values);

@@ -6,7 +6,7 @@ mod harness;
 use std::borrow::Cow;
 use std::hint::black_box;
 
-use error_catalog::{ApiError, Code, novita, vidio, vidu};
+use error_catalog::{ApiError, Code, ResponseBody, novita, vidio, vidu};
 use harness::{Comparison, Measured, Numbers, Options};
 use serde::Deserialize;
 
@@ -42,7 +42,7 @@ fn responses<C: Code>() -> Vec<Response> {
         let code = C::ALL[row];
         let entry = code.entry();
         let placeholders = entry.message().map_or(0, |template| template.placeholders().count());
-        let body = error_catalog::body(code, &vec!["prompt"; placeholders]).expect("a body");
+        let body = ResponseBody::new(code, &vec![&"prompt" as _; placeholders]).expect("a body");
         let value: serde_json::Value = serde_json::from_str(body.json()).expect("JSON");
         let message = value.get("error").unwrap_or(&value)["message"].as_str().expect("a text");
         Response {

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::Entry;
 use crate::closest::closest;
 use crate::lookup::{Key, Lookup, Table, is_same};
-use crate::template::{Piece, Template};
+use crate::template::{Segment, Template};
 
 /// The error table of one scope of one vendor: `vidu/api`.
 ///
@@ -17,7 +17,7 @@ use crate::template::{Piece, Template};
 /// use error_catalog::CATALOGS;
 ///
 /// let gpu = CATALOGS.iter().find(|catalog| catalog.path() == "novita/gpu").unwrap();
-/// let entry = gpu.with_code("NODE_STATUS").next().unwrap();
+/// let entry = gpu.all_by_code("NODE_STATUS").next().unwrap();
 /// assert_eq!(entry.description(), "Node status abnormal");
 /// # }
 /// ```
@@ -147,14 +147,14 @@ pub struct Response {
     #[doc(hidden)]
     pub body: Option<&'static str>,
     #[doc(hidden)]
-    pub body_pieces: &'static [Piece<'static>],
+    pub body_segments: &'static [Segment<'static>],
 }
 
 impl Response {
     /// What a catalog has that doesn't say, for generated tables.
     #[doc(hidden)]
     pub const BLANK: Self =
-        Self { code: &[], message: &[], trace_id: &[], body: None, body_pieces: &[] };
+        Self { code: &[], message: &[], trace_id: &[], body: None, body_segments: &[] };
 
     /// Where the wire code is.
     pub const fn code(&self) -> &'static [&'static str] {
@@ -175,7 +175,7 @@ impl Response {
     /// for a value in JSON.
     pub const fn body(&self) -> Option<Template> {
         match self.body {
-            Some(text) => Some(Template::from_parts(text, self.body_pieces)),
+            Some(text) => Some(Template::from_parts(text, self.body_segments)),
             None => None,
         }
     }
@@ -223,12 +223,12 @@ impl Catalog {
     }
 
     /// The rows of a wire code, in the order of the page.
-    pub fn with_code(&self, code: &str) -> Rows {
+    pub fn all_by_code(&self, code: &str) -> Rows {
         self.rows(self.positions_with_code(code))
     }
 
     /// The rows of an HTTP status, in the order of the page.
-    pub fn with_status(&self, status: u16) -> Rows {
+    pub fn all_by_status(&self, status: u16) -> Rows {
         self.rows(self.positions_with_status(status))
     }
 

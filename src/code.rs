@@ -19,7 +19,7 @@ pub trait CodeSet: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static {
     const VENDOR_CATALOGS: &'static [&'static Catalog];
 
     /// The code whose row is at `position` of `catalog`.
-    fn of_row(catalog: &'static Catalog, position: usize) -> Option<Self>;
+    fn from_row(catalog: &'static Catalog, position: usize) -> Option<Self>;
 
     /// The code's row.
     fn entry(self) -> &'static Entry;
@@ -36,7 +36,7 @@ pub trait CodeSet: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static {
 ///
 /// /// Whether a job that failed with `code` should go back into the queue.
 /// fn requeue<C: Code>(code: &str) -> bool {
-///     C::from_code(code).is_some_and(|code| code.entry().retry().may_resend())
+///     C::from_code(code).is_some_and(|code| code.entry().retry().is_retryable())
 /// }
 ///
 /// assert!(requeue::<vidu::task::ErrorCode>("SystemThrottling"));
@@ -59,7 +59,7 @@ pub trait Code:
     const BY_CODE: ByCode;
 
     /// The code that the API sends as `code`; `None` where the catalog has none such, and where it
-    /// has several: see [`with_code`](Self::with_code).
+    /// has several: see [`all_by_code`](Self::all_by_code).
     #[inline]
     fn from_code(code: &str) -> Option<Self> {
         match Self::BY_CODE.positions(Self::CATALOG.entries, code) {
@@ -70,12 +70,12 @@ pub trait Code:
 
     /// Every code that the API sends as `code`, in the order of the catalog.
     #[inline]
-    fn with_code(code: &str) -> Codes<Self> {
+    fn all_by_code(code: &str) -> Codes<Self> {
         Codes::new(Self::BY_CODE.positions(Self::CATALOG.entries, code))
     }
 
     /// Every code that the API sends with the HTTP status `status`, in the order of the catalog.
-    fn with_status(status: u16) -> Codes<Self> {
+    fn all_by_status(status: u16) -> Codes<Self> {
         Codes::new(Self::CATALOG.positions_with_status(status))
     }
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::template::{Piece, Template};
+use crate::template::{Segment, Template};
 use crate::{Category, Retry};
 
 /// One row of a catalog: a code and all that the vendor's page says of it.
@@ -51,7 +51,7 @@ pub struct Entry {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct More {
-    pub pieces: &'static [Piece<'static>],
+    pub segments: &'static [Segment<'static>],
     pub title: Option<&'static str>,
     pub group: Option<&'static str>,
     pub advice: Option<&'static str>,
@@ -64,7 +64,7 @@ pub struct More {
 
 impl More {
     pub const BLANK: Self = Self {
-        pieces: &[],
+        segments: &[],
         title: None,
         group: None,
         advice: None,
@@ -138,14 +138,14 @@ impl Entry {
         if self.message.is_empty() {
             None
         } else {
-            Some(Template::from_parts(self.message, self.more.pieces))
+            Some(Template::from_parts(self.message, self.more.segments))
         }
     }
 
     /// The parts of the message, for generated messages.
     #[doc(hidden)]
-    pub const fn pieces(&self) -> &'static [Piece<'static>] {
-        self.more.pieces
+    pub const fn segments(&self) -> &'static [Segment<'static>] {
+        self.more.segments
     }
 
     /// What the page says it means.

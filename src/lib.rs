@@ -56,7 +56,7 @@
 //! let body = br#"{"code":403, "reason":"NOT_ENOUGH_BALANCE", "message":"insufficient balance"}"#;
 //! let error = novita::ApiError::read(Some(403), body).unwrap();
 //! assert_eq!(error.to_string(), "novita/llm NOT_ENOUGH_BALANCE (403): insufficient balance");
-//! assert!(!error.retry().may_resend());
+//! assert!(!error.retry().is_retryable());
 //!
 //! // A task that is running reports no error.
 //! assert!(novita::ApiError::read(Some(200), br#"{"task":{"status":"TASK_STATUS_QUEUED"}}"#).is_none());
@@ -87,7 +87,7 @@
 //! # #[cfg(feature = "catalogs")] {
 //! use error_catalog::vidio::api::ErrorCode;
 //!
-//! assert_eq!(ErrorCode::with_code("invalid_request_error").count(), 11);
+//! assert_eq!(ErrorCode::all_by_code("invalid_request_error").count(), 11);
 //! assert_eq!(
 //!     ErrorCode::identify(Some(404), "invalid_request_error", "Job not found"),
 //!     Some(ErrorCode::JobNotFound),
@@ -102,7 +102,7 @@
 //! # #[cfg(feature = "catalogs")] {
 //! use error_catalog::novita;
 //!
-//! let meanings: Vec<_> = novita::ErrorCode::with_code("INVALID_API_KEY")
+//! let meanings: Vec<_> = novita::ErrorCode::all_by_code("INVALID_API_KEY")
 //!     .map(|code| (code.catalog().path(), code.entry().description()))
 //!     .collect();
 //! assert_eq!(
@@ -149,6 +149,7 @@ extern crate alloc;
 
 mod any_code;
 mod catalog;
+mod catalogs;
 #[cfg_attr(not(feature = "generator"), allow(dead_code))]
 mod characters;
 #[cfg(feature = "cli")]
@@ -156,10 +157,11 @@ mod characters;
 pub mod cli;
 mod closest;
 mod code;
-mod entry;
+pub mod entry;
 #[cfg(feature = "generator")]
 #[cfg_attr(docsrs, doc(cfg(feature = "generator")))]
 pub mod generator;
+mod kept_text;
 #[cfg_attr(not(feature = "generator"), allow(dead_code))]
 mod limits;
 mod lookup;
@@ -170,19 +172,18 @@ mod serialization;
 mod template;
 mod vocabulary;
 
-#[cfg(feature = "alloc")]
-pub use self::any_code::UnknownCatalog;
-pub use self::any_code::{AnyCode, catalogs_named, catalogs_named_in};
+pub use self::any_code::AnyCode;
 pub use self::catalog::{Catalog, Response, Rows};
+pub use self::catalogs::{Catalogs, UnknownCatalog};
 pub use self::code::{Code, CodeSet, Codes};
-pub use self::entry::{Case, Entry, Guidance, Retired};
+pub use self::entry::Entry;
 pub use self::parse_code_error::ParseCodeError;
-#[cfg(feature = "alloc")]
-pub use self::response::{ApiError, Found, UnknownCode, category_of_status, retry_of_status};
 #[cfg(feature = "json")]
-pub use self::response::{Body, body};
-pub use self::template::{Arguments, Message, Piece, Rendered, Template, Value};
-pub use self::vocabulary::{Category, Retry};
+pub use self::response::ResponseBody;
+#[cfg(feature = "alloc")]
+pub use self::response::{ApiError, Match, UnknownCode};
+pub use self::template::{Arguments, Message, Rendered, Segment, Template, Value};
+pub use self::vocabulary::{Category, Retry, UnknownWord};
 
 // What generated tables are made of, and nobody else needs.
 #[doc(hidden)]

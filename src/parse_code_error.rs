@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::characters::floor_char_boundary;
+use crate::kept_text::KeptText;
 use crate::{Catalog, Code};
 
 /// The text is not the wire code of exactly one row of the catalog.
@@ -32,40 +32,29 @@ use crate::{Catalog, Code};
 pub struct ParseCodeError {
     catalog: &'static Catalog,
     rows: u16,
-    length: u8,
-    truncated: bool,
-    bytes: [u8; Self::CAPACITY],
+    code: KeptText,
 }
 
 impl ParseCodeError {
-    /// How many bytes of the text are kept at most: without an allocator it has to lie in the error,
-    /// and a hostile server must not make errors large.
-    const CAPACITY: usize = 100;
-
     /// For generated code.
     #[doc(hidden)]
     pub fn new<C: Code>(text: &str) -> Self {
-        let kept = &text[..floor_char_boundary(text, Self::CAPACITY)];
-        let mut bytes = [0; Self::CAPACITY];
-        bytes[..kept.len()].copy_from_slice(kept.as_bytes());
         Self {
             catalog: C::CATALOG,
-            rows: u16::try_from(C::with_code(text).len()).unwrap_or(u16::MAX),
-            length: kept.len() as u8,
-            truncated: kept.len() < text.len(),
-            bytes,
+            rows: u16::try_from(C::all_by_code(text).len()).unwrap_or(u16::MAX),
+            code: KeptText::new(text),
         }
     }
 
     /// The text that was to be parsed: its first 100 bytes, or up to three fewer where that would
     /// cut a character in two.
     pub fn code(&self) -> &str {
-        core::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
+        self.code.as_str()
     }
 
     /// Whether the text was longer than what [`code`](Self::code) gives.
     pub const fn is_truncated(&self) -> bool {
-        self.truncated
+        self.code.is_truncated()
     }
 
     /// The catalog in which the code was looked up.
@@ -82,8 +71,7 @@ impl ParseCodeError {
 
 impl fmt::Display for ParseCodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = self.code();
-        let more = if self.truncated { "…" } else { "" };
+        let code = &self.code;
         let catalog = self.catalog.path();
         if self.rows > 0 {
             let rows = self.rows;
@@ -92,8 +80,8 @@ impl fmt::Display for ParseCodeError {
                 "code `{code}` has {rows} rows in {catalog}: status and message tell them apart"
             );
         }
-        write!(formatter, "unknown code `{}{more}` in {catalog}", code.escape_debug())?;
-        match self.catalog.closest(code) {
+        write!(formatter, "unknown code `{code}` in {catalog}")?;
+        match self.catalog.closest(self.code()) {
             Some(closest) => write!(formatter, ", did you mean `{closest}`?"),
             None => Ok(()),
         }

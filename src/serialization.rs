@@ -94,7 +94,7 @@ mod with_serde {
                         }
 
                         fn visit_str<E: Error>(self, word: &str) -> Result<$Word, E> {
-                            $Word::from_word(word).ok_or_else(|| E::unknown_variant(word, $Word::WORDS))
+                            word.parse().map_err(|_| E::unknown_variant(word, $Word::WORDS))
                         }
                     }
 

@@ -44,8 +44,8 @@ impl<C> Failure<C> {
     }
 
     /// Whether it is a task that has failed, and not a request: that one was answered with a 200.
-    fn is_of_a_task(&self) -> bool {
-        matches!(self, Self::Api(error) if error.is_of_a_task())
+    fn is_task_error(&self) -> bool {
+        matches!(self, Self::Api(error) if error.is_task_error())
     }
 
     /// How long to wait before sending the same again, where `backoff` is due; `None` to give up.
@@ -94,7 +94,7 @@ impl Client {
     pub fn look_up<C: CodeSet>(&self, path: &str) -> Result<Vec<u8>, Failure<C>> {
         // Asked again, a task that has failed has still failed.
         retrying(
-            |failure| !failure.is_of_a_task(),
+            |failure| !failure.is_task_error(),
             || Self::read(self.agent.get(format!("{}/{path}", self.base)).call()),
         )
     }
@@ -111,7 +111,7 @@ impl Client {
     pub fn generate<C: CodeSet>(&self, path: &str, prompt: &str) -> Result<Vec<u8>, Failure<C>> {
         // A task that has failed is over, so that another isn't one too many. All else was retried
         // where it happened.
-        retrying(Failure::is_of_a_task, || {
+        retrying(Failure::is_task_error, || {
             self.submit(path, prompt)?;
             self.look_up(path)
         })

@@ -1,6 +1,7 @@
 //! A server that plays the vendors: to every path its own list of answers.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::io::Read;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +13,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use error_catalog::CodeSet;
+use error_catalog::{CodeSet, ResponseBody};
 
 #[derive(Clone)]
 pub struct Answer {
@@ -29,7 +30,8 @@ impl Answer {
 
     /// What the vendor sends for `code`, in its own shape.
     pub fn error<C: CodeSet>(code: C, values: &[&str]) -> Self {
-        let body = error_catalog::body(code, values).expect("as many values as the message has");
+        let values: Vec<&dyn Display> = values.iter().map(|value| value as &dyn Display).collect();
+        let body = ResponseBody::new(code, &values).expect("as many values as the message has");
         Self { status: body.status(), retry_after: None, body: body.into_json() }
     }
 

@@ -21,7 +21,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use error_catalog::{ApiError, vidu};
+use error_catalog::{Catalogs, ResponseBody, vidu};
 use serde_json::{Value, json};
 
 use self::problem::Problem;
@@ -61,9 +61,9 @@ impl Gateway {
         let request = request.config().timeout_global(Some(PATIENCE)).build();
         let mut answer = request.send(prompt).map_err(|error| Problem::no_answer(&error))?;
         let body = answer.body_mut().read_to_vec().map_err(|error| Problem::no_answer(&error))?;
-        let error = ApiError::read_named(vendor, Some(answer.status().as_u16()), &body)
-            .expect("every vendor of the gateway has a catalog");
-        match error {
+        let catalogs =
+            Catalogs::ALL.named(vendor).expect("every vendor of the gateway has a catalog");
+        match catalogs.read(Some(answer.status().as_u16()), &body) {
             None => Ok(body),
             Some(error) => Err(error.with_headers(answer.headers(), SystemTime::now()).into()),
         }
@@ -100,7 +100,7 @@ fn cases() -> Vec<Case> {
     };
     let hidden = json!({ "code": null, "detail": null, "category": null, "retry": null });
 
-    let lacking = error_catalog::body(vidu::api::ErrorCode::FieldLacking, &["prompt"])
+    let lacking = ResponseBody::new(vidu::api::ErrorCode::FieldLacking, &[&"prompt"])
         .expect("the message has one placeholder");
     let members = json!({
         "type": "https://gateway.example/problems/invalid-request",

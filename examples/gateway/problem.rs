@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use error_catalog::{AnyCode, ApiError, Category, Found, Retry};
+use error_catalog::{AnyCode, ApiError, Category, Match, Retry};
 use serde_json::{Value, json};
 
 /// For who is to wait and wasn't told how long.
@@ -49,14 +49,14 @@ impl Problem {
     pub fn no_answer(error: &ureq::Error) -> Self {
         eprintln!("no answer from the vendor: {error}");
         let status = if matches!(error, ureq::Error::Timeout(_)) { 504 } else { 502 };
-        ApiError::<AnyCode>::of_status(status).into()
+        ApiError::<AnyCode>::from_status(status).into()
     }
 }
 
 impl From<ApiError<'_>> for Problem {
     fn from(error: ApiError<'_>) -> Self {
         // Without a code, what there is may be a router's text or a proxy's page.
-        let is_nameless = error.found() == Found::Unknown && error.unknown_code().is_none();
+        let is_nameless = error.matched() == Match::Unknown && error.unknown_code().is_none();
         let category = error.category();
         let (status, kind, title) = match category {
             Category::InvalidRequest => (400, category.as_str(), "The request is not valid"),
@@ -94,7 +94,7 @@ impl From<ApiError<'_>> for Problem {
         if let Some((_, entry)) = error.rows().next() {
             tell("code", entry.code().into());
         } else if let Some(code) = error.unknown_code() {
-            tell("code", code.to_text().into());
+            tell("code", code.as_str().into());
         }
         let described = error.entry().map(|entry| entry.description());
         if let Some(detail) = error.message().or(described).filter(|_| !is_nameless) {

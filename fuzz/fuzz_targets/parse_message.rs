@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use error_catalog::{Entry, More, Piece, Template};
+use error_catalog::{Entry, More, Segment, Template};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
@@ -38,9 +38,9 @@ fuzz_target!(|data: &[u8]| {
 /// Whether reading a message is a search of more than one dimension, which has a bound: the length
 /// of the last value follows from those of the others, so it takes three, one of them repeated.
 fn can_be_given_up(template: &Template) -> bool {
-    let is_placeholder = |piece: &&Piece| matches!(piece, Piece::Placeholder { .. });
+    let is_placeholder = |segment: &&Segment| matches!(segment, Segment::Placeholder { .. });
     let different = template.placeholders().count();
-    different >= 3 && template.pieces().iter().filter(is_placeholder).count() > different
+    different >= 3 && template.segments().iter().filter(is_placeholder).count() > different
 }
 
 /// Some thousand templates, the same in every run.
@@ -57,20 +57,20 @@ fn templates() -> Vec<Template> {
 /// A template in which literals and placeholders take turns.
 fn template(first: usize, count: usize, next: &mut impl FnMut() -> usize) -> Template {
     let mut names: Vec<&str> = Vec::new();
-    let mut pieces = Vec::new();
+    let mut segments = Vec::new();
     for at in 0..count {
         if (at + first) % 2 == 0 {
-            pieces.push(Piece::Literal(LITERALS[next() % LITERALS.len()]));
+            segments.push(Segment::Literal(LITERALS[next() % LITERALS.len()]));
         } else {
             let name = NAMES[next() % NAMES.len()];
             let index = names.iter().position(|known| *known == name).unwrap_or_else(|| {
                 names.push(name);
                 names.len() - 1
             });
-            pieces.push(Piece::Placeholder { name, index });
+            segments.push(Segment::Placeholder { name, index });
         }
     }
-    let pieces: &'static [Piece] = pieces.leak();
-    let more = Box::leak(Box::new(More { pieces, ..More::BLANK }));
+    let segments: &'static [Segment] = segments.leak();
+    let more = Box::leak(Box::new(More { segments, ..More::BLANK }));
     Entry { message: "a template", more, ..Entry::BLANK }.message().expect("a message")
 }

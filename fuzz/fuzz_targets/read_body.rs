@@ -1,7 +1,7 @@
 //! Whatever a server sends, there is an answer, and it agrees with itself.
 #![no_main]
 
-use error_catalog::{ApiError, CATALOGS, CodeSet, Found, novita, vidio, vidu};
+use error_catalog::{ApiError, CATALOGS, Catalogs, CodeSet, Match, novita, vidio, vidu};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
     check::<vidio::api::ErrorCode>(status, body);
     let catalog = CATALOGS[usize::from(*choice) % CATALOGS.len()];
     for name in [catalog.path(), catalog.vendor()] {
-        let error = ApiError::read_named(name, status, body).expect("a name of a catalog");
+        let error = Catalogs::ALL.named(name).expect("a name of a catalog").read(status, body);
         assert!(error.is_some() || status.is_none_or(|status| status < 400));
     }
 });
@@ -26,7 +26,7 @@ fn check<C: CodeSet>(status: Option<u16>, body: &[u8]) {
         return;
     };
     assert_eq!(error.status(), status);
-    assert!(error.unknown_code().is_none() || error.found() == Found::Unknown);
+    assert!(error.unknown_code().is_none() || error.matched() == Match::Unknown);
     assert!(error.code().is_none() || error.entry().is_some());
     if let Some(arguments) = error.arguments() {
         let template = error.entry().and_then(|entry| entry.message()).expect("a template");

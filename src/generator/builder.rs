@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use crate::generator::check::Depth;
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
-use crate::generator::model::Catalog;
+use crate::generator::model::CatalogModel;
 use crate::generator::source::{self, SourceFile};
 use crate::generator::{Error, Settings, build_script, case, check, emit, runtime};
 
@@ -216,7 +216,7 @@ impl Generator {
     /// }
     /// # Ok::<(), Diagnostics>(())
     /// ```
-    pub fn check(&self) -> Result<Vec<Catalog>, Diagnostics> {
+    pub fn check(&self) -> Result<Vec<CatalogModel>, Diagnostics> {
         let (catalogs, found) = self.look_for(Depth::Problems);
         if found.has_errors() { Err(found.of(Severity::Error)) } else { Ok(catalogs) }
     }
@@ -243,11 +243,11 @@ impl Generator {
     /// assert!(!found.has_errors());
     /// assert!(found.to_string().starts_with("warning[temporary-but-never]: "));
     /// ```
-    pub fn inspect(&self) -> (Vec<Catalog>, Diagnostics) {
+    pub fn inspect(&self) -> (Vec<CatalogModel>, Diagnostics) {
         self.look_for(Depth::Warnings)
     }
 
-    fn look_for(&self, depth: Depth) -> (Vec<Catalog>, Diagnostics) {
+    fn look_for(&self, depth: Depth) -> (Vec<CatalogModel>, Diagnostics) {
         let mut found = Diagnostics::default();
         let mut files = Vec::new();
         for input in self.inputs() {

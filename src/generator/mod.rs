@@ -65,7 +65,7 @@ pub use self::diagnostic::{
 };
 pub use self::error::Error;
 pub use self::format::{Field, Kind};
-pub use self::model::Catalog;
+pub use self::model::CatalogModel;
 pub use self::source::SourceFile;
 
 /// The tables of the catalog format, each with its fields.
@@ -89,7 +89,7 @@ impl Default for Settings {
 /// The Rust of models, for tests of what is the same in it.
 #[cfg(test)]
 #[allow(dead_code, reason = "the command line's tests are not always there")]
-pub(crate) fn emit_models(catalogs: &[Catalog]) -> String {
+pub(crate) fn emit_models(catalogs: &[CatalogModel]) -> String {
     emit::emit(catalogs, &Settings::default())
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn variant_of(key: &str) -> Option<String> {
 
 /// The message template that `text` is, if it is one.
 #[cfg(feature = "cli")]
-pub(crate) fn template_of(text: &str) -> Option<model::Template> {
+pub(crate) fn template_of(text: &str) -> Option<model::TemplateModel> {
     check::template_of(text)
 }
 

@@ -5,7 +5,7 @@ use crate::vocabulary::{Category, Retry};
 /// A catalog, every rule of which holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Catalog {
+pub struct CatalogModel {
     /// The path of the file, with `/` between its parts.
     pub file: String,
     /// The name of the module of the vendor.
@@ -19,12 +19,12 @@ pub struct Catalog {
     /// The page from which it was transcribed.
     pub source: String,
     /// Where a JSON error body carries what.
-    pub response: Response,
+    pub response: ResponseModel,
     /// The rows, in the order of the file.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<EntryModel>,
 }
 
-impl Catalog {
+impl CatalogModel {
     /// Vendor and scope: `vidu/api`.
     pub fn path(&self) -> String {
         format!("{}/{}", self.vendor, self.scope)
@@ -34,7 +34,7 @@ impl Catalog {
 /// Where a JSON error body carries what: RFC 6901 pointers, to be tried in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Response {
+pub struct ResponseModel {
     /// Where the wire code is.
     pub code: Vec<String>,
     /// Where the message is.
@@ -42,13 +42,13 @@ pub struct Response {
     /// Where the identifier is by which the vendor finds the request in its logs.
     pub trace_id: Vec<String>,
     /// What a body looks like, with placeholders for `status`, `code` and `message`.
-    pub body: Option<Template>,
+    pub body: Option<TemplateModel>,
 }
 
 /// A row of a catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Entry {
+pub struct EntryModel {
     /// The name of the Rust variant.
     pub variant: String,
     /// The key under which the file has it.
@@ -62,7 +62,7 @@ pub struct Entry {
     /// The HTTP status.
     pub status: Option<u16>,
     /// What the API prints.
-    pub message: Option<Template>,
+    pub message: Option<TemplateModel>,
     /// What the page says it means.
     pub description: String,
     /// The page's own words on retrying.
@@ -118,29 +118,31 @@ pub struct Retired {
 /// A message template, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Template {
+pub struct TemplateModel {
     /// The template as the file has it.
     pub text: String,
     /// Its parts, none of which is an empty literal.
-    pub pieces: Vec<Piece>,
+    pub segments: Vec<SegmentModel>,
 }
 
 /// A part of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum SegmentModel {
     /// Text that every message has.
     Literal(String),
     /// The place of a value, called so in the template.
     Placeholder(String),
 }
 
-impl Template {
+impl TemplateModel {
     /// The names of the different placeholders, in the order of their first appearance.
     pub fn placeholders(&self) -> Vec<&str> {
         let mut names = Vec::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Placeholder(name) if !names.contains(&name.as_str()) => names.push(name),
+        for segment in &self.segments {
+            match segment {
+                SegmentModel::Placeholder(name) if !names.contains(&name.as_str()) => {
+                    names.push(name)
+                }
                 _ => {}
             }
         }

@@ -1,8 +1,8 @@
 //! Which row of which catalog an error is.
 
-use crate::response::finding::{Finding, Found};
+use crate::response::finding::{Finding, Match};
 use crate::response::reported::{Fit, MessageFit, Reported, StatusFit};
-use crate::response::status::{category_of_status, overrules, retry_of_status};
+use crate::response::status::overrules;
 use crate::{Catalog, Category, Entry, Retry};
 
 /// What is known of an error whose code has one row in `catalogs`; `None` for any other.
@@ -35,8 +35,8 @@ pub fn find(
         }
     }
     let status = reported.status;
-    let judgement = (category_of_status(status), retry_of_status(status));
-    Finding::without_row(Found::Unknown, expected, status, judgement)
+    let judgement = (Category::from_status(status), Retry::from_status(status));
+    Finding::without_row(Match::Unknown, expected, status, judgement)
 }
 
 /// A row of a catalog.
@@ -61,11 +61,11 @@ impl Row {
         let (category, retry) = judgement(entry, reported.status);
         let is_overruled = category != entry.category() || retry != entry.retry();
         let found = if is_overruled || reported.status_fit(entry) == StatusFit::Differs {
-            Found::OtherStatus
+            Match::OtherStatus
         } else if reported.message_fit(entry) == MessageFit::Differs {
-            Found::OtherMessage
+            Match::OtherMessage
         } else {
-            Found::Exact
+            Match::Exact
         };
         Finding::without_row(found, catalogs, reported.status, (category, retry))
             .with_row(catalog, position)
@@ -114,9 +114,9 @@ impl Best {
         }
         let status = reported.status;
         let (category, retry) = judgement(self.row.entry, status);
-        let category = if self.one_category { category } else { category_of_status(status) };
-        let retry = if self.one_retry { retry } else { retry_of_status(status) };
-        Finding::without_row(Found::Class, catalogs, status, (category, retry))
+        let category = if self.one_category { category } else { Category::from_status(status) };
+        let retry = if self.one_retry { retry } else { Retry::from_status(status) };
+        Finding::without_row(Match::Class, catalogs, status, (category, retry))
     }
 
     /// Notes another row that fits as well.
@@ -137,7 +137,7 @@ pub fn best_rows(
 ) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> {
     let best = Best::among(catalogs, &reported).map(|best| best.fit);
     catalogs.iter().flat_map(move |&catalog| {
-        let rows = catalog.with_code(reported.code).map(move |entry| (catalog, entry));
+        let rows = catalog.all_by_code(reported.code).map(move |entry| (catalog, entry));
         let reported = reported.clone();
         rows.filter(move |(_, entry)| Some(reported.fit(entry)) == best)
     })
@@ -146,7 +146,7 @@ pub fn best_rows(
 fn judgement(entry: &Entry, status: Option<u16>) -> (Category, Retry) {
     match status {
         Some(code) if entry.status().is_none() && overrules(code) => {
-            (category_of_status(status), retry_of_status(status))
+            (Category::from_status(status), Retry::from_status(status))
         }
         _ => (entry.category(), entry.retry()),
     }

@@ -5,7 +5,7 @@ use crate::{Catalog, Category, Retry};
 /// How the row of an error was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Found {
+pub enum Match {
     /// By code, status and message: everything fits that the row has.
     Exact,
     /// The row is the only one of its code and status, but its message is another.
@@ -20,7 +20,7 @@ pub enum Found {
     Unknown,
 }
 
-impl Found {
+impl Match {
     /// The word for it: `exact`, `other-message`, `other-status`, `class`, `unknown`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Found {
     }
 }
 
-impl core::fmt::Display for Found {
+impl core::fmt::Display for Match {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         formatter.pad(self.as_str())
     }
@@ -42,7 +42,7 @@ impl core::fmt::Display for Found {
 /// What was found. It is kept small: an `ApiError` is what functions return in place of a result.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding {
-    pub found: Found,
+    pub found: Match,
     /// The catalog of the row, if it is one.
     pub catalog: Option<&'static Catalog>,
     /// The row's position in its catalog.
@@ -78,7 +78,7 @@ impl Finding {
 
     /// What is known without a row.
     pub const fn without_row(
-        found: Found,
+        found: Match,
         catalogs: &'static [&'static Catalog],
         status: Option<u16>,
         (category, retry): (Category, Retry),

@@ -27,19 +27,19 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::time::Duration;
 
-use crate::{Arguments, Case, Catalog, Category, CodeSet, Entry, Retry};
+use crate::entry::Case;
+use crate::{Arguments, Catalog, Category, CodeSet, Entry, Retry};
 
 use self::finding::Finding;
 use self::line::Line;
 use self::reported::Reported;
 
-pub use self::finding::Found;
+pub use self::finding::Match;
 pub(crate) use self::status::is_refusal;
 #[cfg(feature = "cli")]
 pub(crate) use self::status::overrules;
-pub use self::status::{category_of_status, retry_of_status};
 #[cfg(feature = "json")]
-pub use self::write::{Body, body};
+pub use self::write::ResponseBody;
 
 /// An error that an API has reported: which one it is, what it says, and what to do about it.
 ///
@@ -93,10 +93,10 @@ impl Fields<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownCode<'e>(&'e str);
 
-impl UnknownCode<'_> {
-    /// The text, as it came.
-    pub fn to_text(&self) -> alloc::string::String {
-        self.0.into()
+impl<'e> UnknownCode<'e> {
+    /// The code, as it came.
+    pub const fn as_str(&self) -> &'e str {
+        self.0
     }
 }
 
@@ -122,7 +122,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     }
 
     /// An error of which nothing but the HTTP status is known, such as a 504 where no answer came.
-    pub fn of_status(status: u16) -> Self {
+    pub fn from_status(status: u16) -> Self {
         Self::new(Some(status), None::<&str>, None::<&str>)
     }
 
@@ -148,13 +148,13 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     /// [another scope](Self::catalog) of the vendor, and where several rows are possible; category
     /// and retry are known in any case.
     pub fn code(&self) -> Option<C> {
-        C::of_row(self.finding.catalog?, self.finding.position.into())
+        C::from_row(self.finding.catalog?, self.finding.position.into())
     }
 
     /// The code as it came, if no catalog of the vendor has it.
     pub fn unknown_code(&self) -> Option<UnknownCode<'_>> {
         match self.finding.found {
-            Found::Unknown => self.code.as_deref().map(UnknownCode),
+            Match::Unknown => self.code.as_deref().map(UnknownCode),
             _ => None,
         }
     }
@@ -180,7 +180,7 @@ impl<'a, C> ApiError<'a, C> {
     /// only the class is, none where the code is unknown.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> {
         let alone = self.catalog().zip(self.entry());
-        let several = matches!(self.finding.found, Found::Class).then(|| {
+        let several = matches!(self.finding.found, Match::Class).then(|| {
             let reported = Reported::new(self.status(), self.code.as_deref(), self.message());
             find::best_rows(self.finding.catalogs, reported)
         });
@@ -194,18 +194,18 @@ impl<'a, C> ApiError<'a, C> {
     }
 
     /// How the row was found, and what didn't fit.
-    pub const fn found(&self) -> Found {
+    pub const fn matched(&self) -> Match {
         self.finding.found
     }
 
     /// Who has to act on it: what the row says; where several rows are possible, what they agree on;
-    /// else what [the status](category_of_status) says.
+    /// else what [the status](Category::from_status) says.
     pub const fn category(&self) -> Category {
         self.finding.category
     }
 
     /// What to do about it: what the row says; where several rows are possible, what they agree on;
-    /// else what [the status](retry_of_status) says.
+    /// else what [the status](Retry::from_status) says.
     pub const fn retry(&self) -> Retry {
         self.finding.retry
     }
@@ -262,7 +262,7 @@ impl<'a, C> ApiError<'a, C> {
     ///
     /// A refusal has none: a request that is invalid, unauthorised, unpaid or too early. A server's
     /// failure, a timeout or a broken connection can have come after the task was started. The error of
-    /// [a task](Self::is_of_a_task) is that of one which was, and which is over.
+    /// [a task](Self::is_task_error) is that of one which was, and which is over.
     pub fn may_have_taken_effect(&self) -> bool {
         let refused = is_refusal(self.category());
         match self.status().or_else(|| self.entry()?.status()) {
@@ -275,7 +275,7 @@ impl<'a, C> ApiError<'a, C> {
 
     /// Whether it is the error of a task that has failed, and not of the request that was answered:
     /// it came in the response of a success. Such a task is over, and another one is no second.
-    pub fn is_of_a_task(&self) -> bool {
+    pub fn is_task_error(&self) -> bool {
         match self.status() {
             Some(status) => (200..=299).contains(&status),
             None => self.entry().is_some_and(|entry| entry.status().is_none()),
@@ -326,7 +326,7 @@ impl<C> fmt::Display for ApiError<'_, C> {
                     write!(formatter, " {}", entry.name())?;
                 }
             }
-            (None, Some(code)) if self.found() == Found::Class => {
+            (None, Some(code)) if self.matched() == Match::Class => {
                 write!(formatter, "{}", Line(code))?;
             }
             (None, Some(code)) => write!(formatter, "unknown code {}", Line(code))?,
@@ -364,7 +364,7 @@ impl<C> fmt::Debug for ApiError<'_, C> {
             .field("trace_id", &self.trace_id)
             .field("row", &self.entry().map(Entry::name))
             .field("catalog", &self.catalog())
-            .field("found", &self.found())
+            .field("found", &self.matched())
             .field("category", &self.category())
             .field("retry", &self.retry())
             .field("retry_after", &self.retry_after)

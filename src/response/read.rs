@@ -8,7 +8,7 @@ use crate::response::pointers::{
     FEW_POINTERS, FEW_STEPS, MAX_POINTERS, MAX_STEPS, Places, Pointers, Room,
 };
 use crate::response::{ApiError, Fields, find};
-use crate::{AnyCode, CATALOGS, Catalog, CodeSet, UnknownCatalog, catalogs_named_in};
+use crate::{Catalog, Catalogs, CodeSet};
 
 /// How much of a body is read: an error is in the first of it, or it isn't one.
 const MAX_BODY: usize = 1 << 20;
@@ -117,75 +117,27 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     }
 }
 
-impl<'a> ApiError<'a, AnyCode> {
-    /// The error that a response of `name` reports, a vendor (`novita`) or a catalog (`novita/llm`):
-    /// for a gateway that has the name as a text. See [`read`](Self::read).
-    ///
-    /// # Errors
-    ///
-    /// No catalog of this crate has the name.
+impl Catalogs {
+    /// The error that a response reports, read as one of these catalogs': for a gateway that has
+    /// their name as a string. See [`ApiError::read`].
     ///
     /// ```
     /// # #[cfg(feature = "catalogs")] {
-    /// use error_catalog::{ApiError, Retry};
+    /// use error_catalog::{Catalogs, Retry};
     ///
     /// let body = br#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#;
-    /// let error = ApiError::read_named("vidio", Some(429), body)?.unwrap();
+    /// let error = Catalogs::ALL.named("vidio")?.read(Some(429), body).unwrap();
     /// assert_eq!(error.code().unwrap().entry().name(), "TooManyRequests");
     /// assert_eq!(error.retry(), Retry::SlowDown);
-    ///
-    /// let error = ApiError::read_named("video", Some(429), body).unwrap_err();
-    /// assert_eq!(error.to_string(), "there is no vendor or catalog `video`, did you mean `vidio`?");
     /// # }
     /// # Ok::<(), error_catalog::UnknownCatalog>(())
     /// ```
-    pub fn read_named(
-        name: &str,
-        status: Option<u16>,
-        body: &'a [u8],
-    ) -> Result<Option<Self>, UnknownCatalog> {
-        Self::read_named_in(CATALOGS, name, status, body)
-    }
-
-    /// The error that a response of `name` reports, a vendor or a catalog of `catalogs`: where they
-    /// aren't this crate's, or not only. See [`read_named`](Self::read_named).
-    ///
-    /// The catalogs of a vendor stand side by side, as they do in every generated list.
-    ///
-    /// # Errors
-    ///
-    /// None of `catalogs` has the name.
-    ///
-    /// ```
-    /// use error_catalog::{ApiError, Catalog, UnknownCatalog};
-    ///
-    /// /// A line for the log of a gateway.
-    /// fn line(
-    ///     ours: &'static [&'static Catalog],
-    ///     name: &str,
-    ///     status: u16,
-    ///     body: &[u8],
-    /// ) -> Result<String, UnknownCatalog> {
-    ///     let error = ApiError::read_named_in(ours, name, Some(status), body)?;
-    ///     Ok(error.map(|error| error.to_string()).unwrap_or_default())
-    /// }
-    /// # assert!(line(&[], "acme", 500, b"").is_err());
-    /// ```
-    pub fn read_named_in(
-        catalogs: &'static [&'static Catalog],
-        name: &str,
-        status: Option<u16>,
-        body: &'a [u8],
-    ) -> Result<Option<Self>, UnknownCatalog> {
-        let named =
-            catalogs_named_in(catalogs, name).ok_or_else(|| UnknownCatalog::new(catalogs, name))?;
-        let vendor = named.first().and_then(|first| catalogs_named_in(catalogs, first.vendor()));
-        let vendor = vendor.unwrap_or_default();
-        let few = Room::<FEW_POINTERS, FEW_STEPS>::of(named);
+    pub fn read(self, status: Option<u16>, body: &[u8]) -> Option<ApiError<'_>> {
+        let few = Room::<FEW_POINTERS, FEW_STEPS>::of(self.catalogs);
         if few.is_too_small {
-            let many = Room::<MAX_POINTERS, MAX_STEPS>::of(named);
-            return Ok(Self::read_among(&many.pointers(), vendor, status, body));
+            let many = Room::<MAX_POINTERS, MAX_STEPS>::of(self.catalogs);
+            return ApiError::read_among(&many.pointers(), self.vendor, status, body);
         }
-        Ok(Self::read_among(&few.pointers(), vendor, status, body))
+        ApiError::read_among(&few.pointers(), self.vendor, status, body)
     }
 }

@@ -129,7 +129,7 @@ impl<'p, 'a, const N: usize> Walk<'p, 'a, N> {
         let literal = number.text(self.document).raw;
         for pointer in step.ending().filter(|pointer| pointers.is_to_code(*pointer)) {
             let mut catalogs = pointers.catalogs().iter();
-            if catalogs.any(|catalog| catalog.with_code(literal).next().is_some()) {
+            if catalogs.any(|catalog| catalog.all_by_code(literal).next().is_some()) {
                 self.keep_at(pointer, number);
             } else if literal == "0" {
                 self.has_zero = true;

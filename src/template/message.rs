@@ -6,7 +6,7 @@ use core::fmt;
 #[cfg(feature = "alloc")]
 use core::mem;
 
-use crate::template::Piece;
+use crate::template::Segment;
 
 /// A message with placeholders, and a [`Value`](crate::Value) for each.
 ///
@@ -76,16 +76,16 @@ fn grown(mut message: String, text: &str) -> String {
     message
 }
 
-/// The texts of `pieces` that stand before, between and behind its `N - 1` values; empty where there
+/// The texts of `segments` that stand before, between and behind its `N - 1` values; empty where there
 /// is none. A generated message has them as constants, so that writing it is what one would write by
 /// hand, without a loop.
-pub const fn texts<const N: usize>(pieces: &[Piece<'static>]) -> [&'static str; N] {
+pub const fn texts<const N: usize>(segments: &[Segment<'static>]) -> [&'static str; N] {
     let mut texts = [""; N];
-    let (mut position, mut unread) = (0, pieces);
-    while let [piece, tail @ ..] = unread {
-        match *piece {
-            Piece::Literal(text) => texts[position] = text,
-            Piece::Placeholder { .. } => position += 1,
+    let (mut position, mut unread) = (0, segments);
+    while let [segment, tail @ ..] = unread {
+        match *segment {
+            Segment::Literal(text) => texts[position] = text,
+            Segment::Placeholder { .. } => position += 1,
         }
         unread = tail;
     }

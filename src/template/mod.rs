@@ -37,12 +37,12 @@ pub(crate) use self::value::digits;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Template {
     text: &'static str,
-    pieces: &'static [Piece<'static>],
+    segments: &'static [Segment<'static>],
 }
 
 /// A part of a [`Template`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Piece<'t> {
+pub enum Segment<'t> {
     /// Text that every message has.
     Literal(&'t str),
     /// The place of a value.
@@ -55,9 +55,12 @@ pub enum Piece<'t> {
 }
 
 impl Template {
-    /// `pieces` are those of `text`, or none where it has no placeholder.
-    pub(crate) const fn from_parts(text: &'static str, pieces: &'static [Piece<'static>]) -> Self {
-        Self { text, pieces }
+    /// `segments` are those of `text`, or none where it has no placeholder.
+    pub(crate) const fn from_parts(
+        text: &'static str,
+        segments: &'static [Segment<'static>],
+    ) -> Self {
+        Self { text, segments }
     }
 
     /// The template as the catalog has it, with its placeholders.
@@ -67,19 +70,19 @@ impl Template {
 
     /// Whether the message is always the same.
     pub const fn is_constant(&self) -> bool {
-        self.pieces.is_empty()
+        self.segments.is_empty()
     }
 
     /// The parts of the template; none where it has no placeholder.
-    pub const fn pieces(&self) -> &'static [Piece<'static>] {
-        self.pieces
+    pub const fn segments(&self) -> &'static [Segment<'static>] {
+        self.segments
     }
 
     /// The names of the different placeholders, in the order of their first appearance.
     pub fn placeholders(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         let mut seen = 0;
-        self.pieces.iter().filter_map(move |piece| match *piece {
-            Piece::Placeholder { name, index } if index == seen => {
+        self.segments.iter().filter_map(move |segment| match *segment {
+            Segment::Placeholder { name, index } if index == seen => {
                 seen += 1;
                 Some(name)
             }
@@ -113,7 +116,7 @@ impl Template {
         let values = if self.is_constant() {
             (message == self.text).then_some([""; MAX_PLACEHOLDERS])?
         } else {
-            parse::parse_up_to(self.pieces, message)?.0
+            parse::parse_up_to(self.segments, message)?.0
         };
         Some(Arguments { template: *self, values })
     }
@@ -135,7 +138,7 @@ impl Template {
         if self.is_constant() {
             return (N == 0 && message == self.text).then_some([""; N]);
         }
-        parse_values(self.pieces, message)
+        parse_values(self.segments, message)
     }
 
     /// Whether `message` can have been written by this template.
@@ -144,7 +147,7 @@ impl Template {
         if self.is_constant() {
             is_same(message, self.text)
         } else {
-            can_write(self.pieces, message)
+            can_write(self.segments, message)
         }
     }
 
@@ -153,18 +156,18 @@ impl Template {
         if self.is_constant() {
             return self.text.len();
         }
-        let literals = self.pieces.iter().map(|piece| match piece {
-            Piece::Literal(text) => text.len(),
-            Piece::Placeholder { .. } => 0,
+        let literals = self.segments.iter().map(|segment| match segment {
+            Segment::Literal(text) => text.len(),
+            Segment::Placeholder { .. } => 0,
         });
         literals.sum()
     }
 }
 
-/// Whether `message` can have been written by a template of `pieces`.
+/// Whether `message` can have been written by a template of `segments`.
 #[inline]
-pub(crate) fn can_write(pieces: &[Piece<'_>], message: &str) -> bool {
-    parse::parse_up_to::<MAX_PLACEHOLDERS>(pieces, message).is_some()
+pub(crate) fn can_write(segments: &[Segment<'_>], message: &str) -> bool {
+    parse::parse_up_to::<MAX_PLACEHOLDERS>(segments, message).is_some()
 }
 
 /// Writes the template's text, with its placeholders.
@@ -195,10 +198,10 @@ impl<V: fmt::Display> fmt::Display for Rendered<'_, V> {
         if has_options(formatter) {
             return display_without_options(self, formatter);
         }
-        for piece in self.template.pieces {
-            match *piece {
-                Piece::Literal(text) => formatter.write_str(text)?,
-                Piece::Placeholder { index, .. } => {
+        for segment in self.template.segments {
+            match *segment {
+                Segment::Literal(text) => formatter.write_str(text)?,
+                Segment::Placeholder { index, .. } => {
                     if let Some(value) = self.values.get(index) {
                         value.fmt(formatter)?;
                     }

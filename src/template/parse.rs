@@ -8,7 +8,7 @@
 //! the next one is tried.
 
 use crate::limits::MAX_PLACEHOLDERS;
-use crate::template::Piece;
+use crate::template::Segment;
 
 /// How many values are tried before a message counts as unreadable. Only a template that repeats a
 /// placeholder beside another one can come near it.
@@ -18,81 +18,81 @@ const ATTEMPTS: usize = 1 << 20;
 /// time doesn't depend on the text, but which takes longer to set up than most values are long.
 const FALSE_STARTS: usize = 16;
 
-/// The values of the placeholders of `pieces` in `message`; `None` where `pieces` can't render it, or
+/// The values of the placeholders of `segments` in `message`; `None` where `segments` can't render it, or
 /// where `N` is not the number of different placeholders.
 ///
-/// It is inlined, since in a generated message the pieces are constants.
+/// It is inlined, since in a generated message the segments are constants.
 #[inline]
 pub fn parse_values<'m, const N: usize>(
-    pieces: &[Piece<'_>],
+    segments: &[Segment<'_>],
     message: &'m str,
 ) -> Option<[&'m str; N]> {
-    let (values, count) = parse_up_to(pieces, message)?;
+    let (values, count) = parse_up_to(segments, message)?;
     (count == N).then_some(values)
 }
 
 /// The same where there are at most `N` different placeholders, and how many there are.
 #[inline]
 pub fn parse_up_to<'m, const N: usize>(
-    pieces: &[Piece<'_>],
+    segments: &[Segment<'_>],
     message: &'m str,
 ) -> Option<([&'m str; N], usize)> {
-    let (inner, between) = strip_ends(pieces, message)?;
+    let (inner, between) = strip_ends(segments, message)?;
     let mut values = [""; N];
-    if let ([Piece::Placeholder { index: 0, .. }], [value, ..]) = (inner, values.as_mut_slice()) {
+    if let ([Segment::Placeholder { index: 0, .. }], [value, ..]) = (inner, values.as_mut_slice()) {
         *value = between;
         return Some((values, 1));
     }
-    let count = parse_between(pieces, message, inner, between, &mut values)?;
+    let count = parse_between(segments, message, inner, between, &mut values)?;
     Some((values, count))
 }
 
-/// What `message` has between the first and the last literal of `pieces`, with the pieces of it.
+/// What `message` has between the first and the last literal of `segments`, with the segments of it.
 #[inline]
 fn strip_ends<'p, 'm>(
-    pieces: &'p [Piece<'p>],
+    segments: &'p [Segment<'p>],
     message: &'m str,
-) -> Option<(&'p [Piece<'p>], &'m str)> {
-    let (first, inner) = match pieces {
-        [Piece::Literal(text), inner @ ..] => (*text, inner),
-        _ => ("", pieces),
+) -> Option<(&'p [Segment<'p>], &'m str)> {
+    let (first, inner) = match segments {
+        [Segment::Literal(text), inner @ ..] => (*text, inner),
+        _ => ("", segments),
     };
     let (last, inner) = match inner {
-        [inner @ .., Piece::Literal(text)] => (*text, inner),
+        [inner @ .., Segment::Literal(text)] => (*text, inner),
         _ => ("", inner),
     };
     Some((inner, message.strip_prefix(first)?.strip_suffix(last)?))
 }
 
-/// Fills `values`, and says how many there are; `None` where `pieces` can't render `message`, or have
+/// Fills `values`, and says how many there are; `None` where `segments` can't render `message`, or have
 /// more placeholders.
 fn parse_between<'m>(
-    pieces: &[Piece<'_>],
+    segments: &[Segment<'_>],
     message: &'m str,
-    inner: &[Piece<'_>],
+    inner: &[Segment<'_>],
     between: &'m str,
     values: &mut [&'m str],
 ) -> Option<usize> {
     let (mut unread, mut rest) = (inner, between);
     for (position, value) in values.iter_mut().enumerate() {
         match unread {
-            [Piece::Placeholder { index, .. }] if *index == position => {
+            [Segment::Placeholder { index, .. }] if *index == position => {
                 *value = rest;
                 return Some(position + 1);
             }
-            [Piece::Placeholder { index, .. }, Piece::Literal(text), tail @ ..]
+            [Segment::Placeholder { index, .. }, Segment::Literal(text), tail @ ..]
                 if *index == position =>
             {
                 (*value, rest) = split_once(rest, text)?;
                 unread = tail;
             }
-            _ => return parse_repeated(pieces, message, values),
+            _ => return parse_repeated(segments, message, values),
         }
     }
     match unread {
         // What is behind the last value repeats one, unless there are too many.
-        [Piece::Placeholder { index, .. }, ..] if *index >= values.len() => None,
-        _ => parse_repeated(pieces, message, values),
+        [Segment::Placeholder { index, .. }, ..] if *index >= values.len() => None,
+        _ => parse_repeated(segments, message, values),
     }
 }
 
@@ -137,23 +137,23 @@ fn position(bytes: &[u8], byte: u8) -> Option<usize> {
     Some(from + bytes.get(from..)?.iter().position(|other| *other == byte)?)
 }
 
-/// The same as [`parse_between`] for pieces of any kind.
+/// The same as [`parse_between`] for segments of any kind.
 #[cold]
 fn parse_repeated<'m>(
-    pieces: &[Piece<'_>],
+    segments: &[Segment<'_>],
     message: &'m str,
     values: &mut [&'m str],
 ) -> Option<usize> {
-    let placeholders = pieces.iter().filter_map(|piece| match piece {
-        Piece::Placeholder { index, .. } => Some(*index),
-        Piece::Literal(_) => None,
+    let placeholders = segments.iter().filter_map(|segment| match segment {
+        Segment::Placeholder { index, .. } => Some(*index),
+        Segment::Literal(_) => None,
     });
     let different = placeholders.clone().max().map_or(0, |highest| highest + 1);
     let mut known = [None; MAX_PLACEHOLDERS];
     let known = known.get_mut(..different)?;
     let repeats = placeholders.count() > different;
     let attempts = if repeats { ATTEMPTS } else { 0 };
-    let matches = Parser { values: known, attempts }.matches(pieces, message);
+    let matches = Parser { values: known, attempts }.matches(segments, message);
     if !matches {
         return None;
     }
@@ -170,37 +170,37 @@ struct Parser<'v, 'm> {
 }
 
 impl<'m> Parser<'_, 'm> {
-    /// Whether `pieces` can render all of `rest`, with the values that are known.
-    fn matches(&mut self, mut pieces: &[Piece<'_>], mut rest: &'m str) -> bool {
+    /// Whether `segments` can render all of `rest`, with the values that are known.
+    fn matches(&mut self, mut segments: &[Segment<'_>], mut rest: &'m str) -> bool {
         loop {
-            let (known, tail) = match pieces {
+            let (known, tail) = match segments {
                 [] => return rest.is_empty(),
-                [Piece::Literal(text), tail @ ..] => (*text, tail),
-                [Piece::Placeholder { index, .. }, tail @ ..] => match self.values[*index] {
+                [Segment::Literal(text), tail @ ..] => (*text, tail),
+                [Segment::Placeholder { index, .. }, tail @ ..] => match self.values[*index] {
                     Some(value) => (value, tail),
-                    None => return self.matches_unknown(*index, pieces, tail, rest),
+                    None => return self.matches_unknown(*index, segments, tail, rest),
                 },
             };
             let Some(behind) = rest.strip_prefix(known) else { return false };
-            (pieces, rest) = (tail, behind);
+            (segments, rest) = (tail, behind);
         }
     }
 
-    /// Whether `pieces`, the first of which is a placeholder whose value isn't known yet, can render
+    /// Whether `segments`, the first of which is a placeholder whose value isn't known yet, can render
     /// all of `rest`.
     fn matches_unknown(
         &mut self,
         index: usize,
-        pieces: &[Piece<'_>],
-        tail: &[Piece<'_>],
+        segments: &[Segment<'_>],
+        tail: &[Segment<'_>],
         rest: &'m str,
     ) -> bool {
-        if let Some(length) = self.only_length(index, pieces, rest.len()) {
+        if let Some(length) = self.only_length(index, segments, rest.len()) {
             return length
                 .and_then(|length| rest.split_at_checked(length))
                 .is_some_and(|(value, behind)| self.matches_with(index, value, tail, behind));
         }
-        let [Piece::Literal(text), tail @ ..] = tail else {
+        let [Segment::Literal(text), tail @ ..] = tail else {
             // The generator lets no two placeholders stand side by side.
             return false;
         };
@@ -223,11 +223,11 @@ impl<'m> Parser<'_, 'm> {
         &mut self,
         index: usize,
         value: &'m str,
-        pieces: &[Piece<'_>],
+        segments: &[Segment<'_>],
         rest: &'m str,
     ) -> bool {
         self.values[index] = Some(value);
-        let matches = self.matches(pieces, rest);
+        let matches = self.matches(segments, rest);
         if !matches {
             self.values[index] = None;
         }
@@ -235,20 +235,20 @@ impl<'m> Parser<'_, 'm> {
     }
 
     /// The one length that the value of placeholder `index` can have, where it is the only unknown
-    /// among `pieces`: all of them together have to be `total` bytes long. `Some(None)` where no
+    /// among `segments`: all of them together have to be `total` bytes long. `Some(None)` where no
     /// length fits.
     fn only_length(
         &self,
         index: usize,
-        pieces: &[Piece<'_>],
+        segments: &[Segment<'_>],
         total: usize,
     ) -> Option<Option<usize>> {
         let mut known = 0_usize;
         let mut unknowns = 0;
-        for piece in pieces {
-            match piece {
-                Piece::Literal(text) => known = known.saturating_add(text.len()),
-                Piece::Placeholder { index: other, .. } => match self.values[*other] {
+        for segment in segments {
+            match segment {
+                Segment::Literal(text) => known = known.saturating_add(text.len()),
+                Segment::Placeholder { index: other, .. } => match self.values[*other] {
                     Some(value) => known = known.saturating_add(value.len()),
                     None if *other == index => unknowns += 1,
                     None => return None,

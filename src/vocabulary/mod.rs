@@ -6,9 +6,43 @@
 
 mod category;
 mod retry;
+mod status;
 
 pub use self::category::Category;
 pub use self::retry::Retry;
+
+/// A string is none of the words for a [`Category`] or a [`Retry`].
+///
+/// ```
+/// use error_catalog::Retry;
+///
+/// assert_eq!("slow-down".parse(), Ok(Retry::SlowDown));
+/// assert_eq!(
+///     "slowly".parse::<Retry>().unwrap_err().to_string(),
+///     "unknown word, expected `resend`, `later`, `slow-down`, `after-change` or `never`",
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord {
+    expected: &'static [&'static str],
+}
+
+impl core::fmt::Display for UnknownWord {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str("unknown word, expected ")?;
+        for (position, word) in self.expected.iter().enumerate() {
+            let separator = match position {
+                0 => "",
+                _ if position + 1 == self.expected.len() => " or ",
+                _ => ", ",
+            };
+            write!(formatter, "{separator}`{word}`")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for UnknownWord {}
 
 /// Defines an enum whose variants are words of the catalog format.
 macro_rules! vocabulary {
@@ -55,10 +89,15 @@ macro_rules! vocabulary {
                     $(Self::$Variant => $meaning.trim_ascii(),)+
                 }
             }
+        }
 
-            /// The value that is written `word`, if there is one.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == word)
+        /// Reads the word that a catalog writes.
+        impl core::str::FromStr for $Name {
+            type Err = $crate::vocabulary::UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                let value = Self::ALL.iter().copied().find(|value| value.as_str() == word);
+                value.ok_or($crate::vocabulary::UnknownWord { expected: Self::WORDS })
             }
         }
 

@@ -7,8 +7,8 @@ crate::vocabulary::vocabulary! {
     ///
     /// assert_eq!(vidu::api::ErrorCode::OperationInProcess.retry(), Retry::Later);
     /// assert_eq!(vidu::api::ErrorCode::CreditInsufficient.retry(), Retry::AfterChange);
-    /// assert!(Retry::Later.may_resend());
-    /// assert!(!Retry::AfterChange.may_resend());
+    /// assert!(Retry::Later.is_retryable());
+    /// assert!(!Retry::AfterChange.is_retryable());
     /// # }
     /// ```
     pub enum Retry {
@@ -27,7 +27,7 @@ crate::vocabulary::vocabulary! {
 
 impl Retry {
     /// Whether the same request, unchanged, may be sent again, at once or after a wait.
-    pub const fn may_resend(self) -> bool {
+    pub const fn is_retryable(self) -> bool {
         matches!(self, Self::Resend | Self::Later | Self::SlowDown)
     }
 }

@@ -69,18 +69,18 @@ pub mod acme {
 
         /// Every code, of any scope, that the API sends as `code`.
         #[inline]
-        pub fn with_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
-            api::ErrorCode::with_code(code)
+        pub fn all_by_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
+            api::ErrorCode::all_by_code(code)
                 .map(Self::Api)
-                .chain(jobs::ErrorCode::with_code(code).map(Self::Jobs))
+                .chain(jobs::ErrorCode::all_by_code(code).map(Self::Jobs))
         }
 
         /// Every code, of any scope, that the API sends with the HTTP status `status`.
         #[inline]
-        pub fn with_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
-            api::ErrorCode::with_status(status)
+        pub fn all_by_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
+            api::ErrorCode::all_by_status(status)
                 .map(Self::Api)
-                .chain(jobs::ErrorCode::with_status(status).map(Self::Jobs))
+                .chain(jobs::ErrorCode::all_by_status(status).map(Self::Jobs))
         }
     }
 
@@ -89,7 +89,7 @@ pub mod acme {
         const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = Self::CATALOGS;
 
         #[inline]
-        fn of_row(
+        fn from_row(
             catalog: &'static ::error_catalog::Catalog,
             position: usize,
         ) -> Option<Self> {
@@ -336,7 +336,7 @@ pub mod acme {
 
             /// The page's best-practice line, if it has one.
             #[inline]
-            pub const fn guidance(self) -> Option<::error_catalog::Guidance> {
+            pub const fn guidance(self) -> Option<::error_catalog::entry::Guidance> {
                 self.entry().guidance()
             }
 
@@ -354,7 +354,7 @@ pub mod acme {
 
             /// The sub-types that the page lists.
             #[inline]
-            pub const fn cases(self) -> &'static [::error_catalog::Case] {
+            pub const fn cases(self) -> &'static [::error_catalog::entry::Case] {
                 self.entry().cases()
             }
 
@@ -372,7 +372,7 @@ pub mod acme {
 
             /// Since when and why it is no longer in use, if it is retired.
             #[inline]
-            pub const fn retired(self) -> Option<::error_catalog::Retired> {
+            pub const fn retired(self) -> Option<::error_catalog::entry::Retired> {
                 self.entry().retired()
             }
 
@@ -384,14 +384,14 @@ pub mod acme {
 
             /// Every code that the API sends as `code`, in the order of the page.
             #[inline]
-            pub fn with_code(code: &str) -> ::error_catalog::Codes<Self> {
-                <Self as ::error_catalog::Code>::with_code(code)
+            pub fn all_by_code(code: &str) -> ::error_catalog::Codes<Self> {
+                <Self as ::error_catalog::Code>::all_by_code(code)
             }
 
             /// Every code that the API sends with the HTTP status `status`, in the order of the page.
             #[inline]
-            pub fn with_status(status: u16) -> ::error_catalog::Codes<Self> {
-                <Self as ::error_catalog::Code>::with_status(status)
+            pub fn all_by_status(status: u16) -> ::error_catalog::Codes<Self> {
+                <Self as ::error_catalog::Code>::all_by_status(status)
             }
 
             /// The one code that the API means by `code` when it answers with `status` and `message`.
@@ -414,7 +414,7 @@ pub mod acme {
             const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = super::ErrorCode::CATALOGS;
 
             #[inline]
-            fn of_row(
+            fn from_row(
                 catalog: &'static ::error_catalog::Catalog,
                 position: usize,
             ) -> Option<Self> {
@@ -531,12 +531,12 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
+                const SEGMENTS: &'static [::error_catalog::Segment<'static>] = Self::CODE
                     .entry()
-                    .pieces();
+                    .segments();
 
                 const TEXTS: &'static [&'static str; 5] = &::error_catalog::texts(
-                    Self::PIECES,
+                    Self::SEGMENTS,
                 );
             }
 
@@ -550,7 +550,7 @@ pub mod acme {
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
                     let [anvil, reason, max_weight] = ::error_catalog::parse_values(
-                        Self::PIECES,
+                        Self::SEGMENTS,
                         message,
                     )?;
                     Some(Self { anvil, reason, max_weight })
@@ -653,12 +653,12 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
+                const SEGMENTS: &'static [::error_catalog::Segment<'static>] = Self::CODE
                     .entry()
-                    .pieces();
+                    .segments();
 
                 const TEXTS: &'static [&'static str; 3] = &::error_catalog::texts(
-                    Self::PIECES,
+                    Self::SEGMENTS,
                 );
             }
 
@@ -669,7 +669,7 @@ pub mod acme {
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
                     let [weight, error_code] = ::error_catalog::parse_values(
-                        Self::PIECES,
+                        Self::SEGMENTS,
                         message,
                     )?;
                     Some(Self { weight, error_code })
@@ -747,12 +747,12 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
+                const SEGMENTS: &'static [::error_catalog::Segment<'static>] = Self::CODE
                     .entry()
-                    .pieces();
+                    .segments();
 
                 const TEXTS: &'static [&'static str; 2] = &::error_catalog::texts(
-                    Self::PIECES,
+                    Self::SEGMENTS,
                 );
             }
 
@@ -762,7 +762,7 @@ pub mod acme {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [what] = ::error_catalog::parse_values(Self::PIECES, message)?;
+                    let [what] = ::error_catalog::parse_values(Self::SEGMENTS, message)?;
                     Some(Self { what })
                 }
             }
@@ -810,8 +810,8 @@ pub mod acme {
 
         mod table {
             use ::error_catalog::{
-                Aligned, ByCode, Case, Catalog, Category, Entry, Guidance, HashedPart, Lookup, More,
-                Piece, Response, Retired, Retry, Slot, Table,
+                Aligned, ByCode, entry::Case, Catalog, Category, Entry, entry::Guidance, HashedPart,
+                Lookup, More, Segment, Response, entry::Retired, Retry, Slot, Table,
             };
 
             use super::ErrorCode;
@@ -827,14 +827,14 @@ pub mod acme {
                     message: &["/error/message"],
                     trace_id: &["/trace"],
                     body: Some("{\"status\":<<.status>>,\"error\":{\"code\":{{.code}},\"message\":{{.message}}}}"),
-                    body_pieces: &[
-                        Piece::Literal("{\"status\":"),
-                        Piece::Placeholder { name: "status", index: 0 },
-                        Piece::Literal(",\"error\":{\"code\":"),
-                        Piece::Placeholder { name: "code", index: 1 },
-                        Piece::Literal(",\"message\":"),
-                        Piece::Placeholder { name: "message", index: 2 },
-                        Piece::Literal("}}"),
+                    body_segments: &[
+                        Segment::Literal("{\"status\":"),
+                        Segment::Placeholder { name: "status", index: 0 },
+                        Segment::Literal(",\"error\":{\"code\":"),
+                        Segment::Placeholder { name: "code", index: 1 },
+                        Segment::Literal(",\"message\":"),
+                        Segment::Placeholder { name: "message", index: 2 },
+                        Segment::Literal("}}"),
                     ],
                     ..Response::BLANK
                 },
@@ -883,15 +883,15 @@ pub mod acme {
                     category: Category::InvalidRequest,
                     retry: Retry::AfterChange,
                     more: &More {
-                        pieces: &[
-                            Piece::Placeholder { name: "anvil", index: 0 },
-                            Piece::Literal(" is not an anvil: "),
-                            Piece::Placeholder { name: "reason", index: 1 },
-                            Piece::Literal(" ("),
-                            Piece::Placeholder { name: "anvil", index: 0 },
-                            Piece::Literal(", \""),
-                            Piece::Placeholder { name: "maxWeight", index: 2 },
-                            Piece::Literal("\" kg)"),
+                        segments: &[
+                            Segment::Placeholder { name: "anvil", index: 0 },
+                            Segment::Literal(" is not an anvil: "),
+                            Segment::Placeholder { name: "reason", index: 1 },
+                            Segment::Literal(" ("),
+                            Segment::Placeholder { name: "anvil", index: 0 },
+                            Segment::Literal(", \""),
+                            Segment::Placeholder { name: "maxWeight", index: 2 },
+                            Segment::Literal("\" kg)"),
                         ],
                         title: Some("Invalid *anvil*"),
                         group: Some("Client <i>errors</i>"),
@@ -944,10 +944,10 @@ pub mod acme {
                     category: Category::RateLimit,
                     retry: Retry::SlowDown,
                     more: &More {
-                        pieces: &[
-                            Piece::Placeholder { name: "weight", index: 0 },
-                            Piece::Literal(" < "),
-                            Piece::Placeholder { name: "error_code", index: 1 },
+                        segments: &[
+                            Segment::Placeholder { name: "weight", index: 0 },
+                            Segment::Literal(" < "),
+                            Segment::Placeholder { name: "error_code", index: 1 },
                         ],
                         ..More::BLANK
                     },
@@ -973,9 +973,9 @@ pub mod acme {
                     category: Category::NotFound,
                     retry: Retry::Never,
                     more: &More {
-                        pieces: &[
-                            Piece::Literal("gone: "),
-                            Piece::Placeholder { name: "what", index: 0 },
+                        segments: &[
+                            Segment::Literal("gone: "),
+                            Segment::Placeholder { name: "what", index: 0 },
                         ],
                         retired: Some(Retired::new("0.3.0", "The vendor \"merged\" it into `INVALID_ANVIL`.")),
                         ..More::BLANK
@@ -1159,7 +1159,7 @@ pub mod acme {
 
             /// The page's best-practice line, if it has one.
             #[inline]
-            pub const fn guidance(self) -> Option<::error_catalog::Guidance> {
+            pub const fn guidance(self) -> Option<::error_catalog::entry::Guidance> {
                 self.entry().guidance()
             }
 
@@ -1177,7 +1177,7 @@ pub mod acme {
 
             /// The sub-types that the page lists.
             #[inline]
-            pub const fn cases(self) -> &'static [::error_catalog::Case] {
+            pub const fn cases(self) -> &'static [::error_catalog::entry::Case] {
                 self.entry().cases()
             }
 
@@ -1195,20 +1195,20 @@ pub mod acme {
 
             /// Since when and why it is no longer in use, if it is retired.
             #[inline]
-            pub const fn retired(self) -> Option<::error_catalog::Retired> {
+            pub const fn retired(self) -> Option<::error_catalog::entry::Retired> {
                 self.entry().retired()
             }
 
             /// Every code that the API sends as `code`, in the order of the page.
             #[inline]
-            pub fn with_code(code: &str) -> ::error_catalog::Codes<Self> {
-                <Self as ::error_catalog::Code>::with_code(code)
+            pub fn all_by_code(code: &str) -> ::error_catalog::Codes<Self> {
+                <Self as ::error_catalog::Code>::all_by_code(code)
             }
 
             /// Every code that the API sends with the HTTP status `status`, in the order of the page.
             #[inline]
-            pub fn with_status(status: u16) -> ::error_catalog::Codes<Self> {
-                <Self as ::error_catalog::Code>::with_status(status)
+            pub fn all_by_status(status: u16) -> ::error_catalog::Codes<Self> {
+                <Self as ::error_catalog::Code>::all_by_status(status)
             }
 
             /// The one code that the API means by `code` when it answers with `status` and `message`.
@@ -1231,7 +1231,7 @@ pub mod acme {
             const VENDOR_CATALOGS: &'static [&'static ::error_catalog::Catalog] = super::ErrorCode::CATALOGS;
 
             #[inline]
-            fn of_row(
+            fn from_row(
                 catalog: &'static ::error_catalog::Catalog,
                 position: usize,
             ) -> Option<Self> {
@@ -1323,12 +1323,12 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
+                const SEGMENTS: &'static [::error_catalog::Segment<'static>] = Self::CODE
                     .entry()
-                    .pieces();
+                    .segments();
 
                 const TEXTS: &'static [&'static str; 2] = &::error_catalog::texts(
-                    Self::PIECES,
+                    Self::SEGMENTS,
                 );
             }
 
@@ -1338,7 +1338,7 @@ pub mod acme {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [id] = ::error_catalog::parse_values(Self::PIECES, message)?;
+                    let [id] = ::error_catalog::parse_values(Self::SEGMENTS, message)?;
                     Some(Self { id })
                 }
             }
@@ -1394,12 +1394,12 @@ pub mod acme {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
 
-                const PIECES: &'static [::error_catalog::Piece<'static>] = Self::CODE
+                const SEGMENTS: &'static [::error_catalog::Segment<'static>] = Self::CODE
                     .entry()
-                    .pieces();
+                    .segments();
 
                 const TEXTS: &'static [&'static str; 3] = &::error_catalog::texts(
-                    Self::PIECES,
+                    Self::SEGMENTS,
                 );
             }
 
@@ -1409,7 +1409,7 @@ pub mod acme {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [id] = ::error_catalog::parse_values(Self::PIECES, message)?;
+                    let [id] = ::error_catalog::parse_values(Self::SEGMENTS, message)?;
                     Some(Self { id })
                 }
             }
@@ -1461,7 +1461,7 @@ pub mod acme {
 
         mod table {
             use ::error_catalog::{
-                Aligned, ByCode, Catalog, Category, Entry, HashedPart, Lookup, More, Piece,
+                Aligned, ByCode, Catalog, Category, Entry, HashedPart, Lookup, More, Segment,
                 Response, Retry, Slot, Table,
             };
 
@@ -1540,9 +1540,9 @@ pub mod acme {
                     category: Category::InvalidRequest,
                     retry: Retry::AfterChange,
                     more: &More {
-                        pieces: &[
-                            Piece::Literal("Invalid id: "),
-                            Piece::Placeholder { name: "id", index: 0 },
+                        segments: &[
+                            Segment::Literal("Invalid id: "),
+                            Segment::Placeholder { name: "id", index: 0 },
                         ],
                         ..More::BLANK
                     },
@@ -1557,9 +1557,9 @@ pub mod acme {
                     category: Category::Permission,
                     retry: Retry::Never,
                     more: &More {
-                        pieces: &[
-                            Piece::Literal("Invalid id: secret "),
-                            Piece::Placeholder { name: "id", index: 0 },
+                        segments: &[
+                            Segment::Literal("Invalid id: secret "),
+                            Segment::Placeholder { name: "id", index: 0 },
                         ],
                         ..More::BLANK
                     },
@@ -1574,11 +1574,11 @@ pub mod acme {
                     category: Category::NotFound,
                     retry: Retry::Never,
                     more: &More {
-                        pieces: &[
-                            Piece::Placeholder { name: "id", index: 0 },
-                            Piece::Literal(" is lost, "),
-                            Piece::Placeholder { name: "id", index: 0 },
-                            Piece::Literal(" is gone"),
+                        segments: &[
+                            Segment::Placeholder { name: "id", index: 0 },
+                            Segment::Literal(" is lost, "),
+                            Segment::Placeholder { name: "id", index: 0 },
+                            Segment::Literal(" is gone"),
                         ],
                         ..More::BLANK
                     },

@@ -5,7 +5,8 @@ use std::hint::black_box;
 
 use allocation_counter::measure;
 use error_catalog::{
-    AnyCode, ApiError, CATALOGS, Code, CodeSet, Found, Message, evolink, novita, vidio, vidu,
+    AnyCode, ApiError, CATALOGS, Catalogs, Code, CodeSet, Match, Message, ResponseBody, evolink,
+    novita, vidio, vidu,
 };
 
 /// Asserts that `action` allocates nothing.
@@ -17,7 +18,7 @@ fn assert_allocates_nothing(what: &str, action: impl FnOnce()) {
 
 /// What is done with an error that was read: all that a program asks of it, and a line for its log.
 fn use_up<C: CodeSet>(error: &ApiError<'_, C>) {
-    black_box((error.code(), error.entry(), error.catalog(), error.found(), error.status()));
+    black_box((error.code(), error.entry(), error.catalog(), error.matched(), error.status()));
     black_box((error.category(), error.retry(), error.may_have_taken_effect()));
     black_box((error.message(), error.arguments(), error.case(), error.trace_id()));
     black_box((error.rows().count(), error.unknown_code()));
@@ -118,10 +119,10 @@ fn a_known_code_with_an_unescaped_message_is_read_without_allocation() {
     let mut failed = Vec::new();
     for &(name, status, body) in BODIES {
         let read = || {
-            let error = ApiError::read_named(name, status, body.as_bytes());
+            let error = Catalogs::ALL.named(name).map(|it| it.read(status, body.as_bytes()));
             error.expect("a name").expect("an error")
         };
-        assert_ne!(read().found(), Found::Unknown, "{body}");
+        assert_ne!(read().matched(), Match::Unknown, "{body}");
         let reading = measure(|| drop(black_box(read())));
         if reading.count_total > 0 {
             failed.push(format!("read as {name}, {} bytes: {body}", reading.bytes_total));
@@ -143,10 +144,10 @@ fn a_known_code_with_an_unescaped_message_is_read_without_allocation() {
 fn every_entry_is_read_without_allocation_from_the_body_that_is_written_for_it() {
     for catalog in CATALOGS {
         for position in 0..catalog.entries().len() {
-            let code = AnyCode::of_row(catalog, position).expect("a row");
+            let code = AnyCode::from_row(catalog, position).expect("a row");
             let placeholders =
                 code.entry().message().map_or(0, |template| template.placeholders().count());
-            let body = error_catalog::body(code, &vec!["x"; placeholders]).expect("a body");
+            let body = ResponseBody::new(code, &vec![&"x" as _; placeholders]).expect("a body");
             let (status, json) = (Some(body.status()), body.json());
             // A quotation mark is an escape.
             if json.contains('\\') {
@@ -154,7 +155,8 @@ fn every_entry_is_read_without_allocation_from_the_body_that_is_written_for_it()
             }
             for name in [catalog.path(), catalog.vendor()] {
                 assert_allocates_nothing(&format!("{code:?} by {name}"), || {
-                    let error = ApiError::read_named(name, status, json.as_bytes());
+                    let error =
+                        Catalogs::ALL.named(name).map(|it| it.read(status, json.as_bytes()));
                     use_up(&error.expect("a name").expect("an error"));
                 });
             }
@@ -190,7 +192,10 @@ fn a_response_that_reports_no_error_is_read_without_allocation() {
         ("vidio", r#"{"job_id":"7","status":"completed"}"#),
     ] {
         assert_allocates_nothing(name, || {
-            let error = ApiError::read_named(name, Some(200), body.as_bytes()).expect("a name");
+            let error = Catalogs::ALL
+                .named(name)
+                .map(|it| it.read(Some(200), body.as_bytes()))
+                .expect("a name");
             assert!(error.is_none());
         });
     }
@@ -202,9 +207,9 @@ fn finding_a_code_allocates_nothing() {
         for entry in C::CATALOG.entries() {
             assert_allocates_nothing(C::CATALOG.path(), || {
                 black_box(C::from_code(black_box(entry.code())));
-                black_box(C::with_code(black_box(entry.code())).count());
+                black_box(C::all_by_code(black_box(entry.code())).count());
                 black_box(C::identify(entry.status(), entry.code(), black_box("a message")));
-                black_box(C::CATALOG.with_code(black_box("no code")).count());
+                black_box(C::CATALOG.all_by_code(black_box("no code")).count());
                 assert!(C::from_code(black_box("no code")).is_none());
             });
         }

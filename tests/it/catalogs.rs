@@ -83,7 +83,7 @@ fn texts_are_the_vendors_own_typing_mistakes_included() {
 fn one_name_in_two_scopes_keeps_its_two_meanings() {
     assert_eq!(novita::media::ErrorCode::InvalidApiKey.description(), "API Key validation failed");
     assert_eq!(novita::llm::ErrorCode::InvalidApiKey.description(), "API Key not provided");
-    let found: Vec<_> = novita::ErrorCode::with_code("INVALID_API_KEY").collect();
+    let found: Vec<_> = novita::ErrorCode::all_by_code("INVALID_API_KEY").collect();
     assert_eq!(
         found,
         [
@@ -144,11 +144,11 @@ fn assert_code<C: Code>() {
         // Padding applies to the whole code.
         assert_eq!(format!("{code:>60}").len(), 60);
 
-        let with_code: Vec<C> = C::with_code(entry.code()).collect();
-        assert!(with_code.contains(code), "{path}/{code:?}");
-        assert!(with_code.iter().all(|other| other.entry().code() == entry.code()));
-        assert!(with_code.is_sorted());
-        match with_code[..] {
+        let all_by_code: Vec<C> = C::all_by_code(entry.code()).collect();
+        assert!(all_by_code.contains(code), "{path}/{code:?}");
+        assert!(all_by_code.iter().all(|other| other.entry().code() == entry.code()));
+        assert!(all_by_code.is_sorted());
+        match all_by_code[..] {
             [_] => {
                 assert_eq!(C::from_code(entry.code()), Some(*code));
                 assert_eq!(entry.code().parse::<C>(), Ok(*code));
@@ -157,7 +157,7 @@ fn assert_code<C: Code>() {
             _ => {
                 assert_eq!(C::from_code(entry.code()), None);
                 let error = entry.code().parse::<C>().expect_err("several rows");
-                assert_eq!(error.rows(), with_code.len());
+                assert_eq!(error.rows(), all_by_code.len());
             }
         }
 
@@ -173,21 +173,26 @@ fn assert_code<C: Code>() {
 
         if let Some(status) = entry.status() {
             assert!((100..=999).contains(&status));
-            let with_status: Vec<C> = C::with_status(status).collect();
-            assert!(with_status.contains(code) && with_status.is_sorted());
-            assert_eq!(C::with_status(status).len(), with_status.len());
-            assert!(C::CATALOG.with_status(status).eq(with_status.iter().map(|code| code.entry())));
-            assert!(C::with_status(status).rev().eq(with_status.into_iter().rev()));
+            let all_by_status: Vec<C> = C::all_by_status(status).collect();
+            assert!(all_by_status.contains(code) && all_by_status.is_sorted());
+            assert_eq!(C::all_by_status(status).len(), all_by_status.len());
+            assert!(
+                C::CATALOG.all_by_status(status).eq(all_by_status.iter().map(|code| code.entry()))
+            );
+            assert!(C::all_by_status(status).rev().eq(all_by_status.into_iter().rev()));
         }
     }
     let with_a_status =
         C::CATALOG.entries().iter().filter(|entry| entry.status().is_some()).count();
-    assert_eq!((0..=999).map(|status| C::with_status(status).len()).sum::<usize>(), with_a_status);
+    assert_eq!(
+        (0..=999).map(|status| C::all_by_status(status).len()).sum::<usize>(),
+        with_a_status
+    );
     for unknown in
         ["", " ", "unknown code", "\u{0}", "BadRequest ", "badrequest", &"A".repeat(1 << 16)]
     {
         assert_eq!(C::from_code(unknown), None, "{path}");
-        assert_eq!(C::with_code(unknown).next(), None);
+        assert_eq!(C::all_by_code(unknown).next(), None);
         assert!(unknown.parse::<C>().is_err());
     }
 }
@@ -212,7 +217,7 @@ fn every_code_but_one_is_no_code_of_another_length() {
         for wrong in [&code[1..], &code[..code.len() - 1], &format!("{code}x"), &format!("x{code}")]
         {
             for catalog in CATALOGS {
-                for found in catalog.with_code(wrong) {
+                for found in catalog.all_by_code(wrong) {
                     assert_eq!(found.code(), wrong);
                 }
             }

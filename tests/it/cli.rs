@@ -232,7 +232,7 @@ mod explain {
     #[test]
     fn it_has_all_rows_of_a_class() {
         let explained = run(&["explain", "vidio/invalid_request_error"]).fine();
-        let rows = vidio::api::CATALOG.with_code("invalid_request_error").count();
+        let rows = vidio::api::CATALOG.all_by_code("invalid_request_error").count();
         assert_eq!(explained.matches("  code      invalid_request_error\n").count(), rows);
     }
 

@@ -124,7 +124,7 @@ fn a_retired_code_is_deprecated_and_still_found() {
 fn rows_that_share_a_code_are_told_apart() {
     use jobs::ErrorCode;
 
-    let invalid: Vec<_> = ErrorCode::with_code("invalid_request").collect();
+    let invalid: Vec<_> = ErrorCode::all_by_code("invalid_request").collect();
     assert_eq!(
         invalid,
         [
@@ -153,9 +153,9 @@ fn rows_that_share_a_code_are_told_apart() {
 
 #[test]
 fn a_vendor_finds_a_code_in_all_its_scopes() {
-    let found: Vec<_> = acme::ErrorCode::with_status(409).collect();
+    let found: Vec<_> = acme::ErrorCode::all_by_status(409).collect();
     assert_eq!(found, [acme::ErrorCode::Api(api::ErrorCode::E23505)]);
-    let found: Vec<_> = acme::ErrorCode::with_code("busy").collect();
+    let found: Vec<_> = acme::ErrorCode::all_by_code("busy").collect();
     assert_eq!(found, [jobs::ErrorCode::Busy.into()]);
     assert_eq!(found[0].catalog(), &jobs::CATALOG);
     assert_eq!(found[0].entry(), jobs::ErrorCode::Busy.entry());

@@ -100,7 +100,7 @@ fn an_added_entry_is_in_the_library_with_no_other_edit() {
         assert_eq!(ErrorCode::from_code("CONTEXT_TOO_LONG"), Some(ErrorCode::ContextTooLong));
         assert_eq!(ContextTooLong { tokens: 9, limit: 8 }.to_string(), "9 of 8");
         assert_eq!(ContextTooLong::parse("9 of 8").map(|message| message.limit), Some("8"));
-        assert_eq!(novita::ErrorCode::with_code("CONTEXT_TOO_LONG").count(), 1);
+        assert_eq!(novita::ErrorCode::all_by_code("CONTEXT_TOO_LONG").count(), 1);
         "#,
     );
 }
@@ -203,7 +203,7 @@ fn a_message_can_have_any_name_that_is_not_reserved() {
         "Message",
         "Ord",
         "PartialEq",
-        "Piece",
+        "Segment",
         "Response",
         "Retired",
         "Retry",

@@ -3,14 +3,15 @@
 //! What a response must give is in `tests/responses.toml`, for people to read and to extend.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 use std::{error, fs};
 
 use error_catalog::{
-    AnyCode, ApiError, CATALOGS, Catalog, Category, Code, CodeSet, Entry, Found, Retry, body,
-    catalogs_named, evolink, novita, vidio, vidu,
+    AnyCode, ApiError, CATALOGS, Catalog, Catalogs, Category, Code, CodeSet, Entry, Match,
+    ResponseBody, Retry, evolink, novita, vidio, vidu,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -95,7 +96,7 @@ impl Row {
             Ok(body) => body,
             Err(problem) => return vec![problem],
         };
-        match ApiError::read_named(&self.from, self.status, &body) {
+        match Catalogs::ALL.named(&self.from).map(|it| it.read(self.status, &body)) {
             Err(unknown) => vec![format!("from: {unknown}")],
             Ok(None) if self.none => Vec::new(),
             Ok(None) => vec!["an error was expected, and there is none".to_owned()],
@@ -108,11 +109,11 @@ impl Row {
         let mut differences = Differences(Vec::new());
         let expected = self.entry.clone();
         differences.compare("entry", expected, error.catalog().zip(error.entry()).map(path));
-        let found = word_of_found(error.found()).to_owned();
+        let found = word_of_found(error.matched()).to_owned();
         differences.compare("found", self.found.clone(), Some(found));
         differences.compare("category", self.category.clone(), Some(error.category().to_string()));
         differences.compare("retry", self.retry.clone(), Some(error.retry().to_string()));
-        let unknown = error.unknown_code().map(|code| code.to_text());
+        let unknown = error.unknown_code().map(|code| code.as_str().to_owned());
         differences.compare("unknown_code", self.unknown_code.clone(), unknown);
         let message = self.message_repeat.as_ref().map(Repeat::text).or(self.message.clone());
         differences.compare("message", message, error.message().map(str::to_owned));
@@ -191,13 +192,13 @@ impl Differences {
 /// The words that the file has for how a row was found.
 const FOUND: &[&str] = &["exact", "other-message", "other-status", "class", "unknown"];
 
-fn word_of_found(found: Found) -> &'static str {
+fn word_of_found(found: Match) -> &'static str {
     FOUND[match found {
-        Found::Exact => 0,
-        Found::OtherMessage => 1,
-        Found::OtherStatus => 2,
-        Found::Class => 3,
-        Found::Unknown => 4,
+        Match::Exact => 0,
+        Match::OtherMessage => 1,
+        Match::OtherStatus => 2,
+        Match::Class => 3,
+        Match::Unknown => 4,
         other => panic!("the file has no word for {other:?}"),
     }]
 }
@@ -254,7 +255,8 @@ fn the_file_has_every_vendor_and_every_way_to_find_a_row() {
 /// Every code of every catalog.
 fn codes() -> impl Iterator<Item = AnyCode> {
     CATALOGS.iter().flat_map(|catalog| {
-        (0..catalog.entries().len()).map(|position| AnyCode::of_row(catalog, position).expect("it"))
+        (0..catalog.entries().len())
+            .map(|position| AnyCode::from_row(catalog, position).expect("it"))
     })
 }
 
@@ -274,14 +276,16 @@ fn carries_a_message(code: AnyCode) -> bool {
 fn every_entry_is_written_as_a_body_and_read_back_to_itself_by_its_scope() {
     for code in codes() {
         let (entry, path) = (code.entry(), code.catalog().path());
-        let body = body(code, &values(code)).expect("a value for each placeholder");
+        let body = body_of(code, &values(code)).expect("a value for each placeholder");
         assert_eq!(body.status(), entry.status().unwrap_or(200), "{code:?}");
         for status in [Some(body.status()), None] {
-            let error = ApiError::read_named(path, status, body.json().as_bytes())
+            let error = Catalogs::ALL
+                .named(path)
+                .map(|it| it.read(status, body.json().as_bytes()))
                 .expect("its catalog")
                 .expect("an error");
             assert_eq!(error.code(), Some(code), "{status:?}");
-            assert_eq!(error.found(), Found::Exact, "{code:?}, {status:?}");
+            assert_eq!(error.matched(), Match::Exact, "{code:?}, {status:?}");
             assert_eq!(error.entry(), Some(entry));
             assert_eq!(error.catalog(), Some(code.catalog()));
             assert_eq!(error.status(), status);
@@ -315,14 +319,16 @@ const CLASSES: &[&str] = &[
 fn every_entry_is_written_as_a_body_and_read_back_to_itself_by_its_vendor() {
     let mut classes = Vec::new();
     for code in codes() {
-        let body = body(code, &values(code)).expect("a value for each placeholder");
+        let body = body_of(code, &values(code)).expect("a value for each placeholder");
         let vendor = code.catalog().vendor();
-        let error = ApiError::read_named(vendor, Some(body.status()), body.json().as_bytes())
+        let error = Catalogs::ALL
+            .named(vendor)
+            .map(|it| it.read(Some(body.status()), body.json().as_bytes()))
             .expect("its vendor")
             .expect("an error");
         let rows: Vec<_> = error.rows().collect();
         assert!(rows.contains(&(code.catalog(), code.entry())), "{code:?}: {rows:?}");
-        if error.found() == Found::Class {
+        if error.matched() == Match::Class {
             assert_eq!((error.code(), error.entry(), error.catalog()), (None, None, None));
             assert!(
                 rows.len() > 1 && rows.iter().all(|(_, row)| row.code() == code.entry().code())
@@ -330,7 +336,7 @@ fn every_entry_is_written_as_a_body_and_read_back_to_itself_by_its_vendor() {
             assert!(rows.iter().all(|(_, row)| row.status() == code.entry().status()));
             classes.push(format!("{code:?}"));
         } else {
-            assert_eq!((error.code(), error.found()), (Some(code), Found::Exact));
+            assert_eq!((error.code(), error.matched()), (Some(code), Match::Exact));
             assert_eq!(rows.len(), 1, "{code:?}");
         }
     }
@@ -340,17 +346,23 @@ fn every_entry_is_written_as_a_body_and_read_back_to_itself_by_its_vendor() {
     assert_eq!(classes, expected);
 }
 
+/// The body that reports `code`, with these values.
+fn body_of(code: impl CodeSet, values: &[impl Display]) -> Option<ResponseBody> {
+    let values: Vec<&dyn Display> = values.iter().map(|value| value as &dyn Display).collect();
+    ResponseBody::new(code, &values)
+}
+
 /// What must hold of every generated enum, and of that of its vendor.
 fn assert_read_back<C: Code, V: CodeSet + From<C>>() {
     for &code in C::ALL {
         let values = values(code.into());
-        let body = body(code, &values).expect("a value for each placeholder");
+        let body = body_of(code, &values).expect("a value for each placeholder");
         let read = ApiError::<C>::read(Some(body.status()), body.json().as_bytes());
         assert_eq!(read.expect("an error").code(), Some(code));
 
         // The vendor's enum writes the same, and reads the code where it isn't a class.
         let of_vendor = V::from(code);
-        assert_eq!(error_catalog::body(of_vendor, &values).expect("a body"), body);
+        assert_eq!(body_of(of_vendor, &values).expect("a body"), body);
         let read = ApiError::<V>::read(Some(body.status()), body.json().as_bytes());
         let read = read.expect("an error");
         let is_class = CLASSES.contains(&format!("{:?}", AnyCode::from(code)).as_str());
@@ -358,9 +370,9 @@ fn assert_read_back<C: Code, V: CodeSet + From<C>>() {
 
         // One value too many, or too few.
         let placeholders = values.len();
-        assert_eq!(error_catalog::body(code, &vec!["x"; placeholders + 1]), None, "{code:?}");
+        assert_eq!(body_of(code, &vec!["x"; placeholders + 1]), None, "{code:?}");
         if placeholders > 0 {
-            assert_eq!(error_catalog::body(code, &vec!["x"; placeholders - 1]), None, "{code:?}");
+            assert_eq!(body_of(code, &vec!["x"; placeholders - 1]), None, "{code:?}");
         }
     }
 }
@@ -381,7 +393,7 @@ fn every_code_is_read_back_by_its_own_type_and_by_its_vendor_s() {
 #[test]
 fn a_code_of_another_scope_is_an_entry_and_no_code_of_the_expected_type() {
     let code = novita::llm::ErrorCode::NotEnoughBalance;
-    let body = body::<_, &str>(code, &[]).expect("a body");
+    let body = ResponseBody::new(code, &[]).expect("a body");
     let error = ApiError::<novita::media::ErrorCode>::read(Some(403), body.json().as_bytes());
     let error = error.expect("an error");
     assert_eq!(error.code(), None);
@@ -394,10 +406,10 @@ fn a_code_of_another_scope_is_an_entry_and_no_code_of_the_expected_type() {
 #[test]
 fn catalogs_are_named_by_vendor_and_by_path() {
     let body = br#"{"code":403,"reason":"INVALID_API_KEY","message":"invalid api key"}"#;
-    let read = |name| ApiError::read_named(name, Some(403), body);
+    let read = |name| Catalogs::ALL.named(name).map(|it| it.read(Some(403), body));
 
     let vendor = read("novita").expect("a vendor").expect("an error");
-    assert_eq!((vendor.code(), vendor.found()), (None, Found::Class));
+    assert_eq!((vendor.code(), vendor.matched()), (None, Match::Class));
     let catalog = read("novita/media").expect("a catalog").expect("an error");
     assert_eq!(catalog.code(), Some(novita::media::ErrorCode::InvalidApiKey.into()));
     let typed = ApiError::<novita::media::ErrorCode>::read(Some(403), body).expect("an error");
@@ -412,12 +424,13 @@ fn catalogs_are_named_by_vendor_and_by_path() {
         let unknown = read(name).expect_err("no such name");
         assert_eq!(unknown.name(), name);
         assert!(!unknown.to_string().contains(char::is_control), "{unknown}");
-        assert!(catalogs_named(name).is_none());
+        assert!(Catalogs::ALL.named(name).is_err());
     }
     for catalog in CATALOGS {
-        assert_eq!(catalogs_named(catalog.path()), Some(&[*catalog][..]));
-        let of_vendor = catalogs_named(catalog.vendor()).expect("its vendor");
-        assert!(of_vendor.contains(catalog));
+        let alone = Catalogs::ALL.named(catalog.path()).expect("its path");
+        assert!(alone.iter().eq([*catalog]));
+        let of_vendor = Catalogs::ALL.named(catalog.vendor()).expect("its vendor");
+        assert!(of_vendor.iter().any(|other| other == *catalog));
         assert!(of_vendor.iter().all(|other| other.vendor() == catalog.vendor()));
     }
 }
@@ -428,15 +441,25 @@ fn a_hundred_megabytes_are_answered() {
     let mut body = start.to_vec();
     body.resize(100_000_000, b'a');
     for name in ["novita", "novita/llm"] {
-        let error = ApiError::read_named(name, Some(403), &body).expect("a name").expect("one");
+        let error = Catalogs::ALL
+            .named(name)
+            .map(|it| it.read(Some(403), &body))
+            .expect("a name")
+            .expect("one");
         assert_eq!(error.code(), Some(novita::llm::ErrorCode::NotEnoughBalance.into()));
         assert!(error.message().is_none_or(|message| message.len() <= 1 << 20));
     }
     for vendor in ["evolink", "vidio"] {
-        let error = ApiError::read_named(vendor, Some(403), &body).expect("a name").expect("one");
-        assert_eq!((error.category(), error.found()), (Category::Permission, Found::Unknown));
+        let error = Catalogs::ALL
+            .named(vendor)
+            .map(|it| it.read(Some(403), &body))
+            .expect("a name")
+            .expect("one");
+        assert_eq!((error.category(), error.matched()), (Category::Permission, Match::Unknown));
         assert_eq!(error.message().map(str::len), Some(1024));
-        assert!(ApiError::read_named(vendor, None, &body).expect("a name").is_some());
+        assert!(
+            Catalogs::ALL.named(vendor).map(|it| it.read(None, &body)).expect("a name").is_some()
+        );
     }
     // A relay's, whose text is not at its end when the reading is.
     let mut wrapped = br#"{"raw":"{\"code\":403,\"reason\":\"NOT_ENOUGH_BALANCE\",\""#.to_vec();
@@ -487,7 +510,7 @@ fn names() -> BTreeSet<&'static str> {
 /// What must hold of the answer to every response.
 fn assert_answers(status: Option<u16>, body: &[u8]) {
     for name in names() {
-        let error = ApiError::read_named(name, status, body).expect("a name");
+        let error = Catalogs::ALL.named(name).map(|it| it.read(status, body)).expect("a name");
         assert_answer(status, error);
     }
     assert_answer(status, ApiError::<AnyCode>::read(status, body));
@@ -506,15 +529,15 @@ fn assert_answer<C: CodeSet>(status: Option<u16>, error: Option<ApiError<'_, C>>
     assert_eq!(error.catalog().is_some(), known);
     assert!(error.code().is_none_or(|code| Some(code.entry()) == error.entry()));
     let rows = error.rows().count();
-    match error.found() {
-        Found::Class => assert!(!known && rows > 1 && error.unknown_code().is_none()),
-        Found::Unknown => assert!(!known && rows == 0),
+    match error.matched() {
+        Match::Class => assert!(!known && rows > 1 && error.unknown_code().is_none()),
+        Match::Unknown => assert!(!known && rows == 0),
         _ => assert!(known && rows == 1 && error.unknown_code().is_none()),
     }
-    assert_eq!(error.wire_code().is_some(), error.found() != Found::Unknown);
-    if error.found() == Found::Unknown {
-        assert_eq!(error.category(), error_catalog::category_of_status(status));
-        assert_eq!(error.retry(), error_catalog::retry_of_status(status));
+    assert_eq!(error.wire_code().is_some(), error.matched() != Match::Unknown);
+    if error.matched() == Match::Unknown {
+        assert_eq!(error.category(), error_catalog::Category::from_status(status));
+        assert_eq!(error.retry(), error_catalog::Retry::from_status(status));
     }
 
     // The line for a log is one, and does no harm to the log.
@@ -533,7 +556,7 @@ fn assert_same<C: CodeSet>(one: &ApiError<'_, C>, other: &ApiError<'_, C>) {
     assert_eq!(one.entry(), other.entry());
     assert_eq!(one.catalog(), other.catalog());
     assert!(one.rows().eq(other.rows()));
-    assert_eq!(one.found(), other.found());
+    assert_eq!(one.matched(), other.matched());
     assert_eq!((one.category(), one.retry()), (other.category(), other.retry()));
     assert_eq!(one.wire_code(), other.wire_code());
     assert_eq!(one.message(), other.message());
@@ -553,7 +576,7 @@ fn every_response_of_the_file_has_an_answer_whoever_is_asked() {
         let body = row.body().unwrap_or_else(|problem| panic!("{}: {problem}", row.name));
         assert_answer(
             row.status,
-            ApiError::read_named(&row.from, row.status, &body).expect("a name"),
+            Catalogs::ALL.named(&row.from).map(|it| it.read(row.status, &body)).expect("a name"),
         );
         // The long ones take long.
         if body.len() < 1 << 12 {
@@ -569,7 +592,7 @@ fn a_body_that_is_cut_off_anywhere_has_an_answer() {
     for (_, row) in rows().into_iter().filter(|(_, row)| row.body.is_some()) {
         let body = row.body().expect("a body");
         for end in 0..body.len() {
-            let read = ApiError::read_named(&row.from, Some(500), &body[..end]);
+            let read = Catalogs::ALL.named(&row.from).map(|it| it.read(Some(500), &body[..end]));
             assert_answer(Some(500), read.expect("a name"));
         }
     }
@@ -578,7 +601,7 @@ fn a_body_that_is_cut_off_anywhere_has_an_answer() {
 /// The bodies of the file that are not made to be long, and one for every entry.
 fn bodies() -> Vec<Vec<u8>> {
     let of_file = rows().into_iter().filter_map(|(_, row)| row.body.map(String::into_bytes));
-    let of_catalogs = codes().map(|code| body(code, &values(code)).expect("a body"));
+    let of_catalogs = codes().map(|code| body_of(code, &values(code)).expect("a body"));
     of_file.chain(of_catalogs.map(|body| body.into_json().into())).collect()
 }
 
@@ -623,7 +646,7 @@ impl Change {
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let pieces = select(vec![
+    let segments = select(vec![
         "\"",
         "\\",
         "{",
@@ -652,7 +675,7 @@ fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         any::<Index>().prop_map(Change::CutOff),
         (any::<Index>(), 1..20_usize).prop_map(|(index, count)| Change::Remove(index, count)),
-        (any::<Index>(), pieces).prop_map(|(index, text)| Change::Insert(index, text.into())),
+        (any::<Index>(), segments).prop_map(|(index, text)| Change::Insert(index, text.into())),
         (any::<Index>(), prop::collection::vec(any::<u8>(), 1..4))
             .prop_map(|(index, bytes)| Change::Insert(index, bytes)),
         (any::<Index>(), any::<u8>()).prop_map(|(index, byte)| Change::Replace(index, byte)),
@@ -719,11 +742,11 @@ fn no_code(catalog: &'static Catalog) -> impl Strategy<Value = String> {
             4 => format!("{code}\u{0}"),
             _ => code[1..].to_owned(),
         });
-    let vendor = catalogs_named(catalog.vendor()).expect("its vendor");
+    let vendor = Catalogs::ALL.named(catalog.vendor()).expect("its vendor");
     prop_oneof![near, "[A-Za-z_]{1,20}", "\\PC{1,20}", "[0-9]{3}"]
         .prop_filter("a code that there is", |code| !code.trim().is_empty())
         .prop_filter("a code that there is", move |code| {
-            vendor.iter().all(|catalog| catalog.with_code(code).len() == 0)
+            vendor.iter().all(|catalog| catalog.all_by_code(code).len() == 0)
         })
 }
 
@@ -736,14 +759,14 @@ proptest! {
             (Just(code), prop::collection::vec(value(), values(code).len()))
         })
     ) {
-        let body = body(code, &values).expect("a value for each placeholder");
+        let body = body_of(code, &values).expect("a value for each placeholder");
         let template = code.entry().message().expect("a message");
         let message = template.render(&values).expect("a value for each").to_string();
         for name in [code.catalog().path(), code.catalog().vendor()] {
-            let error = ApiError::read_named(name, Some(body.status()), body.json().as_bytes());
+            let error = Catalogs::ALL.named(name).map(|it| it.read(Some(body.status()), body.json().as_bytes()));
             let error = error.expect("a name").expect("an error");
             prop_assert_eq!(error.code(), Some(code));
-            prop_assert_eq!(error.found(), Found::Exact);
+            prop_assert_eq!(error.matched(), Match::Exact);
             prop_assert_eq!(error.message(), Some(message.as_str()));
             let arguments = error.arguments().expect("the arguments");
             prop_assert_eq!(Some(arguments), template.parse(&message));
@@ -784,8 +807,8 @@ proptest! {
     ) {
         let error = ApiError::<vidu::ErrorCode>::new(status, code.as_deref(), message.as_deref());
         assert_answer(status, Some(error.clone()));
-        if error.found() == Found::Unknown {
-            let text = error.unknown_code().map(|code| code.to_text());
+        if error.matched() == Match::Unknown {
+            let text = error.unknown_code().map(|code| code.as_str().to_owned());
             prop_assert_eq!(text, code.clone().filter(|code| !code.is_empty()));
         }
     }
@@ -797,13 +820,13 @@ proptest! {
     ) {
         let body = body_with_code(catalog, &code);
         for name in [catalog.path(), catalog.vendor()] {
-            let error = ApiError::read_named(name, Some(status), body.as_bytes());
+            let error = Catalogs::ALL.named(name).map(|it| it.read(Some(status), body.as_bytes()));
             let error = error.expect("a name").expect("an error");
             prop_assert_eq!(error.code(), None);
             prop_assert_eq!(error.entry(), None);
             prop_assert_eq!(error.rows().count(), 0);
-            prop_assert_eq!(error.found(), Found::Unknown);
-            prop_assert_eq!(error.unknown_code().map(|code| code.to_text()), Some(code.clone()));
+            prop_assert_eq!(error.matched(), Match::Unknown);
+            prop_assert_eq!(error.unknown_code().map(|code| code.as_str().to_owned()), Some(code.clone()));
         }
     }
 }
@@ -821,18 +844,18 @@ fn an_error_of_a_task_is_told_from_that_of_a_request() {
         vidu::ApiError::read(status, body.as_bytes()).expect("an error")
     };
     let task = r#"{"id":"1","state":"failed","err_code":"SystemThrottling","credits":0}"#;
-    assert!(read(Some(200), task).is_of_a_task());
-    assert!(read(None, task).is_of_a_task());
+    assert!(read(Some(200), task).is_task_error());
+    assert!(read(None, task).is_task_error());
     let request = r#"{"code":429,"reason":"SystemThrottling","message":"system is throttling"}"#;
-    assert!(!read(Some(429), request).is_of_a_task());
+    assert!(!read(Some(429), request).is_task_error());
     let any = read(Some(429), request).into_any();
     assert_eq!(any.code().map(|code| code.catalog().path()), Some("vidu/api"));
-    assert!(!vidu::ApiError::of_status(504).is_of_a_task());
+    assert!(!vidu::ApiError::from_status(504).is_task_error());
 }
 
 /// Found by a property test: no status and a status of 0 were kept alike.
 #[test]
 fn a_status_of_zero_is_a_status() {
-    assert_eq!(vidu::ApiError::of_status(0).status(), Some(0));
+    assert_eq!(vidu::ApiError::from_status(0).status(), Some(0));
     assert_eq!(vidu::ApiError::new(None, Some("x"), None::<&str>).status(), None);
 }

@@ -1,6 +1,6 @@
 //! Writing a message and reading it back are each other's inverse.
 
-use error_catalog::{CATALOGS, Entry, More, Piece, Template};
+use error_catalog::{CATALOGS, Entry, More, Segment, Template};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -11,34 +11,34 @@ fn shipped() -> Vec<Template> {
     templates.filter(|template| !template.is_constant()).collect()
 }
 
-/// The pieces of `text`, made as the generator makes them.
-fn pieces(text: &'static str) -> Vec<Piece<'static>> {
+/// The segments of `text`, made as the generator makes them.
+fn segments(text: &'static str) -> Vec<Segment<'static>> {
     let mut names: Vec<&str> = Vec::new();
-    let mut pieces = Vec::new();
+    let mut segments = Vec::new();
     let mut rest = text;
     while let Some((literal, behind)) = rest.split_once("{{.") {
         if !literal.is_empty() {
-            pieces.push(Piece::Literal(literal));
+            segments.push(Segment::Literal(literal));
         }
         let (name, behind) = behind.split_once("}}").expect("closed");
         let index = names.iter().position(|other| *other == name).unwrap_or_else(|| {
             names.push(name);
             names.len() - 1
         });
-        pieces.push(Piece::Placeholder { name, index });
+        segments.push(Segment::Placeholder { name, index });
         rest = behind;
     }
-    // A constant message has no pieces.
-    if !rest.is_empty() && !pieces.is_empty() {
-        pieces.push(Piece::Literal(rest));
+    // A constant message has no segments.
+    if !rest.is_empty() && !segments.is_empty() {
+        segments.push(Segment::Literal(rest));
     }
-    pieces
+    segments
 }
 
 /// The template that generated code has for `text`.
 fn template(text: &'static str) -> Template {
-    let pieces = Box::leak(pieces(text).into_boxed_slice());
-    let more = Box::leak(Box::new(More { pieces, ..More::BLANK }));
+    let segments = Box::leak(segments(text).into_boxed_slice());
+    let more = Box::leak(Box::new(More { segments, ..More::BLANK }));
     let entry = Entry { message: text, more, ..Entry::BLANK };
     entry.message().expect("a message")
 }
@@ -113,18 +113,18 @@ fn parse(template: Template, message: &str) -> Option<Vec<&str>> {
 
 /// Every reading of `message`, by trying all values for each placeholder, the shortest first.
 fn all_readings<'m>(
-    pieces: &[Piece<'_>],
+    segments: &[Segment<'_>],
     message: &'m str,
     known: &[&'m str],
 ) -> Vec<Vec<&'m str>> {
-    match pieces {
+    match segments {
         [] if message.is_empty() => vec![known.to_vec()],
         [] => Vec::new(),
-        [Piece::Literal(text), tail @ ..] => match message.strip_prefix(text) {
+        [Segment::Literal(text), tail @ ..] => match message.strip_prefix(text) {
             Some(rest) => all_readings(tail, rest, known),
             None => Vec::new(),
         },
-        [Piece::Placeholder { index, .. }, tail @ ..] => match known.get(*index) {
+        [Segment::Placeholder { index, .. }, tail @ ..] => match known.get(*index) {
             Some(value) => match message.strip_prefix(value) {
                 Some(rest) => all_readings(tail, rest, known),
                 None => Vec::new(),
@@ -155,7 +155,7 @@ proptest! {
         let template = template(text);
         let values = &parts[..template.placeholders().count()];
         let message = render(template, values);
-        let readings = all_readings(&pieces(text), &message, &[]);
+        let readings = all_readings(&segments(text), &message, &[]);
         let read = parse(template, &message).expect("it was rendered");
         prop_assert_eq!(&read, &readings[0]);
         // The inverse, wherever there is only one answer.

@@ -59,7 +59,9 @@
 
 use std::sync::LazyLock;
 
-use error_catalog::{ApiError, Catalog, Category, Code, CodeSet, Retry, UnknownCatalog};
+use error_catalog::{
+    ApiError, Catalog, Catalogs, Category, Code, CodeSet, Retry, UnknownCatalog,
+};
 
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 
@@ -100,10 +102,10 @@ pub fn codes_to_watch<C: Code>() -> impl Iterator<Item = C> {
 
 /// Every catalog that the shop knows: its own, and those of `error-catalog`, which are none without
 /// the feature `pictures`.
-pub fn all_catalogs() -> &'static [&'static Catalog] {
+pub fn all_catalogs() -> Catalogs {
     static ALL: LazyLock<Vec<&'static Catalog>> =
-        LazyLock::new(|| CATALOGS.iter().chain(error_catalog::CATALOGS).copied().collect());
-    &ALL
+        LazyLock::new(|| Catalogs::new(CATALOGS).iter().chain(Catalogs::ALL).collect());
+    Catalogs::new(&ALL)
 }
 
 /// A line for the log about the failure of a service, which is called as its catalogs are.
@@ -112,8 +114,7 @@ pub fn all_catalogs() -> &'static [&'static Catalog] {
 ///
 /// No catalog is called so.
 pub fn log_line(service: &str, status: u16, body: &[u8]) -> Result<String, UnknownCatalog> {
-    let error = ApiError::read_named_in(all_catalogs(), service, Some(status), body)?;
-    Ok(match error {
+    Ok(match all_catalogs().named(service)?.read(Some(status), body) {
         Some(error) => format!("{error} -> {}", error.retry()),
         None => format!("{service}: no error"),
     })

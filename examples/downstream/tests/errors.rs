@@ -1,11 +1,14 @@
 //! The shop's catalogs and, with the feature `pictures`, those of `error-catalog`, through the same code.
 
+use std::fmt::Display;
+
 use downstream::{Step, acme, all_catalogs, codes_to_watch, log_line, next_step, postgrest};
-use error_catalog::{AnyCode, ApiError, Code, CodeSet, body};
+use error_catalog::{AnyCode, ApiError, Code, CodeSet, ResponseBody};
 
 /// What happens when a vendor sends `code`.
 fn step_after<C: CodeSet>(code: impl CodeSet, values: &[&str]) -> Step {
-    let body = body(code, values).expect("as many values as the message has");
+    let values: Vec<&dyn Display> = values.iter().map(|value| value as &dyn Display).collect();
+    let body = ResponseBody::new(code, &values).expect("as many values as the message has");
     let error = ApiError::<C>::read(Some(body.status()), body.json().as_bytes());
     next_step(&error.expect("an error"))
 }

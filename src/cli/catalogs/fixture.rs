@@ -1,6 +1,7 @@
 //! An entry for tests that has everything an entry can have.
 
-use crate::{Case, Category, Entry, Guidance, More, Piece, Retired, Retry};
+use crate::entry::{Case, Guidance, Retired};
+use crate::{Category, Entry, More, Retry, Segment};
 
 pub static EVERYTHING: Entry = Entry {
     name: "OutOfAnvils",
@@ -12,12 +13,12 @@ pub static EVERYTHING: Entry = Entry {
     category: Category::Capacity,
     retry: Retry::Later,
     more: &More {
-        pieces: &[
-            Piece::Literal("no "),
-            Piece::Placeholder { name: "item", index: 0 },
-            Piece::Literal(" left, "),
-            Piece::Placeholder { name: "count", index: 1 },
-            Piece::Literal(" ordered"),
+        segments: &[
+            Segment::Literal("no "),
+            Segment::Placeholder { name: "item", index: 0 },
+            Segment::Literal(" left, "),
+            Segment::Placeholder { name: "count", index: 1 },
+            Segment::Literal(" ordered"),
         ],
         title: Some("Out of <anvils>"),
         group: Some("Stock"),

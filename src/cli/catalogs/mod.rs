@@ -9,7 +9,7 @@ pub mod problems;
 use crate::cli::terminal::console::Console;
 use crate::cli::terminal::text::alternatives;
 use crate::closest::closest;
-use crate::{CATALOGS, Catalog, catalogs_named};
+use crate::{CATALOGS, Catalog, Catalogs};
 
 /// The catalogs that `name` means, a scope (`novita/gpu`) or a vendor (`novita`); all, without one.
 ///
@@ -29,7 +29,8 @@ pub fn find_or_complain(
 
 /// The catalogs that `name` means.
 pub fn find(name: &str) -> Vec<&'static Catalog> {
-    catalogs_named(name.trim_end_matches('/')).unwrap_or_default().to_vec()
+    let named = Catalogs::ALL.named(name.trim_end_matches('/'));
+    named.into_iter().flatten().collect()
 }
 
 /// Says that there is no catalog called `name`, and which may be meant.

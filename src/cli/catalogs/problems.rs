@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use crate::cli::terminal::console::Console;
 use crate::cli::terminal::style;
-use crate::generator::model::Catalog;
+use crate::generator::model::CatalogModel;
 use crate::generator::{Diagnostics, Generator, Severity};
 
 /// The catalogs in `paths`, files or folders of vendors' folders.
 ///
 /// If anything is wrong with them, all of it is said on standard error. Warnings are for `check`.
-pub fn load_or_report(paths: &[PathBuf], console: &mut Console) -> Option<Vec<Catalog>> {
+pub fn load_or_report(paths: &[PathBuf], console: &mut Console) -> Option<Vec<CatalogModel>> {
     let (catalogs, found) = inspect(paths);
     if found.has_errors() {
         report(&found.of(Severity::Error), console);
@@ -26,8 +26,8 @@ pub fn report(problems: &Diagnostics, console: &mut Console) {
 
 /// The catalogs in `paths` that have no problem, with all that is to be said of any. What is in
 /// several of `paths` counts once.
-pub fn inspect(paths: &[PathBuf]) -> (Vec<Catalog>, Diagnostics) {
-    let mut catalogs: Vec<Catalog> = Vec::new();
+pub fn inspect(paths: &[PathBuf]) -> (Vec<CatalogModel>, Diagnostics) {
+    let mut catalogs: Vec<CatalogModel> = Vec::new();
     let mut found = Diagnostics::default();
     for path in paths {
         let (read, problems) = Generator::new().input(path).inspect();

@@ -13,7 +13,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// `text` in lines of at most `limit` columns. Its own line breaks are kept. A word that is longer
-/// than a line, such as an address, stays in one piece, so that it can be copied.
+/// than a line, such as an address, stays in one segment, so that it can be copied.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let options = Options::new(limit)
         .break_words(false)

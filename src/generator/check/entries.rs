@@ -10,15 +10,14 @@ use crate::generator::check::{Context, Depth, name, template, warnings};
 use crate::generator::diagnostic::{Diagnostic, Rule, Severity};
 use crate::generator::emit::RESERVED_NAMES;
 use crate::generator::format;
-use crate::generator::model::{Case, Entry, Guidance, Retired};
+use crate::generator::model::{Case, EntryModel, Guidance, Retired};
 use crate::limits::MAX_ENTRIES;
-use crate::vocabulary::{Category, Retry};
 
 /// The entries, in the order of the file, of those that have no problem.
 pub fn check(
     context: &mut Context<'_, '_>,
     mut codes: format::Entries<format::Entry>,
-) -> Vec<Entry> {
+) -> Vec<EntryModel> {
     codes.sort_by_key(|(key, _)| key.span().start);
     if let Some((key, _)) = codes.get(MAX_ENTRIES) {
         let message = format!("the catalog has {} codes", codes.len());
@@ -28,7 +27,7 @@ pub fn check(
     let before = context.problems.count(Severity::Error);
     let mut seen = Seen::default();
     let mut places = Vec::new();
-    let entries: Vec<Entry> = codes
+    let entries: Vec<EntryModel> = codes
         .into_iter()
         .filter_map(|(key, fields)| {
             let variant = variant(context, &key, &fields);
@@ -215,7 +214,7 @@ fn entry(
     key: Spanned<String>,
     variant: Spanned<String>,
     fields: format::Entry,
-) -> Option<Entry> {
+) -> Option<EntryModel> {
     let message =
         fields.message.map(|message| template::check(context, message.span(), message.get_ref()));
     if message.as_ref().is_some_and(|message| !message.placeholders().is_empty())
@@ -232,7 +231,7 @@ fn entry(
     let retired = fields.retired.and_then(|retired| retired_of(context, retired));
     let code = fields.code.map(|code| code.into_inner());
     let key = key.into_inner();
-    Some(Entry {
+    Some(EntryModel {
         variant: variant.into_inner(),
         code: code.unwrap_or_else(|| key.clone()),
         key,
@@ -249,8 +248,8 @@ fn entry(
             .map(|causes| causes.into_iter().map(Spanned::into_inner).collect())
             .unwrap_or_default(),
         cases: fields.cases.unwrap_or_default().into_iter().filter_map(case_of).collect(),
-        category: Category::from_word(fields.category?.get_ref())?,
-        retry: Retry::from_word(fields.retry?.get_ref())?,
+        category: fields.category?.get_ref().parse().ok()?,
+        retry: fields.retry?.get_ref().parse().ok()?,
         retired,
     })
 }

@@ -18,8 +18,8 @@ use crate::generator::Settings;
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::generator::format::{self, Table};
 #[cfg(feature = "cli")]
-use crate::generator::model::Template;
-use crate::generator::model::{Catalog, Response};
+use crate::generator::model::TemplateModel;
+use crate::generator::model::{CatalogModel, ResponseModel};
 use crate::generator::source::{self, SourceFile};
 
 #[cfg(feature = "cli")]
@@ -30,11 +30,11 @@ pub use self::name::is_variant_name;
 mod warnings {
     use super::entries::Place;
     use super::{Context, Spanned, format};
-    use crate::generator::model::Entry;
+    use crate::generator::model::EntryModel;
 
     pub fn check_entry(_: &mut Context<'_, '_>, _: &Spanned<String>, _: &format::Entry) {}
 
-    pub fn check_messages(_: &mut Context<'_, '_>, _: &[Entry], _: &[Place]) {}
+    pub fn check_messages(_: &mut Context<'_, '_>, _: &[EntryModel], _: &[Place]) {}
 }
 
 /// What is looked for in catalogs.
@@ -52,7 +52,7 @@ pub fn check(
     depth: Depth,
     settings: &Settings,
     problems: &mut Diagnostics,
-) -> Vec<Catalog> {
+) -> Vec<CatalogModel> {
     files.iter().filter_map(|file| check_file(file, depth, settings, problems)).collect()
 }
 
@@ -61,7 +61,7 @@ fn check_file(
     depth: Depth,
     settings: &Settings,
     problems: &mut Diagnostics,
-) -> Option<Catalog> {
+) -> Option<CatalogModel> {
     let before = problems.count(Severity::Error);
     name::check_path(file, settings, problems);
     let tree = source::parse(file, problems)?;
@@ -75,7 +75,7 @@ fn check_file(
         return None;
     }
     let about = read.catalog?;
-    Some(Catalog {
+    Some(CatalogModel {
         file: file.path().to_owned(),
         vendor: file.vendor().to_owned(),
         scope: file.scope().to_owned(),
@@ -87,11 +87,11 @@ fn check_file(
     })
 }
 
-fn response_of(context: &mut Context<'_, '_>, fields: format::Response) -> Response {
+fn response_of(context: &mut Context<'_, '_>, fields: format::Response) -> ResponseModel {
     let pointers = |pointers: Option<Vec<Spanned<String>>>| -> Vec<String> {
         pointers.unwrap_or_default().into_iter().map(Spanned::into_inner).collect()
     };
-    Response {
+    ResponseModel {
         code: pointers(fields.code),
         message: pointers(fields.message),
         trace_id: pointers(fields.trace_id),
@@ -101,7 +101,7 @@ fn response_of(context: &mut Context<'_, '_>, fields: format::Response) -> Respo
 
 /// The template that `text` is, if it is one.
 #[cfg(feature = "cli")]
-pub fn template_of(text: &str) -> Option<Template> {
+pub fn template_of(text: &str) -> Option<TemplateModel> {
     let (file, mut problems) = (SourceFile::new("", ""), Diagnostics::default());
     let mut context = Context { file: &file, depth: Depth::Problems, problems: &mut problems };
     let template = template::check(&mut context, 0..0, text);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use crate::generator::model::{Piece, Template};
+use crate::generator::model::{SegmentModel, TemplateModel};
 
 /// Pairs of templates that are longer than this, multiplied, are not compared: the time grows so.
 const LARGEST: usize = 1 << 22;
@@ -37,7 +37,7 @@ enum Word {
 }
 
 impl Pattern {
-    pub fn of(template: &Template) -> Self {
+    pub fn of(template: &TemplateModel) -> Self {
         let tokens = tokens(template);
         let is_blank =
             |token: &Token| matches!(token, Token::Character(blank) if blank.is_whitespace());
@@ -107,13 +107,13 @@ impl Word {
     }
 }
 
-fn tokens(template: &Template) -> Vec<Token> {
+fn tokens(template: &TemplateModel) -> Vec<Token> {
     let names = template.placeholders();
     let mut tokens = Vec::new();
-    for piece in &template.pieces {
-        match piece {
-            Piece::Literal(text) => tokens.extend(text.chars().map(Token::Character)),
-            Piece::Placeholder(name) => {
+    for segment in &template.segments {
+        match segment {
+            SegmentModel::Literal(text) => tokens.extend(text.chars().map(Token::Character)),
+            SegmentModel::Placeholder(name) => {
                 let number = names.iter().position(|known| known == name);
                 tokens.push(Token::Value(number.unwrap_or_default()));
             }
@@ -222,19 +222,21 @@ fn steps(tokens: &[Token], (at, begun): Written) -> impl Iterator<Item = (Option
 #[cfg(test)]
 mod tests {
     use super::Pattern;
-    use crate::generator::model::{Piece, Template};
+    use crate::generator::model::{SegmentModel, TemplateModel};
 
     /// The template in which `*` and capital letters stand for placeholders.
-    fn template(text: &str) -> Template {
-        let mut pieces = Vec::new();
+    fn template(text: &str) -> TemplateModel {
+        let mut segments = Vec::new();
         for character in text.chars() {
-            match (character, pieces.last_mut()) {
-                ('*' | 'A'..='Z', _) => pieces.push(Piece::Placeholder(character.to_string())),
-                (_, Some(Piece::Literal(text))) => text.push(character),
-                _ => pieces.push(Piece::Literal(character.to_string())),
+            match (character, segments.last_mut()) {
+                ('*' | 'A'..='Z', _) => {
+                    segments.push(SegmentModel::Placeholder(character.to_string()))
+                }
+                (_, Some(SegmentModel::Literal(text))) => text.push(character),
+                _ => segments.push(SegmentModel::Literal(character.to_string())),
             }
         }
-        Template { text: text.to_owned(), pieces }
+        TemplateModel { text: text.to_owned(), segments }
     }
 
     fn common(one: &str, other: &str) -> Option<String> {

@@ -9,32 +9,32 @@ use crate::closest::closest;
 use crate::generator::case;
 use crate::generator::check::{Context, name};
 use crate::generator::diagnostic::{Diagnostic, Rule};
-use crate::generator::model::{Piece, Template};
+use crate::generator::model::{SegmentModel, TemplateModel};
 use crate::limits::MAX_PLACEHOLDERS;
 
 /// What opens and what closes a placeholder.
 const DELIMITERS: [(&str, &str); 2] = [("{{", "}}"), ("<<", ">>")];
 
 /// The template that `text` is, whose literal is at `span`.
-pub fn check(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> Template {
-    let mut checker = Checker { context, span, text, pieces: Vec::new(), named: Vec::new() };
+pub fn check(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> TemplateModel {
+    let mut checker = Checker { context, span, text, segments: Vec::new(), named: Vec::new() };
     checker.take_apart();
     checker.check_fields();
-    Template { text: text.to_owned(), pieces: checker.pieces }
+    TemplateModel { text: text.to_owned(), segments: checker.segments }
 }
 
 /// What a placeholder of a body can be.
 const BODY_PLACEHOLDERS: [&str; 3] = ["status", "code", "message"];
 
 /// The template of a body that `text` is, whose literal is at `span`.
-pub fn check_body(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> Template {
+pub fn check_body(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> TemplateModel {
     let before = context.problems.len();
-    let mut checker = Checker { context, span, text, pieces: Vec::new(), named: Vec::new() };
+    let mut checker = Checker { context, span, text, segments: Vec::new(), named: Vec::new() };
     checker.take_apart();
     if checker.context.problems.len() == before {
         checker.check_body_placeholders();
     }
-    Template { text: text.to_owned(), pieces: checker.pieces }
+    TemplateModel { text: text.to_owned(), segments: checker.segments }
 }
 
 /// Where the first placeholder behind `from` opens, and with which delimiters.
@@ -47,7 +47,7 @@ struct Checker<'c, 'f, 'p> {
     context: &'c mut Context<'f, 'p>,
     span: Range<usize>,
     text: &'c str,
-    pieces: Vec<Piece>,
+    segments: Vec<SegmentModel>,
     /// The placeholders that have a name, and where they are.
     named: Vec<(String, Range<usize>)>,
 }
@@ -64,7 +64,7 @@ impl Checker<'_, '_, '_> {
 
     fn literal(&mut self, part: Range<usize>) {
         if !part.is_empty() {
-            self.pieces.push(Piece::Literal(self.text[part].to_owned()));
+            self.segments.push(SegmentModel::Literal(self.text[part].to_owned()));
         }
     }
 
@@ -85,7 +85,7 @@ impl Checker<'_, '_, '_> {
         };
         let end = inside + length + close.len();
         let content = &self.text[inside..inside + length];
-        if matches!(self.pieces.last(), Some(Piece::Placeholder(_))) {
+        if matches!(self.segments.last(), Some(SegmentModel::Placeholder(_))) {
             let message =
                 "two placeholders stand side by side, so that nothing tells where one value ends";
             self.report(Rule::AdjacentPlaceholders, start..end, message, |diagnostic| {
@@ -102,7 +102,7 @@ impl Checker<'_, '_, '_> {
             }
         }
         // A broken one holds its place, so that what stands beside it isn't misjudged.
-        self.pieces.push(Piece::Placeholder(content.trim_start_matches('.').to_owned()));
+        self.segments.push(SegmentModel::Placeholder(content.trim_start_matches('.').to_owned()));
         end
     }
 

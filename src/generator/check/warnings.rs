@@ -12,7 +12,7 @@ use crate::generator::check::entries::Place;
 use crate::generator::check::overlap::Pattern;
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
-use crate::generator::model::Entry;
+use crate::generator::model::EntryModel;
 use crate::vocabulary::{Category, Retry};
 
 /// The statuses of errors that IANA has registered, in ranges.
@@ -99,17 +99,17 @@ fn check_retry(context: &mut Context<'_, '_>, fields: &format::Entry, status: u1
         return;
     };
     let says = |words: &[&str]| texts(fields).any(|text| has_word(text, words));
-    let category = Category::from_word(category.get_ref());
+    let category = category.get_ref().parse();
     // These say by themselves that it passes.
     let passes =
-        matches!(category, Some(Category::Capacity | Category::RateLimit | Category::Timeout));
-    let (rule, problem, help) = match (Retry::from_word(retry.get_ref()), status) {
-        (Some(Retry::Never), 429 | 500..=599) if !says(WORDS_OF_CONTACT) => (
+        matches!(category, Ok(Category::Capacity | Category::RateLimit | Category::Timeout));
+    let (rule, problem, help) = match (retry.get_ref().parse(), status) {
+        (Ok(Retry::Never), 429 | 500..=599) if !says(WORDS_OF_CONTACT) => (
             Rule::TemporaryButNever,
             format!("a {status} usually passes, but `retry` is `never`"),
             "write `later` or `slow-down` if the same request can succeed after a wait",
         ),
-        (Some(Retry::Later), 400..=499) if !passes && !says(WORDS_OF_WAITING) => (
+        (Ok(Retry::Later), 400..=499) if !passes && !says(WORDS_OF_WAITING) => (
             Rule::LaterWithoutWait,
             format!("a {status} usually stays until something is changed, but `retry` is `later`"),
             "no text of the entry speaks of waiting; write `after-change` if the request, the key or \
@@ -122,8 +122,8 @@ fn check_retry(context: &mut Context<'_, '_>, fields: &format::Entry, status: u1
 }
 
 /// Warns of messages that may be those of another entry.
-pub fn check_messages(context: &mut Context<'_, '_>, entries: &[Entry], places: &[Place]) {
-    let mut by_code: HashMap<&str, Vec<(&Entry, &Place, Pattern)>> = HashMap::new();
+pub fn check_messages(context: &mut Context<'_, '_>, entries: &[EntryModel], places: &[Place]) {
+    let mut by_code: HashMap<&str, Vec<(&EntryModel, &Place, Pattern)>> = HashMap::new();
     let mut comparisons = COMPARISONS;
     for (entry, place) in entries.iter().zip(places) {
         let Some(message) = &entry.message else { continue };

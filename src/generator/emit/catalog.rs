@@ -5,10 +5,10 @@ use quote::quote;
 
 use crate::generator::emit::layout::Parts;
 use crate::generator::emit::{Runtime, code, documentation, ident, message, table};
-use crate::generator::model::Catalog;
+use crate::generator::model::CatalogModel;
 
 /// The module.
-pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> TokenStream {
+pub fn emit(catalog: &CatalogModel, runtime: &Runtime, parts: &Parts) -> TokenStream {
     let documentation = parts.inner_documentation(&documentation::module(catalog, runtime));
     let scope = ident(&catalog.scope);
     let codes = code::emit(catalog, runtime, parts);

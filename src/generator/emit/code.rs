@@ -7,10 +7,10 @@ use quote::quote;
 
 use crate::generator::emit::layout::{self, Parts};
 use crate::generator::emit::{Runtime, documentation, table};
-use crate::generator::model::{Catalog, Entry};
+use crate::generator::model::{CatalogModel, EntryModel};
 
 /// The enum and its implementations.
-pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> TokenStream {
+pub fn emit(catalog: &CatalogModel, runtime: &Runtime, parts: &Parts) -> TokenStream {
     let title = parts.documentation(&[
         format!("A code of the catalog `{}`.", catalog.path()),
         String::new(),
@@ -32,7 +32,7 @@ pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> TokenStream 
 }
 
 /// The variants, with a blank line between them.
-fn variants(catalog: &Catalog, runtime: &Runtime) -> String {
+fn variants(catalog: &CatalogModel, runtime: &Runtime) -> String {
     let mut text = String::with_capacity(catalog.entries.len() * 600);
     for (at, entry) in catalog.entries.iter().enumerate() {
         if at > 0 {
@@ -53,7 +53,7 @@ fn variants(catalog: &Catalog, runtime: &Runtime) -> String {
 
 /// What rustdoc's search finds the variant by, beside its name: what somebody has who has just
 /// received the error.
-fn push_aliases(text: &mut String, entry: &Entry) {
+fn push_aliases(text: &mut String, entry: &EntryModel) {
     let code = Some(&entry.code).filter(|code| {
         // The others are not allowed in an alias.
         **code != entry.variant
@@ -67,7 +67,7 @@ fn push_aliases(text: &mut String, entry: &Entry) {
     };
 }
 
-fn inherent(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
+fn inherent(catalog: &CatalogModel, runtime: &Runtime) -> TokenStream {
     let accessors = accessors(runtime);
     let lookups = lookups(catalog, runtime);
     runtime.fill(
@@ -114,15 +114,19 @@ const ACCESSORS: &[(&str, &str, &str)] = &[
     ),
     ("description", "&'static str", "What the page says it means."),
     ("advice", "Option<&'static str>", "The page's own words on retrying, if it has any."),
-    ("guidance", "Option<#runtime::Guidance>", "The page's best-practice line, if it has one."),
+    (
+        "guidance",
+        "Option<#runtime::entry::Guidance>",
+        "The page's best-practice line, if it has one.",
+    ),
     ("details", "Option<&'static str>", "The paragraph that the page gives it, if it does."),
     ("causes", "&'static [&'static str]", "The causes that the page lists."),
-    ("cases", "&'static [#runtime::Case]", "The sub-types that the page lists."),
+    ("cases", "&'static [#runtime::entry::Case]", "The sub-types that the page lists."),
     ("category", "#runtime::Category", "Who has to act on it."),
     ("retry", "#runtime::Retry", "What to do about it."),
     (
         "retired",
-        "Option<#runtime::Retired>",
+        "Option<#runtime::entry::Retired>",
         "Since when and why it is no longer in use, if it is retired.",
     ),
 ];
@@ -140,7 +144,7 @@ fn accessors(runtime: &Runtime) -> TokenStream {
 }
 
 /// The ways to a code from what a response says.
-fn lookups(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
+fn lookups(catalog: &CatalogModel, runtime: &Runtime) -> TokenStream {
     let from_code = stringify! {
         /// The code that the API sends as `code`, if the catalog has it.
         #[inline]
@@ -155,14 +159,14 @@ fn lookups(catalog: &Catalog, runtime: &Runtime) -> TokenStream {
 
             /// Every code that the API sends as `code`, in the order of the page.
             #[inline]
-            pub fn with_code(code: &str) -> #runtime::Codes<Self> {
-                <Self as #runtime::Code>::with_code(code)
+            pub fn all_by_code(code: &str) -> #runtime::Codes<Self> {
+                <Self as #runtime::Code>::all_by_code(code)
             }
 
             /// Every code that the API sends with the HTTP status `status`, in the order of the page.
             #[inline]
-            pub fn with_status(status: u16) -> #runtime::Codes<Self> {
-                <Self as #runtime::Code>::with_status(status)
+            pub fn all_by_status(status: u16) -> #runtime::Codes<Self> {
+                <Self as #runtime::Code>::all_by_status(status)
             }
 
             /// The one code that the API means by `code` when it answers with `status` and `message`.
@@ -189,7 +193,7 @@ fn traits(runtime: &Runtime) -> TokenStream {
                 const VENDOR_CATALOGS: &'static [&'static #runtime::Catalog] = super::ErrorCode::CATALOGS;
 
                 #[inline]
-                fn of_row(catalog: &'static #runtime::Catalog, position: usize) -> Option<Self> {
+                fn from_row(catalog: &'static #runtime::Catalog, position: usize) -> Option<Self> {
                     if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
                 }
 

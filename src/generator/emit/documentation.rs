@@ -2,10 +2,10 @@
 
 use crate::generator::emit::Runtime;
 use crate::generator::emit::markdown::{code, line, line_with_links, prose, row};
-use crate::generator::model::{Catalog, Entry};
+use crate::generator::model::{CatalogModel, EntryModel};
 
 /// The page of a catalog's module: the whole table, as the page has it.
-pub fn module(catalog: &Catalog, runtime: &Runtime) -> Vec<String> {
+pub fn module(catalog: &CatalogModel, runtime: &Runtime) -> Vec<String> {
     let mut lines = vec![line(&catalog.title), String::new()];
     lines.extend(prose(&catalog.description));
     lines.extend([String::new(), format!("Source: {}", line_with_links(&catalog.source))]);
@@ -39,8 +39,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(catalog: &Catalog) -> Self {
-        let any = |has: fn(&Entry) -> bool| catalog.entries.iter().any(has);
+    fn of(catalog: &CatalogModel) -> Self {
+        let any = |has: fn(&EntryModel) -> bool| catalog.entries.iter().any(has);
         Self {
             status: any(|entry| entry.status.is_some()),
             message: any(|entry| entry.message.is_some()),
@@ -53,7 +53,7 @@ impl Columns {
         [row(&names), row(&rules)]
     }
 
-    fn row(&self, entry: &Entry, runtime: &Runtime) -> String {
+    fn row(&self, entry: &EntryModel, runtime: &Runtime) -> String {
         let link = format!("[`{0}`](ErrorCode::{0})", entry.variant);
         row(&self.select([
             entry.status.map(|status| status.to_string()).unwrap_or_default(),
@@ -83,16 +83,16 @@ impl Columns {
     }
 }
 
-fn category(entry: &Entry, runtime: &Runtime) -> String {
+fn category(entry: &EntryModel, runtime: &Runtime) -> String {
     format!("[{}]({}::{:?})", entry.category, runtime.link("Category"), entry.category)
 }
 
-fn retry(entry: &Entry, runtime: &Runtime) -> String {
+fn retry(entry: &EntryModel, runtime: &Runtime) -> String {
     format!("[{}]({}::{:?})", entry.retry, runtime.link("Retry"), entry.retry)
 }
 
 /// The documentation of a variant: all that the page says of the code, and what to do about it.
-pub fn variant(entry: &Entry, runtime: &Runtime) -> Vec<String> {
+pub fn variant(entry: &EntryModel, runtime: &Runtime) -> Vec<String> {
     let mut lines = prose(&entry.description);
     if let (Some(title), Some(first)) = (&entry.title, lines.first_mut()) {
         *first = format!("{}: {first}", line(title));
@@ -121,7 +121,7 @@ pub fn variant(entry: &Entry, runtime: &Runtime) -> Vec<String> {
     lines
 }
 
-fn facts(entry: &Entry, runtime: &Runtime) -> Vec<(String, String)> {
+fn facts(entry: &EntryModel, runtime: &Runtime) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut fact = |name: &str, fact: String| facts.push((name.to_owned(), fact));
     if let Some(status) = entry.status {

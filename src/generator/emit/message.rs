@@ -14,10 +14,10 @@ use quote::quote;
 use crate::generator::case;
 use crate::generator::emit::layout::{Parts, WIDTH, push_documentation};
 use crate::generator::emit::{RESERVED_NAMES, Runtime, ident, markdown};
-use crate::generator::model::{Catalog, Entry, Piece};
+use crate::generator::model::{CatalogModel, EntryModel, SegmentModel};
 
 /// The aliases and the structs of a catalog's messages, if it has any with placeholders.
-pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> Option<TokenStream> {
+pub fn emit(catalog: &CatalogModel, runtime: &Runtime, parts: &Parts) -> Option<TokenStream> {
     let mut shapes: Vec<Shape> = Vec::new();
     let mut known: HashMap<Vec<String>, usize> = HashMap::new();
     let mut names: HashSet<String> = HashSet::new();
@@ -55,16 +55,16 @@ pub fn emit(catalog: &Catalog, runtime: &Runtime, parts: &Parts) -> Option<Token
 }
 
 /// The fields that an entry's message writes, in its order: one for each placeholder, in snake_case.
-fn values(entry: &Entry) -> Vec<String> {
-    let pieces = entry.message.iter().flat_map(|template| &template.pieces);
-    let placeholders = pieces.filter_map(|piece| match piece {
-        Piece::Placeholder(name) => Some(case::snake(name)),
-        Piece::Literal(_) => None,
+fn values(entry: &EntryModel) -> Vec<String> {
+    let segments = entry.message.iter().flat_map(|template| &template.segments);
+    let placeholders = segments.filter_map(|segment| match segment {
+        SegmentModel::Placeholder(name) => Some(case::snake(name)),
+        SegmentModel::Literal(_) => None,
     });
     placeholders.collect()
 }
 
-fn push_alias(text: &mut String, row: usize, entry: &Entry, shape: &Shape) {
+fn push_alias(text: &mut String, row: usize, entry: &EntryModel, shape: &Shape) {
     let message =
         entry.message.as_ref().map(|template| markdown::code(&template.text)).unwrap_or_default();
     if !text.is_empty() {
@@ -123,7 +123,7 @@ impl Shape {
         let definition = self.definition(&fields, &types, parts);
         let writing = self.writing(&types, runtime);
         let (parse_values, texts) = (runtime.path("parse_values"), runtime.path("texts"));
-        let piece = runtime.path("Piece");
+        let segment = runtime.path("Segment");
         let text_count = Literal::usize_unsuffixed(self.values.len() + 1);
         let field_names = &self.fields;
         quote! {
@@ -132,8 +132,8 @@ impl Shape {
             impl<const ROW: u16, #(#types),*> #name<ROW, #(#types),*> {
                 /// The code whose message it is.
                 pub const CODE: ErrorCode = CODES[ROW as usize];
-                const PIECES: &'static [#piece<'static>] = Self::CODE.entry().pieces();
-                const TEXTS: &'static [&'static str; #text_count] = &#texts(Self::PIECES);
+                const SEGMENTS: &'static [#segment<'static>] = Self::CODE.entry().segments();
+                const TEXTS: &'static [&'static str; #text_count] = &#texts(Self::SEGMENTS);
             }
 
             impl<'m, const ROW: u16> #name<ROW, #(#borrowed),*> {
@@ -142,7 +142,7 @@ impl Shape {
                 /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
                 /// which the first value is the shortest, then the second, and so on.
                 pub fn parse(message: &'m str) -> Option<Self> {
-                    let [#(#fields),*] = #parse_values(Self::PIECES, message)?;
+                    let [#(#fields),*] = #parse_values(Self::SEGMENTS, message)?;
                     Some(Self { #(#fields),* })
                 }
             }

@@ -10,11 +10,13 @@ use std::fmt::Write;
 use crate::generator::emit::Runtime;
 use crate::generator::emit::layout::{WIDTH, fill_lines};
 use crate::generator::emit::lookup::{self, Emitted};
-use crate::generator::model::{Catalog, Entry, Piece, Response, Template};
+use crate::generator::model::{
+    CatalogModel, EntryModel, ResponseModel, SegmentModel, TemplateModel,
+};
 
 /// The content of the module `table`.
-pub fn emit(catalog: &Catalog, runtime: &Runtime) -> String {
-    let Catalog { title, description, source, entries, .. } = catalog;
+pub fn emit(catalog: &CatalogModel, runtime: &Runtime) -> String {
+    let CatalogModel { title, description, source, entries, .. } = catalog;
     let response = response(&catalog.response);
     let path = catalog.path();
     let (by_status, by_code) = (by_status(entries), by_code(catalog));
@@ -67,28 +69,28 @@ fn imports(runtime: &str, types: &[&str]) -> String {
 }
 
 /// The types of the library that the tables are made of.
-fn imported(catalog: &Catalog) -> Vec<&'static str> {
-    let any = |has: fn(&Entry) -> bool| catalog.entries.iter().any(has);
-    let has_pieces =
+fn imported(catalog: &CatalogModel) -> Vec<&'static str> {
+    let any = |has: fn(&EntryModel) -> bool| catalog.entries.iter().any(has);
+    let has_segments =
         catalog.response.body.is_some() || any(|entry| placeholders(&entry.message) > 0);
     let mut types = vec!["Aligned", "ByCode"];
-    types.extend(any(|entry| !entry.cases.is_empty()).then_some("Case"));
+    types.extend(any(|entry| !entry.cases.is_empty()).then_some("entry::Case"));
     types.extend(["Catalog", "Category", "Entry"]);
-    types.extend(any(|entry| entry.guidance.is_some()).then_some("Guidance"));
+    types.extend(any(|entry| entry.guidance.is_some()).then_some("entry::Guidance"));
     types.extend(["HashedPart", "Lookup", "More"]);
-    types.extend(has_pieces.then_some("Piece"));
+    types.extend(has_segments.then_some("Segment"));
     types.push("Response");
-    types.extend(any(|entry| entry.retired.is_some()).then_some("Retired"));
+    types.extend(any(|entry| entry.retired.is_some()).then_some("entry::Retired"));
     types.extend(["Retry", "Slot", "Table"]);
     types
 }
 
-fn placeholders(message: &Option<Template>) -> usize {
+fn placeholders(message: &Option<TemplateModel>) -> usize {
     message.as_ref().map_or(0, |template| template.placeholders().len())
 }
 
 /// Where a body carries what.
-fn response(response: &Response) -> String {
+fn response(response: &ResponseModel) -> String {
     let mut text = String::from("Response {\n");
     let pointers = [
         ("code", &response.code),
@@ -100,7 +102,7 @@ fn response(response: &Response) -> String {
     }
     if let Some(template) = &response.body {
         push_field(&mut text, 8, "body", &format!("Some({:?})", template.text));
-        push_pieces(&mut text, 8, "body_pieces", template);
+        push_segments(&mut text, 8, "body_segments", template);
     }
     if text.ends_with("{\n") {
         return "Response::BLANK".to_owned();
@@ -108,8 +110,8 @@ fn response(response: &Response) -> String {
     text + "        ..Response::BLANK\n    }"
 }
 
-fn push_row(text: &mut String, entry: &Entry) {
-    let Entry { variant, key, code, description, category, retry, .. } = entry;
+fn push_row(text: &mut String, entry: &EntryModel) {
+    let EntryModel { variant, key, code, description, category, retry, .. } = entry;
     let status = entry.status.unwrap_or_default();
     let message = entry.message.as_ref().map_or("", |template| &template.text);
     // Writing to a `String` can't fail.
@@ -139,9 +141,9 @@ fn push_row(text: &mut String, entry: &Entry) {
 }
 
 /// What few rows have.
-fn push_more(text: &mut String, entry: &Entry) {
+fn push_more(text: &mut String, entry: &EntryModel) {
     if let Some(template) = &entry.message {
-        push_pieces(text, 12, "pieces", template);
+        push_segments(text, 12, "segments", template);
     }
     let texts = [
         ("title", &entry.title),
@@ -175,19 +177,19 @@ fn push_more(text: &mut String, entry: &Entry) {
 }
 
 /// The parts of a template with placeholders; a constant message needs none.
-fn push_pieces(text: &mut String, indent: usize, name: &str, template: &Template) {
+fn push_segments(text: &mut String, indent: usize, name: &str, template: &TemplateModel) {
     let placeholders = template.placeholders();
     if placeholders.is_empty() {
         return;
     }
-    let pieces = template.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => format!("Piece::Literal({text:?})"),
-        Piece::Placeholder(name) => {
+    let segments = template.segments.iter().map(|segment| match segment {
+        SegmentModel::Literal(text) => format!("Segment::Literal({text:?})"),
+        SegmentModel::Placeholder(name) => {
             let index = placeholders.iter().position(|other| other == name).unwrap_or_default();
-            format!("Piece::Placeholder {{ name: {name:?}, index: {index} }}")
+            format!("Segment::Placeholder {{ name: {name:?}, index: {index} }}")
         }
     });
-    push_list(text, indent, name, pieces);
+    push_list(text, indent, name, segments);
 }
 
 fn push_field(text: &mut String, indent: usize, name: &str, value: &str) {
@@ -204,7 +206,7 @@ fn push_list(text: &mut String, indent: usize, name: &str, elements: impl Iterat
 }
 
 /// The positions of the rows of each status, sorted by status.
-fn by_status(entries: &[Entry]) -> String {
+fn by_status(entries: &[EntryModel]) -> String {
     let highest = entries.iter().filter_map(|entry| entry.status).max();
     let Some(highest) = highest else { return "&[]".to_owned() };
     let mut rows = vec![Vec::new(); usize::from(highest) + 1];
@@ -223,7 +225,7 @@ fn by_status(entries: &[Entry]) -> String {
 }
 
 /// How the rows of a wire code are found.
-fn by_code(catalog: &Catalog) -> String {
+fn by_code(catalog: &CatalogModel) -> String {
     let rows = rows_by_code(catalog);
     let codes: Vec<&str> = rows.iter().map(|(code, _)| *code).collect();
     let by_code = if rows.len() == catalog.entries.len() {
@@ -253,7 +255,7 @@ fn by_code(catalog: &Catalog) -> String {
 /// The messages that are always the same, with the positions of their rows. A message leads to the
 /// first row of the first code that has it. It has none where an earlier row of the code has no other
 /// text of its own, but placeholders beside it, which can be empty: the earlier row is meant.
-fn constant_messages(entries: &[Entry]) -> (Vec<&str>, Vec<usize>) {
+fn constant_messages(entries: &[EntryModel]) -> (Vec<&str>, Vec<usize>) {
     let mut of_code = HashSet::new();
     let mut of_all = HashSet::new();
     let mut messages = (Vec::new(), Vec::new());
@@ -269,16 +271,16 @@ fn constant_messages(entries: &[Entry]) -> (Vec<&str>, Vec<usize>) {
 }
 
 /// The text that every message of a template has.
-fn literal_text(template: &Template) -> String {
-    let literals = template.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => text.as_str(),
-        Piece::Placeholder(_) => "",
+fn literal_text(template: &TemplateModel) -> String {
+    let literals = template.segments.iter().map(|segment| match segment {
+        SegmentModel::Literal(text) => text.as_str(),
+        SegmentModel::Placeholder(_) => "",
     });
     literals.collect()
 }
 
 /// The positions of the rows of each wire code, in the order of the first.
-fn rows_by_code(catalog: &Catalog) -> Vec<(&str, Vec<usize>)> {
+fn rows_by_code(catalog: &CatalogModel) -> Vec<(&str, Vec<usize>)> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut rows: Vec<(&str, Vec<usize>)> = Vec::new();
     for (position, entry) in catalog.entries.iter().enumerate() {
@@ -292,7 +294,7 @@ fn rows_by_code(catalog: &Catalog) -> Vec<(&str, Vec<usize>)> {
 }
 
 /// Whether every row has a wire code of its own.
-pub fn has_unique_codes(catalog: &Catalog) -> bool {
+pub fn has_unique_codes(catalog: &CatalogModel) -> bool {
     rows_by_code(catalog).len() == catalog.entries.len()
 }
 

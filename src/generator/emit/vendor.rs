@@ -6,10 +6,15 @@ use quote::quote;
 use crate::generator::case;
 use crate::generator::emit::layout::Parts;
 use crate::generator::emit::{Runtime, catalog, ident, markdown};
-use crate::generator::model::Catalog;
+use crate::generator::model::CatalogModel;
 
 /// The module.
-pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) -> TokenStream {
+pub fn emit(
+    vendor: &str,
+    scopes: &[&CatalogModel],
+    runtime: &Runtime,
+    parts: &Parts,
+) -> TokenStream {
     let mut lines = vec![
         format!("The catalogs of `{vendor}`."),
         String::new(),
@@ -45,7 +50,7 @@ pub fn emit(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts)
 }
 
 /// The enum over the scopes.
-fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) -> TokenStream {
+fn union(vendor: &str, scopes: &[&CatalogModel], runtime: &Runtime, parts: &Parts) -> TokenStream {
     let documentation = parts.documentation(&[
         format!("A code of any catalog of `{vendor}`, for callers who can't know the scope."),
         String::new(),
@@ -75,8 +80,8 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
         ("catalogs", each(stringify!(&#module::CATALOG,))),
         ("entry_of_each", each(stringify!(Self::#variant(code) => code.entry(),))),
         ("catalog_of_each", each(stringify!(Self::#variant(_) => &#module::CATALOG,))),
-        ("with_code", chain(scopes, "with_code(code)")),
-        ("with_status", chain(scopes, "with_status(status)")),
+        ("all_by_code", chain(scopes, "all_by_code(code)")),
+        ("all_by_status", chain(scopes, "all_by_status(status)")),
         (
             "row_of_each",
             each(stringify! {
@@ -134,14 +139,14 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
 
                 /// Every code, of any scope, that the API sends as `code`.
                 #[inline]
-                pub fn with_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
-                    #with_code
+                pub fn all_by_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
+                    #all_by_code
                 }
 
                 /// Every code, of any scope, that the API sends with the HTTP status `status`.
                 #[inline]
-                pub fn with_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
-                    #with_status
+                pub fn all_by_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
+                    #all_by_status
                 }
             }
 
@@ -150,7 +155,7 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
                 const VENDOR_CATALOGS: &'static [&'static #runtime::Catalog] = Self::CATALOGS;
 
                 #[inline]
-                fn of_row(catalog: &'static #runtime::Catalog, position: usize) -> Option<Self> {
+                fn from_row(catalog: &'static #runtime::Catalog, position: usize) -> Option<Self> {
                     #row_of_each
                     None
                 }
@@ -193,7 +198,7 @@ fn union(vendor: &str, scopes: &[&Catalog], runtime: &Runtime, parts: &Parts) ->
 }
 
 /// What a lookup finds in all scopes, one after the other.
-fn chain(scopes: &[&Catalog], lookup: &str) -> TokenStream {
+fn chain(scopes: &[&CatalogModel], lookup: &str) -> TokenStream {
     let mut chain = String::new();
     for catalog in scopes {
         let variant = case::pascal(&catalog.scope);

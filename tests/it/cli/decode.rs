@@ -2,7 +2,7 @@ use std::io::Write;
 use std::process::Stdio;
 use std::{fs, process};
 
-use error_catalog::{AnyCode, CATALOGS, CodeSet, body};
+use error_catalog::{AnyCode, CATALOGS, CodeSet, ResponseBody};
 use serde_json::Value;
 
 use super::{Answer, Path, PathBuf, command, golden, without_colours};
@@ -159,7 +159,7 @@ fn it_is_laid_out_to_be_read() {
             assert_eq!((answer.status, answer.errors.as_str()), (Some(*status), ""), "{name}");
             for line in answer.output.lines() {
                 let is_narrow = line.chars().count() <= columns;
-                // A command and a long word stay in one piece.
+                // A command and a long word stay in one segment.
                 let stays = |text: &str| text.starts_with("error-catalog ") || !text.contains(' ');
                 assert!(is_narrow || stays(line.trim()), "{name}: {line}");
                 assert_eq!(line.trim_end(), line, "{name}");
@@ -195,11 +195,12 @@ fn json_is_one_object_or_null() {
 fn every_row_is_decoded_as_its_vendor_sends_it() {
     for (catalog, entry, code) in CATALOGS.iter().flat_map(|catalog| {
         let rows = catalog.entries().iter().enumerate();
-        rows.map(|(at, entry)| (*catalog, entry, AnyCode::of_row(catalog, at).expect("a row")))
+        rows.map(|(at, entry)| (*catalog, entry, AnyCode::from_row(catalog, at).expect("a row")))
     }) {
         let names: Vec<_> =
             entry.message().iter().flat_map(error_catalog::Template::placeholders).collect();
-        let body = body(code, &names).expect("a body");
+        let values: Vec<&dyn std::fmt::Display> = names.iter().map(|name| name as _).collect();
+        let body = ResponseBody::new(code, &values).expect("a body");
         let status = body.status().to_string();
         let arguments = ["--catalog", catalog.path(), "--status", &status];
         let decoded = json(&arguments, body.json().as_bytes());

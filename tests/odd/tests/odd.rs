@@ -1,7 +1,9 @@
 //! What holds for every catalog, whatever its shape.
 
+use std::fmt::Display;
+
 use errors::{
-    AnyCode, ApiError, Catalog, Code, CodeSet, Entry, Found, Template, body, catalogs_named_in,
+    AnyCode, ApiError, Catalog, Catalogs, Code, CodeSet, Entry, Match, ResponseBody, Template,
 };
 use odd_catalogs::{
     CATALOGS, by_way_of_facade, class, guard, many, numeric, plain, postgres, same, sized, wide,
@@ -12,7 +14,7 @@ use odd_catalogs::{
 fn rows() -> impl Iterator<Item = (&'static Catalog, &'static Entry, AnyCode)> {
     CATALOGS.iter().copied().flat_map(|catalog| {
         catalog.entries().iter().enumerate().map(move |(position, entry)| {
-            (catalog, entry, AnyCode::of_row(catalog, position).expect("a row"))
+            (catalog, entry, AnyCode::from_row(catalog, position).expect("a row"))
         })
     })
 }
@@ -35,11 +37,11 @@ fn message(entry: &Entry) -> String {
 fn every_row_is_found_by_its_code() {
     assert!(rows().count() > 560, "{}", rows().count());
     for (catalog, entry, _) in rows() {
-        assert!(catalog.with_code(entry.code()).any(|found| std::ptr::eq(found, entry)));
+        assert!(catalog.all_by_code(entry.code()).any(|found| std::ptr::eq(found, entry)));
         let found = catalog.identify(entry.status(), entry.code(), &message(entry));
         assert!(found.is_some_and(|found| std::ptr::eq(found, entry)), "{}", entry.name());
         if let Some(status) = entry.status() {
-            assert!(catalog.with_status(status).any(|found| std::ptr::eq(found, entry)));
+            assert!(catalog.all_by_status(status).any(|found| std::ptr::eq(found, entry)));
         }
     }
 }
@@ -106,7 +108,7 @@ fn what_is_no_code_is_not_found() {
             entry.code().chars().skip(1).collect(),
             format!("{0}{0}", entry.code()),
         ] {
-            let found = catalog.with_code(&other).all(|found| found.code() == other);
+            let found = catalog.all_by_code(&other).all(|found| found.code() == other);
             assert!(found, "{other} in {catalog:?}");
         }
     }
@@ -130,22 +132,24 @@ fn every_message_is_read_back_into_its_values() {
 fn every_body_is_read_back_into_its_row() {
     let mut read = 0;
     for (catalog, entry, code) in rows() {
-        let Some(body) = body(code, &values(entry.message())) else {
+        let values = values(entry.message());
+        let displayed: Vec<&dyn Display> = values.iter().map(|value| value as _).collect();
+        let Some(body) = ResponseBody::new(code, &displayed) else {
             assert!(catalog.response().body().is_none(), "{}", entry.name());
             continue;
         };
         let text = body.json().as_bytes();
-        let error = ApiError::read_named_in(CATALOGS, catalog.path(), entry.status(), text);
-        let error = error.expect("a catalog").expect("an error");
+        let catalogs = Catalogs::new(CATALOGS).named(catalog.path()).expect("a catalog");
+        let error = catalogs.read(entry.status(), text).expect("an error");
         assert_eq!(error.code(), Some(code), "{}", body.json());
-        assert_eq!(error.found(), Found::Exact, "{}", body.json());
+        assert_eq!(error.matched(), Match::Exact, "{}", body.json());
         assert_eq!(error.retry(), entry.retry());
         let arguments = error.arguments().map(|arguments| {
             arguments.iter().map(|(_, value)| value.to_owned()).collect::<Vec<_>>()
         });
         // Not every body has a place for a message.
         if error.message().is_some() && entry.message().is_some() {
-            assert_eq!(arguments, Some(values(entry.message())), "{}", body.json());
+            assert_eq!(arguments, Some(values), "{}", body.json());
         }
         read += 1;
     }
@@ -204,7 +208,7 @@ fn codes_with_dots_and_blanks_become_names() {
 fn forty_rows_of_one_code_are_told_apart() {
     use class::request::{ErrorCode, WidthTooLarge};
 
-    assert_eq!(ErrorCode::with_code("invalid_request_error").count(), 40);
+    assert_eq!(ErrorCode::all_by_code("invalid_request_error").count(), 40);
     assert_eq!(ErrorCode::from_code("invalid_request_error"), None);
     let identify =
         |status, message| ErrorCode::identify(Some(status), "invalid_request_error", message);
@@ -217,7 +221,7 @@ fn forty_rows_of_one_code_are_told_apart() {
     );
     let body = br#"{"error":{"type":"invalid_request_error","message":"something else"}}"#;
     let error = class::ApiError::read(Some(413), body).expect("an error");
-    assert_eq!((error.found(), error.rows().count()), (Found::Class, 10));
+    assert_eq!((error.matched(), error.rows().count()), (Match::Class, 10));
 }
 
 #[test]
@@ -287,7 +291,7 @@ fn five_hundred_templates_are_told_apart() {
     let message = Template42 { id: 7, total: 20, reason: "no" }.to_string();
     assert_eq!(message, "The job 7 failed in step 14 of 20: no");
     assert_eq!(Template42::parse(&message).map(|read| read.reason), Some("no"));
-    assert_eq!(ErrorCode::with_status(442).count(), 5);
+    assert_eq!(ErrorCode::all_by_status(442).count(), 5);
 }
 
 #[test]
@@ -298,9 +302,9 @@ fn a_vendor_and_its_scope_can_share_a_name() {
 
 #[test]
 fn catalogs_are_found_by_name_among_ones_own() {
-    assert_eq!(catalogs_named_in(CATALOGS, "guard").expect("a vendor").len(), 1);
-    assert!(catalogs_named_in(CATALOGS, "vidu").is_none());
-    let error = ApiError::read_named_in(CATALOGS, "gaurd", None, b"").expect_err("a slip");
+    assert_eq!(Catalogs::new(CATALOGS).named("guard").expect("a vendor").iter().count(), 1);
+    assert!(Catalogs::new(CATALOGS).named("vidu").is_err());
+    let error = Catalogs::new(CATALOGS).named("gaurd").expect_err("a slip");
     assert_eq!(error.to_string(), "there is no vendor or catalog `gaurd`, did you mean `guard`?");
     // None of the library's own is compiled.
     assert_eq!(errors::CATALOGS.len(), 0);

@@ -12,7 +12,7 @@ use crate::cli::command::examples;
 use crate::cli::terminal::console::Console;
 use crate::cli::terminal::style;
 use crate::cli::terminal::text::counted;
-use crate::generator::model::Catalog;
+use crate::generator::model::CatalogModel;
 use crate::generator::{Diagnostics, Severity};
 
 /// Check catalogs: every problem with file, line, column and what would be right
@@ -86,7 +86,7 @@ impl Args {
     }
 }
 
-fn summary(catalogs: &[Catalog], found: &Diagnostics) -> String {
+fn summary(catalogs: &[CatalogModel], found: &Diagnostics) -> String {
     let codes = catalogs.iter().map(|catalog| catalog.entries.len()).sum();
     let codes = counted(codes, "code");
     let warnings = match found.count(Severity::Warning) {

@@ -1,6 +1,6 @@
 //! What to do about an error, in a sentence or two.
 
-use crate::{ApiError, Category, Found, Retry};
+use crate::{ApiError, Category, Match, Retry};
 
 /// What to do before anything is sent again, where nothing at all is known of the error.
 pub const ASK_SOMEBODY: &str = "Don't retry before somebody has looked at it.";
@@ -62,7 +62,7 @@ const fn after_change(category: Category) -> &'static str {
 /// Who has to act on it.
 pub fn reason(error: &ApiError<'_>) -> &'static str {
     match error.status() {
-        _ if error.found() == Found::Class && error.category() == Category::Unknown => SEVERAL,
+        _ if error.matched() == Match::Class && error.category() == Category::Unknown => SEVERAL,
         _ if !says_nothing(error) => error.category().meaning(),
         None => UNKNOWN,
         Some(_) => UNKNOWN_WITH_STATUS,
@@ -71,13 +71,13 @@ pub fn reason(error: &ApiError<'_>) -> &'static str {
 
 /// Whether nothing at all is known of an error.
 fn says_nothing(error: &ApiError<'_>) -> bool {
-    error.found() == Found::Unknown && error.category() == Category::Unknown
+    error.matched() == Match::Unknown && error.category() == Category::Unknown
 }
 
 /// What to do before a request is sent again that may have had an effect.
 pub fn warning(error: &ApiError<'_>) -> Option<&'static str> {
     let failed = error.status().is_some_and(|status| status >= 300);
-    (failed && error.may_have_taken_effect() && error.retry().may_resend()).then_some(WARNING)
+    (failed && error.may_have_taken_effect() && error.retry().is_retryable()).then_some(WARNING)
 }
 
 /// Whether the request has had an effect, where that isn't what is to be expected, and where there
@@ -91,7 +91,7 @@ pub fn effect(error: &ApiError<'_>) -> Option<&'static str> {
         Some(200..=299) if says_nothing(error) => None,
         Some(200..=299) => Some(EFFECT_OF_TASK),
         Some(_) => Some(EFFECT_POSSIBLE),
-        None if error.retry().may_resend() => Some(EFFECT_UNKNOWN),
+        None if error.retry().is_retryable() => Some(EFFECT_UNKNOWN),
         None => None,
     }
 }

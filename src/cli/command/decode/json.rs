@@ -64,7 +64,7 @@ impl<'e> Decoded<'e> {
             category: error.category().as_str(),
             retry: error.retry().as_str(),
             known: error.entry().is_some(),
-            found: error.found().as_str(),
+            found: error.matched().as_str(),
             case: error.case().map(|case| case.name),
             trace_id: error.trace_id(),
             may_have_taken_effect: error.may_have_taken_effect(),

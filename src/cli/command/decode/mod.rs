@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use self::read::{Answer, read};
-use crate::Found;
+use crate::Match;
 use crate::cli::command::examples;
 use crate::cli::terminal::console::{Console, with_context};
 use crate::cli::{Outcome, catalogs};
@@ -124,7 +124,7 @@ fn bounded(input: impl Read) -> io::Result<Vec<u8>> {
 
 fn outcome(answer: &Answer<'_>) -> Outcome {
     match answer.best.first() {
-        Some(reading) if reading.error.found() == Found::Unknown => Outcome::No,
+        Some(reading) if reading.error.matched() == Match::Unknown => Outcome::No,
         _ => Outcome::Fine,
     }
 }

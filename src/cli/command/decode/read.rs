@@ -1,7 +1,7 @@
 //! Which vendor's error a body is.
 
 use crate::cli::catalogs;
-use crate::{ApiError, CATALOGS, Found};
+use crate::{ApiError, CATALOGS, Catalogs, Match};
 
 /// What a body says.
 #[derive(Debug)]
@@ -81,19 +81,19 @@ impl<'b> Reading<'b> {
     fn of(name: &str, status: Option<u16>, body: &'b [u8]) -> Option<Self> {
         let catalogs = catalogs::find(name);
         let name = name.trim_end_matches('/');
-        let error = ApiError::read_named(name, status, body).ok()??;
+        let error = Catalogs::ALL.named(name).ok()?.read(status, body)?;
         Some(Self::new(catalogs.first()?.vendor(), error))
     }
 
     /// `error`, as `vendor` reads it.
     pub fn new(vendor: &'static str, error: ApiError<'b>) -> Self {
         let rank = Rank {
-            found: match error.found() {
-                Found::Exact => 4,
-                Found::OtherMessage => 3,
-                Found::OtherStatus => 2,
-                Found::Class => 1,
-                Found::Unknown => 0,
+            found: match error.matched() {
+                Match::Exact => 4,
+                Match::OtherMessage => 3,
+                Match::OtherStatus => 2,
+                Match::Class => 1,
+                Match::Unknown => 0,
             },
             message_fits: error.arguments().is_some(),
             has_code: error.unknown_code().is_some(),
@@ -105,12 +105,12 @@ impl<'b> Reading<'b> {
 
     /// Whether there is a row that has the code.
     pub fn is_known(&self) -> bool {
-        self.error.found() != Found::Unknown
+        self.error.matched() != Match::Unknown
     }
 
     /// The wire code, as it came.
     pub fn code(&self) -> Option<String> {
-        let unknown = self.error.unknown_code().map(|code| code.to_text());
+        let unknown = self.error.unknown_code().map(|code| code.as_str().to_owned());
         unknown.or_else(|| self.error.wire_code().map(str::to_owned))
     }
 
@@ -125,12 +125,12 @@ impl<'b> Reading<'b> {
 #[cfg(test)]
 mod tests {
     use super::{Reading, best, read};
-    use crate::{ApiError, Found};
+    use crate::{ApiError, Match};
 
     /// What is read without a catalog: the vendor, and how it was found.
-    fn found(status: Option<u16>, body: &str) -> Vec<(&'static str, Found)> {
+    fn found(status: Option<u16>, body: &str) -> Vec<(&'static str, Match)> {
         let answer = read(None, status, body.as_bytes());
-        answer.best.iter().map(|reading| (reading.vendor, reading.error.found())).collect()
+        answer.best.iter().map(|reading| (reading.vendor, reading.error.matched())).collect()
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
         ] {
             let [(reader, found)] = found(None, body)[..] else { panic!("{body}") };
             assert_eq!(reader, vendor);
-            assert_ne!(found, Found::Unknown);
+            assert_ne!(found, Match::Unknown);
         }
     }
 

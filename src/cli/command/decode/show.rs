@@ -10,7 +10,7 @@ use crate::cli::terminal::labels::Labels;
 use crate::cli::terminal::style::{self, Styled, paint};
 use crate::cli::terminal::table::{Kind, Table};
 use crate::cli::terminal::text::{visible, visible_lines};
-use crate::{ApiError, Catalog, Entry, Found, Retry};
+use crate::{ApiError, Catalog, Entry, Match, Retry};
 
 /// How far facts are set in.
 const INDENT: usize = 2;
@@ -77,7 +77,7 @@ fn block(reading: &Reading<'_>, asked: Option<&str>, limit: usize) -> String {
     let description = description.map(|text| text + "\n\n").unwrap_or_default();
     let facts = facts(reading, asked).render(INDENT, limit);
     parts.push(title(reading, limit) + &description + &facts);
-    if error.found() == Found::Class {
+    if error.matched() == Match::Class {
         parts.push(possible(error, limit));
     }
     parts.extend(explanation(reading));
@@ -156,25 +156,25 @@ fn status(error: &ApiError<'_>) -> Option<String> {
 fn notes(reading: &Reading<'_>, asked: Option<&str>) -> Vec<String> {
     let error = &reading.error;
     let mut notes = Vec::new();
-    match error.found() {
-        Found::Exact => {}
-        Found::OtherMessage => {
+    match error.matched() {
+        Match::Exact => {}
+        Match::OtherMessage => {
             notes.push("By its code; the page has another message:".to_owned());
             notes.extend(error.entry().and_then(Entry::message).map(|it| it.text().to_owned()));
         }
-        Found::OtherStatus if is_overruled(error) => notes.push(
+        Match::OtherStatus if is_overruled(error) => notes.push(
             "By its code; its page has no status, and category and retry are what the status says."
                 .to_owned(),
         ),
-        Found::OtherStatus => {
+        Match::OtherStatus => {
             notes.push("By its code; the page has another status for it.".to_owned());
         }
-        Found::Class => notes.push(
+        Match::Class => notes.push(
             "Several errors have the code, and neither status nor message says which it is. \
              Category and retry are what they agree on, and else what the status says."
                 .to_owned(),
         ),
-        Found::Unknown => notes.push(unknown(reading, asked)),
+        Match::Unknown => notes.push(unknown(reading, asked)),
     }
     let asked = asked.map(|name| name.trim_end_matches('/')).filter(|name| name.contains('/'));
     if let Some(asked) = asked {
@@ -201,7 +201,7 @@ fn unknown(reading: &Reading<'_>, asked: Option<&str>) -> String {
 /// Whether category and retry are what the status says, and not what the row does.
 fn is_overruled(error: &ApiError<'_>) -> bool {
     let has_no_status = |entry: &Entry| entry.status().is_none();
-    error.found() == Found::OtherStatus && error.entry().is_some_and(has_no_status)
+    error.matched() == Match::OtherStatus && error.entry().is_some_and(has_no_status)
 }
 
 /// The rows that are possible, with what they don't have in common.
@@ -230,7 +230,7 @@ fn possible(error: &ApiError<'_>, limit: usize) -> String {
     table.render(Some(limit))
 }
 
-/// The command that shows everything known of it. It stays in one piece, so that it can be copied.
+/// The command that shows everything known of it. It stays in one segment, so that it can be copied.
 fn explanation(reading: &Reading<'_>) -> Option<String> {
     let row = match (reading.error.catalog(), reading.error.entry(), &reading.catalogs()[..]) {
         (Some(catalog), Some(entry), _) => format!("{}/{}", catalog.path(), entry.name()),

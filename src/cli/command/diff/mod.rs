@@ -30,7 +30,7 @@ use crate::cli::Outcome;
 use crate::cli::catalogs::problems;
 use crate::cli::command::examples;
 use crate::cli::terminal::console::Console;
-use crate::generator::model::Catalog;
+use crate::generator::model::CatalogModel;
 
 /// The width of the report where nothing bounds it.
 const WIDTH: usize = 100;
@@ -169,7 +169,7 @@ impl Args {
     }
 
     /// The catalogs of the old state; if there are none to be had, that is said on standard error.
-    fn load(&self, base: &Side, console: &mut Console) -> Option<Vec<Catalog>> {
+    fn load(&self, base: &Side, console: &mut Console) -> Option<Vec<CatalogModel>> {
         match base.load(&self.catalogs) {
             Ok(catalogs) => Some(catalogs),
             Err(failure) => {
@@ -209,7 +209,7 @@ fn misused(problem: &Problem, console: &mut Console) -> Outcome {
 
 /// Of one catalog and many, only the one is compared. Two files are states of the same catalog,
 /// wherever they lie.
-fn narrow(base: (&Side, &mut Vec<Catalog>), head: (&Side, &mut Vec<Catalog>)) {
+fn narrow(base: (&Side, &mut Vec<CatalogModel>), head: (&Side, &mut Vec<CatalogModel>)) {
     match (base.0.is_file(), head.0.is_file()) {
         (true, true) => {
             for (old, new) in base.1.iter_mut().zip(head.1) {
@@ -223,6 +223,6 @@ fn narrow(base: (&Side, &mut Vec<Catalog>), head: (&Side, &mut Vec<Catalog>)) {
     }
 }
 
-fn keep(catalogs: &mut Vec<Catalog>, wanted: &[Catalog]) {
+fn keep(catalogs: &mut Vec<CatalogModel>, wanted: &[CatalogModel]) {
     catalogs.retain(|catalog| wanted.iter().any(|wanted| wanted.path() == catalog.path()));
 }

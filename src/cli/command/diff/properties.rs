@@ -11,12 +11,14 @@ use crate::cli::command::diff::Report;
 use crate::cli::command::diff::change::Class;
 use crate::cli::command::diff::compare::compare;
 use crate::cli::command::diff::{json, markdown, terminal};
-use crate::generator::model::{Case, Catalog, Entry, Guidance, Piece, Retired, Template};
+use crate::generator::model::{
+    Case, CatalogModel, EntryModel, Guidance, Retired, SegmentModel, TemplateModel,
+};
 use crate::generator::{self, Generator};
 use crate::{Category, Retry};
 
 /// Some of the catalogs that are shipped: the small ones, so that many changes can be tried.
-static SHIPPED: LazyLock<Vec<Catalog>> = LazyLock::new(|| {
+static SHIPPED: LazyLock<Vec<CatalogModel>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogs");
     let mut catalogs = Generator::new().input(folder).check().expect("no problems");
     catalogs.retain(|catalog| catalog.entries.len() <= 20);
@@ -46,7 +48,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
 const KINDS: usize = 28;
 
 /// Makes the change; it may be that it changes nothing.
-fn mutate(catalogs: &mut Vec<Catalog>, mutation: &Mutation) {
+fn mutate(catalogs: &mut Vec<CatalogModel>, mutation: &Mutation) {
     let Mutation { catalog, entry, what, text } = mutation.clone();
     if catalogs.is_empty() {
         return;
@@ -76,7 +78,7 @@ fn mutate(catalogs: &mut Vec<Catalog>, mutation: &Mutation) {
         6 => catalogs[at].response.code = list(),
         7 => catalogs[at].response.message = list(),
         8 => catalogs[at].response.trace_id = list(),
-        9 => catalogs[at].response.body = Some(template(&[Piece::Literal(text)])),
+        9 => catalogs[at].response.body = Some(template(&[SegmentModel::Literal(text)])),
         _ if catalogs[at].entries.is_empty() => {}
         10 => {
             let entries = &mut catalogs[at].entries;
@@ -105,13 +107,13 @@ fn mutate(catalogs: &mut Vec<Catalog>, mutation: &Mutation) {
 }
 
 /// Puts an entry into a catalog, unless one of its name is there.
-fn insert(entries: &mut Vec<Entry>, place: usize, entry: Entry) {
+fn insert(entries: &mut Vec<EntryModel>, place: usize, entry: EntryModel) {
     if entries.iter().all(|other| other.variant != entry.variant && other.key != entry.key) {
         entries.insert(place, entry);
     }
 }
 
-fn mutate_entry(entry: &mut Entry, what: usize, text: &str, name: &str) {
+fn mutate_entry(entry: &mut EntryModel, what: usize, text: &str, name: &str) {
     let some = || Some(text.to_owned());
     match what {
         13 => entry.variant = format!("Other{name}"),
@@ -138,8 +140,8 @@ fn mutate_entry(entry: &mut Entry, what: usize, text: &str, name: &str) {
             entry.retired = Some(Retired { since: "1.0.0".to_owned(), reason: text.to_owned() });
         }
         _ => {
-            let place = Piece::Placeholder(name.to_lowercase());
-            let literal = Piece::Literal(text.to_owned());
+            let place = SegmentModel::Placeholder(name.to_lowercase());
+            let literal = SegmentModel::Literal(text.to_owned());
             entry.message = Some(match text.len() % 3 {
                 0 => template(&[literal]),
                 1 => template(&[place, literal]),
@@ -149,29 +151,29 @@ fn mutate_entry(entry: &mut Entry, what: usize, text: &str, name: &str) {
     }
 }
 
-fn template(pieces: &[Piece]) -> Template {
-    let text = pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => text.clone(),
-        Piece::Placeholder(name) => format!("{{{{.{name}}}}}"),
+fn template(segments: &[SegmentModel]) -> TemplateModel {
+    let text = segments.iter().map(|segment| match segment {
+        SegmentModel::Literal(text) => text.clone(),
+        SegmentModel::Placeholder(name) => format!("{{{{.{name}}}}}"),
     });
-    Template { text: text.collect(), pieces: pieces.to_vec() }
+    TemplateModel { text: text.collect(), segments: segments.to_vec() }
 }
 
 /// The catalogs in the order of their paths, which is the one that they have in generated code.
-fn sorted(catalogs: &[Catalog]) -> Vec<Catalog> {
+fn sorted(catalogs: &[CatalogModel]) -> Vec<CatalogModel> {
     let mut sorted = catalogs.to_vec();
-    sorted.sort_by_key(Catalog::path);
+    sorted.sort_by_key(CatalogModel::path);
     sorted.iter_mut().for_each(|catalog| catalog.file.clear());
     sorted
 }
 
 /// The generated code, without the header, which has the names of the files.
-fn emitted(catalogs: &[Catalog]) -> String {
+fn emitted(catalogs: &[CatalogModel]) -> String {
     generator::emit_models(&sorted(catalogs))
 }
 
 /// The shipped catalogs after some changes, and after some more.
-fn states(first: &[Mutation], then: &[Mutation]) -> (Vec<Catalog>, Vec<Catalog>) {
+fn states(first: &[Mutation], then: &[Mutation]) -> (Vec<CatalogModel>, Vec<CatalogModel>) {
     let mut before = SHIPPED.clone();
     first.iter().for_each(|mutation| mutate(&mut before, mutation));
     let mut after = before.clone();
@@ -183,10 +185,11 @@ fn states(first: &[Mutation], then: &[Mutation]) -> (Vec<Catalog>, Vec<Catalog>)
 type Row<'c> = (String, String, String, Vec<&'c str>);
 
 /// What programs name: the codes of each module, with their wire code and their arguments.
-fn names(catalogs: &[Catalog]) -> BTreeSet<Row<'_>> {
+fn names(catalogs: &[CatalogModel]) -> BTreeSet<Row<'_>> {
     let rows = catalogs.iter().flat_map(|catalog| {
         catalog.entries.iter().map(|entry| {
-            let arguments = entry.message.as_ref().map(Template::placeholders).unwrap_or_default();
+            let arguments =
+                entry.message.as_ref().map(TemplateModel::placeholders).unwrap_or_default();
             (catalog.path(), entry.variant.clone(), entry.code.clone(), arguments)
         })
     });

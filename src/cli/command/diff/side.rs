@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::cli::command::diff::git::{self, Problem};
-use crate::generator::model::Catalog;
+use crate::generator::model::CatalogModel;
 use crate::generator::{Diagnostics, Generator};
 
 /// One of the two sides.
@@ -58,7 +58,7 @@ impl Side {
     }
 
     /// Its catalogs; in a revision, those in `folder`.
-    pub fn load(&self, folder: &Path) -> Result<Vec<Catalog>, Failure> {
+    pub fn load(&self, folder: &Path) -> Result<Vec<CatalogModel>, Failure> {
         let mut generator = Generator::new();
         let catalogs = match self {
             Self::Path(path) if !path.exists() => {

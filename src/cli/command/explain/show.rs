@@ -6,7 +6,8 @@ use crate::cli::terminal::heading::heading;
 use crate::cli::terminal::labels::Labels;
 use crate::cli::terminal::style::{self, Styled, paint};
 use crate::cli::terminal::text::wrap;
-use crate::{Case, Entry, Template};
+use crate::entry::Case;
+use crate::{Entry, Template};
 
 /// How far facts are set in.
 const INDENT: usize = 2;

@@ -89,20 +89,20 @@ impl Row {
     }
 }
 
-impl From<crate::Guidance> for Guidance {
-    fn from(guidance: crate::Guidance) -> Self {
+impl From<crate::entry::Guidance> for Guidance {
+    fn from(guidance: crate::entry::Guidance) -> Self {
         Self { section: guidance.section, text: guidance.text }
     }
 }
 
-impl From<crate::Case> for Case {
-    fn from(case: crate::Case) -> Self {
+impl From<crate::entry::Case> for Case {
+    fn from(case: crate::entry::Case) -> Self {
         Self { name: case.name, description: case.description, example: case.example }
     }
 }
 
-impl From<crate::Retired> for Retired {
-    fn from(retired: crate::Retired) -> Self {
+impl From<crate::entry::Retired> for Retired {
+    fn from(retired: crate::entry::Retired) -> Self {
         Self { since: retired.since, reason: retired.reason }
     }
 }

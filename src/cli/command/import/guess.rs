@@ -1,7 +1,7 @@
 //! What a page leaves out, guessed from its words and the status. People have the last word.
 
 use crate::cli::command::import::rows::Row;
-use crate::{Category, Retry, category_of_status, retry_of_status};
+use crate::{Category, Retry};
 
 /// Words that tell a category, the more telling ones first. A text has to have all words of an
 /// alternative.
@@ -103,7 +103,7 @@ pub fn judge(row: &Row) -> (Category, Retry) {
     let has = |word: &&str| texts.iter().any(|text| text.contains(*word));
     let by_words = WORDS.iter().find(|(_, words)| words.iter().any(has));
     let by_words = by_words.map(|(category, _)| *category);
-    let by_status = category_of_status(row.status);
+    let by_status = Category::from_status(row.status);
     let is_telling = row.status.is_some_and(|status| TELLING.contains(&status));
     let is_servers = row.status.is_some_and(|status| (500..600).contains(&status));
     let category = match by_words {
@@ -140,7 +140,7 @@ fn retry(row: &Row, category: Category) -> Retry {
             _ => Retry::Later,
         },
         Category::Cancelled if row.status == Some(499) => Retry::Resend,
-        Category::Cancelled | Category::Unknown => match retry_of_status(row.status) {
+        Category::Cancelled | Category::Unknown => match Retry::from_status(row.status) {
             Retry::Later => Retry::Later,
             _ => Retry::Never,
         },

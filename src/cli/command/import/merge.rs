@@ -8,9 +8,9 @@ use crate::cli::command::import::names::{is_taken, name};
 use crate::cli::command::import::page::Known;
 use crate::cli::command::import::rows::Row;
 use crate::cli::layout::tree::{Commented, Document, Field, Table, Value};
-use crate::generator::model::{self, Template};
+use crate::generator::model::{self, TemplateModel};
 use crate::generator::{template_of, variant_of};
-use crate::template::{Piece, can_write};
+use crate::template::{Segment, can_write};
 
 /// What became of a catalog.
 #[derive(Debug, Default)]
@@ -296,21 +296,21 @@ fn page_fields(row: &Row) -> Vec<(&'static str, Value)> {
 
 /// Whether `template` is, or renders to, `message`: a page may show an example of it.
 fn is_message_of(template: &str, message: &str) -> bool {
-    let can_be = |template: Template| can_write(&pieces(&template), message);
+    let can_be = |template: TemplateModel| can_write(&segments(&template), message);
     template == message || template_of(template).is_some_and(can_be)
 }
 
-/// The pieces of `template`, as the library has them.
-fn pieces(template: &Template) -> Vec<Piece<'_>> {
+/// The segments of `template`, as the library has them.
+fn segments(template: &TemplateModel) -> Vec<Segment<'_>> {
     let placeholders = template.placeholders();
     let index = |name: &str| placeholders.iter().position(|other| *other == name);
-    let pieces = template.pieces.iter().map(|piece| match piece {
-        model::Piece::Literal(text) => Piece::Literal(text),
-        model::Piece::Placeholder(name) => {
-            Piece::Placeholder { name, index: index(name).unwrap_or_default() }
+    let segments = template.segments.iter().map(|segment| match segment {
+        model::SegmentModel::Literal(text) => Segment::Literal(text),
+        model::SegmentModel::Placeholder(name) => {
+            Segment::Placeholder { name, index: index(name).unwrap_or_default() }
         }
     });
-    pieces.collect()
+    segments.collect()
 }
 
 fn table_of(field: &Field) -> Option<&Table> {

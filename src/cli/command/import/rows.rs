@@ -137,7 +137,7 @@ fn code_of(cell: &str) -> String {
     in_one_line(inner.unwrap_or(code))
 }
 
-/// The status in a cell such as `404`, `HTTP 404` or `404 Not Found`, if there is exactly one.
+/// The status in a cell such as `404`, `HTTP 404` or `404 Not Match`, if there is exactly one.
 fn status_of(cell: &str) -> Option<u16> {
     let numbers = cell.split(|it: char| !it.is_ascii_alphanumeric());
     let statuses = numbers.filter(|number| number.len() == 3);
@@ -155,7 +155,7 @@ mod tests {
         for (cell, status) in [
             ("404", Some(404)),
             ("HTTP 404", Some(404)),
-            ("404 Not Found", Some(404)),
+            ("404 Not Match", Some(404)),
             ("`404`", Some(404)),
             ("400 / 422", None),
             ("4xx", None),

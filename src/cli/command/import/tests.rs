@@ -38,7 +38,7 @@ fn code() -> impl Strategy<Value = String> {
 }
 
 /// What pages are made of.
-fn piece() -> impl Strategy<Value = String> {
+fn segment() -> impl Strategy<Value = String> {
     prop_oneof![
         Just("| Code | Status | Message |\n|---|---|---|\n".to_owned()),
         Just("Code\tHTTP Status\tDescription\n".to_owned()),
@@ -89,9 +89,9 @@ proptest! {
 
     #[test]
     fn any_page_becomes_toml_and_a_second_import_changes_nothing(
-        pieces in prop::collection::vec(piece(), 0..14)
+        segments in prop::collection::vec(segment(), 0..14)
     ) {
-        let page = pieces.concat();
+        let page = segments.concat();
         let once = import(Document::default(), &page);
         let document = layout::read(&once).map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!(import(document, &page), once, "{}", page);

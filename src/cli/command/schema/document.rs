@@ -81,8 +81,8 @@ fn note(kind: Kind) -> Option<String> {
 
 /// What a word of the vocabulary means.
 fn meaning(word: &str) -> Option<&'static str> {
-    let category = Category::from_word(word).map(Category::meaning);
-    category.or_else(|| Retry::from_word(word).map(Retry::meaning))
+    let category = word.parse().ok().map(Category::meaning);
+    category.or_else(|| word.parse().ok().map(Retry::meaning))
 }
 
 /// The schema of a value, which begins with `head`.

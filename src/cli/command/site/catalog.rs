@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::Piece;
+use crate::Segment;
 use crate::generator::model;
 
 /// A catalog, with all of its rows.
@@ -108,8 +108,8 @@ impl<'a> From<&'static crate::Catalog> for Catalog<'a> {
     }
 }
 
-impl<'a> From<&'a model::Catalog> for Catalog<'a> {
-    fn from(catalog: &'a model::Catalog) -> Self {
+impl<'a> From<&'a model::CatalogModel> for Catalog<'a> {
+    fn from(catalog: &'a model::CatalogModel) -> Self {
         let response = &catalog.response;
         Self {
             path: catalog.path(),
@@ -130,8 +130,8 @@ impl<'a> From<&'a model::Catalog> for Catalog<'a> {
 impl From<&'static crate::Entry> for Code<'_> {
     fn from(entry: &'static crate::Entry) -> Self {
         let message = entry.message();
-        let pieces = message.iter().flat_map(|message| message.pieces());
-        let case = |case: &crate::Case| Case {
+        let pieces = message.iter().flat_map(|message| message.segments());
+        let case = |case: &crate::entry::Case| Case {
             name: case.name,
             description: case.description,
             example: case.example,
@@ -144,8 +144,8 @@ impl From<&'static crate::Entry> for Code<'_> {
             message: message.map(|message| message.text()),
             pieces: pieces
                 .map(|piece| match *piece {
-                    Piece::Literal(text) => Part::Literal(text),
-                    Piece::Placeholder { name, .. } => Part::Placeholder([name]),
+                    Segment::Literal(text) => Part::Literal(text),
+                    Segment::Placeholder { name, .. } => Part::Placeholder([name]),
                 })
                 .collect(),
             title: entry.title(),
@@ -163,8 +163,8 @@ impl From<&'static crate::Entry> for Code<'_> {
     }
 }
 
-impl<'a> From<&'a model::Entry> for Code<'a> {
-    fn from(entry: &'a model::Entry) -> Self {
+impl<'a> From<&'a model::EntryModel> for Code<'a> {
+    fn from(entry: &'a model::EntryModel) -> Self {
         let case = |case: &'a model::Case| Case {
             name: &case.name,
             description: &case.description,
@@ -199,13 +199,13 @@ impl<'a> From<&'a model::Entry> for Code<'a> {
 }
 
 /// The parts of a template; none where it has no placeholder.
-fn parts(template: &model::Template) -> Vec<Part<'_>> {
+fn parts(template: &model::TemplateModel) -> Vec<Part<'_>> {
     if template.placeholders().is_empty() {
         return Vec::new();
     }
-    let parts = template.pieces.iter().map(|piece| match piece {
-        model::Piece::Literal(text) => Part::Literal(text),
-        model::Piece::Placeholder(name) => Part::Placeholder([name]),
+    let parts = template.segments.iter().map(|piece| match piece {
+        model::SegmentModel::Literal(text) => Part::Literal(text),
+        model::SegmentModel::Placeholder(name) => Part::Placeholder([name]),
     });
     parts.collect()
 }

@@ -8,7 +8,7 @@ use crate::characters::disturbs_terminal;
 use crate::cli::command::decode::advice;
 use crate::cli::command::site::catalog::Catalog;
 use crate::response::{is_refusal, overrules};
-use crate::{Category, Retry, category_of_status, retry_of_status};
+use crate::{Category, Retry};
 
 /// Everything that the page's scripts are given.
 #[derive(Debug, Serialize)]
@@ -38,7 +38,7 @@ struct CategoryWord {
 struct RetryWord {
     word: &'static str,
     meaning: &'static str,
-    may_resend: bool,
+    is_retryable: bool,
     verdict: &'static str,
     /// The verdict where the request may have had an effect.
     careful: &'static str,
@@ -125,7 +125,7 @@ impl RetryWord {
         Self {
             word: retry.as_str(),
             meaning: retry.meaning(),
-            may_resend: retry.may_resend(),
+            is_retryable: retry.is_retryable(),
             verdict: verdict(false),
             careful: verdict(true),
         }
@@ -136,8 +136,8 @@ impl RetryWord {
 fn judgements() -> Vec<Judgement> {
     let mut ranges: Vec<Judgement> = Vec::new();
     for status in 0..=999 {
-        let category = category_of_status(Some(status)).as_str();
-        let retry = retry_of_status(Some(status)).as_str();
+        let category = Category::from_status(Some(status)).as_str();
+        let retry = Retry::from_status(Some(status)).as_str();
         match ranges.last_mut() {
             Some(range) if (range.category, range.retry) == (category, retry) => {
                 range.last = status;
@@ -165,7 +165,7 @@ fn unseen() -> Vec<(u32, u32)> {
 mod tests {
     use super::{Catalog, Data, judgements, unseen};
     use crate::characters::disturbs_terminal;
-    use crate::{CATALOGS, category_of_status, retry_of_status};
+    use crate::{CATALOGS, Category, Retry};
 
     #[test]
     fn every_status_is_in_the_range_that_says_what_it_says() {
@@ -174,8 +174,8 @@ mod tests {
         for range in &ranges {
             for status in range.first..=range.last {
                 assert_eq!(statuses.next(), Some(status));
-                assert_eq!(range.category, category_of_status(Some(status)).as_str());
-                assert_eq!(range.retry, retry_of_status(Some(status)).as_str());
+                assert_eq!(range.category, Category::from_status(Some(status)).as_str());
+                assert_eq!(range.retry, Retry::from_status(Some(status)).as_str());
             }
         }
         assert_eq!(statuses.next(), None);

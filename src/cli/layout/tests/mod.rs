@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use self::hostile::Hostile;
 use crate::cli::layout::format;
-use crate::generator::{Catalog, Generator, SourceFile};
+use crate::generator::{CatalogModel, Generator, SourceFile};
 
 fn laid_out(text: &str) -> String {
     format(text, false).expect("TOML")
@@ -19,7 +19,7 @@ fn data(text: &str) -> toml::Table {
     toml::from_str(text.trim_start_matches('\u{feff}')).expect("TOML")
 }
 
-fn model(text: &str) -> Vec<Catalog> {
+fn model(text: &str) -> Vec<CatalogModel> {
     // The byte-order mark is a problem, which the layout mends.
     let file = SourceFile::new("acme/api.toml", text.trim_start_matches('\u{feff}'));
     Generator::new().source(file).check().expect("a catalog")

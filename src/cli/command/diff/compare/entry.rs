@@ -3,13 +3,13 @@
 use crate::cli::command::diff::change::{Class, Kind, Table, Value};
 use crate::cli::command::diff::compare::template;
 use crate::cli::terminal::text::in_one_line;
-use crate::generator::model::{Case, Entry, Guidance, Retired};
+use crate::generator::model::{Case, EntryModel, Guidance, Retired};
 
 /// A change of an entry: what it means, what it is, and why.
 pub type Fact = (Class, Kind, Option<String>);
 
 /// That an entry is new.
-pub fn added(entry: &Entry) -> Fact {
+pub fn added(entry: &EntryModel) -> Fact {
     let status = entry.status.map(|status| status.to_string());
     let words = [Some(entry.category.to_string()), Some(entry.retry.to_string())];
     let facts: Vec<String> = [status].into_iter().chain(words).flatten().collect();
@@ -18,7 +18,7 @@ pub fn added(entry: &Entry) -> Fact {
 }
 
 /// That an entry is gone.
-pub fn removed(entry: &Entry) -> Fact {
+pub fn removed(entry: &EntryModel) -> Fact {
     let retired = match &entry.retired {
         Some(_) => "was deprecated, and is gone",
         None => "is gone; `retired` in the entry would keep it, deprecated",
@@ -28,7 +28,7 @@ pub fn removed(entry: &Entry) -> Fact {
 }
 
 /// Everything that is different.
-pub fn compare(before: &Entry, after: &Entry) -> Vec<Fact> {
+pub fn compare(before: &EntryModel, after: &EntryModel) -> Vec<Fact> {
     let mut facts = Vec::new();
     if before.variant != after.variant {
         let reason = format!("`ErrorCode::{}` is gone under this name", before.variant);
@@ -49,8 +49,8 @@ pub fn compare(before: &Entry, after: &Entry) -> Vec<Fact> {
 }
 
 /// The fields but the variant, each with its value.
-fn fields(entry: &Entry) -> Vec<(&'static str, Option<Value>)> {
-    let Entry {
+fn fields(entry: &EntryModel) -> Vec<(&'static str, Option<Value>)> {
+    let EntryModel {
         variant: _,
         key,
         code,
@@ -114,7 +114,7 @@ fn case_table(case: &Case) -> Table {
 }
 
 /// What it means that `field` is different, and why.
-fn meaning(field: &str, before: &Entry, after: &Entry) -> (Class, Option<String>) {
+fn meaning(field: &str, before: &EntryModel, after: &EntryModel) -> (Class, Option<String>) {
     let plain = |class| (class, None);
     let because = |class, reason: &str| (class, Some(reason.to_owned()));
     match field {
@@ -130,7 +130,7 @@ fn meaning(field: &str, before: &Entry, after: &Entry) -> (Class, Option<String>
             _ => plain(Class::Text),
         },
         "cases" => {
-            let examples = |entry: &Entry| -> Vec<String> {
+            let examples = |entry: &EntryModel| -> Vec<String> {
                 entry.cases.iter().map(|case| case.example.clone()).collect()
             };
             if examples(before) == examples(after) {

@@ -13,10 +13,10 @@ use std::collections::BTreeSet;
 use self::pair::Pair;
 use crate::cli::command::diff::change::{Change, Class, Kind, Name, Value};
 use crate::cli::terminal::text::{counted, in_one_line};
-use crate::generator::model::{Catalog, Response};
+use crate::generator::model::{CatalogModel, ResponseModel};
 
 /// What is different in `after`, catalog by catalog, and in each what means most first.
-pub fn compare(before: &[Catalog], after: &[Catalog]) -> Vec<Change> {
+pub fn compare(before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Change> {
     let mut changes = Vec::new();
     for pair in pair::catalogs(before, after) {
         let mut found = match pair {
@@ -49,31 +49,31 @@ fn sort(changes: &mut Vec<Change>) {
     changes.extend(groups.into_iter().flatten());
 }
 
-fn added(catalog: &Catalog) -> Change {
+fn added(catalog: &CatalogModel) -> Change {
     let summary = format!("{}, with {}", in_one_line(&catalog.title), codes(catalog));
     let reason = format!("the module `{}` is new", module(catalog));
     whole(catalog, Class::Addition, Kind::Added { summary }, Some(reason))
 }
 
-fn removed(catalog: &Catalog) -> Change {
+fn removed(catalog: &CatalogModel) -> Change {
     let reason = format!("the module `{}` is gone, with {}", module(catalog), codes(catalog));
     whole(catalog, Class::Breaking, Kind::Removed, Some(reason))
 }
 
-fn codes(catalog: &Catalog) -> String {
+fn codes(catalog: &CatalogModel) -> String {
     counted(catalog.entries.len(), "code")
 }
 
 /// A change of a catalog as a whole.
-fn whole(catalog: &Catalog, class: Class, kind: Kind, reason: Option<String>) -> Change {
+fn whole(catalog: &CatalogModel, class: Class, kind: Kind, reason: Option<String>) -> Change {
     Change { catalog: catalog.path(), entry: None, class, kind, reason }
 }
 
-fn module(catalog: &Catalog) -> String {
+fn module(catalog: &CatalogModel) -> String {
     format!("{}::{}", catalog.vendor, catalog.scope)
 }
 
-fn catalog(before: &Catalog, after: &Catalog) -> Vec<Change> {
+fn catalog(before: &CatalogModel, after: &CatalogModel) -> Vec<Change> {
     let mut changes = about(before, after);
     let pairs = pair::entries(&before.entries, &after.entries);
     changes.extend(order(after, &pairs));
@@ -101,7 +101,7 @@ fn catalog(before: &Catalog, after: &Catalog) -> Vec<Change> {
 }
 
 /// What is different about the catalog itself.
-fn about(before: &Catalog, after: &Catalog) -> Vec<Change> {
+fn about(before: &CatalogModel, after: &CatalogModel) -> Vec<Change> {
     let mut changes = Vec::new();
     if before.path() != after.path() {
         let reason = format!("the module `{}` is now `{}`", module(before), module(after));
@@ -125,12 +125,20 @@ fn about(before: &Catalog, after: &Catalog) -> Vec<Change> {
 }
 
 /// The fields of a catalog, with what a change of each means.
-fn fields(catalog: &Catalog) -> Vec<(&'static str, Class, Option<Value>)> {
+fn fields(catalog: &CatalogModel) -> Vec<(&'static str, Class, Option<Value>)> {
     // The file is named in the header of the generated code, and nowhere else. The path has been
     // compared, and the entries are next.
-    let Catalog { file: _, vendor: _, scope: _, title, description, source, response, entries: _ } =
-        catalog;
-    let Response { code, message, trace_id, body } = response;
+    let CatalogModel {
+        file: _,
+        vendor: _,
+        scope: _,
+        title,
+        description,
+        source,
+        response,
+        entries: _,
+    } = catalog;
+    let ResponseModel { code, message, trace_id, body } = response;
     let text = |text: &String| Some(Value::Text(text.clone()));
     let list = |list: &Vec<String>| Some(Value::List(list.clone())).filter(|_| !list.is_empty());
     vec![
@@ -145,7 +153,7 @@ fn fields(catalog: &Catalog) -> Vec<(&'static str, Class, Option<Value>)> {
 }
 
 /// That entries which were there before stand in another order.
-fn order(after: &Catalog, pairs: &[Pair]) -> Option<Change> {
+fn order(after: &CatalogModel, pairs: &[Pair]) -> Option<Change> {
     let mut stayed: Vec<(usize, usize)> = pairs
         .iter()
         .filter_map(|pair| match pair {
@@ -170,7 +178,7 @@ fn order(after: &Catalog, pairs: &[Pair]) -> Option<Change> {
 
 /// That a code alone no longer says which entry is meant, or does so now: another entry has come to
 /// share it, or has gone.
-fn shared_codes(before: &Catalog, after: &Catalog) -> Option<Change> {
+fn shared_codes(before: &CatalogModel, after: &CatalogModel) -> Option<Change> {
     let (was, is) = (Codes::of(before), Codes::of(after));
     let (class, reason) = match (was.shared.is_empty(), is.shared.is_empty()) {
         (true, false) => (
@@ -204,7 +212,7 @@ struct Codes<'c> {
 }
 
 impl<'c> Codes<'c> {
-    fn of(catalog: &'c Catalog) -> Self {
+    fn of(catalog: &'c CatalogModel) -> Self {
         let mut codes = Self::default();
         for entry in &catalog.entries {
             if !codes.all.insert(&entry.code) {

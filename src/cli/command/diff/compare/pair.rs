@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::generator::model::{Catalog, Entry, Piece};
+use crate::generator::model::{CatalogModel, EntryModel, SegmentModel};
 
 /// Entries whose words agree in less than this, in per cent, are different ones.
 const ALIKE: usize = 60;
@@ -26,10 +26,10 @@ pub enum Pair {
 }
 
 /// The catalogs by path. What is left over was moved if most entries are the same.
-pub fn catalogs(before: &[Catalog], after: &[Catalog]) -> Vec<Pair> {
+pub fn catalogs(before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Pair> {
     let mut matches = Matches::new(before.len(), after.len());
     matches.round(|at| Some(before[at].path()), |at| Some(after[at].path()));
-    let names = |catalog: &Catalog| -> BTreeSet<(String, String)> {
+    let names = |catalog: &CatalogModel| -> BTreeSet<(String, String)> {
         let names = catalog.entries.iter();
         names.map(|entry| (entry.variant.clone(), entry.code.clone())).collect()
     };
@@ -44,7 +44,7 @@ pub fn catalogs(before: &[Catalog], after: &[Catalog]) -> Vec<Pair> {
 }
 
 /// The entries of a catalog.
-pub fn entries(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
+pub fn entries(before: &[EntryModel], after: &[EntryModel]) -> Vec<Pair> {
     let mut matches = Matches::new(before.len(), after.len());
     for sign in SIGNS {
         matches.round(|at| sign(&before[at]), |at| sign(&after[at]));
@@ -53,7 +53,7 @@ pub fn entries(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
         matches.round_of_own(|at| sign(&before[at]), |at| sign(&after[at]));
     }
     let (old, new) = matches.left();
-    let of = |entries: &[Entry], left: Vec<usize>| -> BTreeMap<usize, Vec<String>> {
+    let of = |entries: &[EntryModel], left: Vec<usize>| -> BTreeMap<usize, Vec<String>> {
         left.into_iter().map(|at| (at, words(&entries[at]))).collect()
     };
     let (was, is) = (of(before, old), of(after, new));
@@ -65,7 +65,7 @@ pub fn entries(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
 }
 
 /// What two entries have in common that are the same one.
-type Sign = fn(&Entry) -> Option<Vec<String>>;
+type Sign = fn(&EntryModel) -> Option<Vec<String>>;
 
 const SIGNS: [Sign; 4] = [
     |entry| Some(vec![entry.variant.clone()]),
@@ -88,12 +88,12 @@ const OWN_SIGNS: [Sign; 3] = [
 ];
 
 /// The message, however its placeholders are written.
-fn message(entry: &Entry) -> Option<String> {
-    let pieces = entry.message.as_ref()?.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => text.clone(),
-        Piece::Placeholder(name) => format!("{{{{.{name}}}}}"),
+fn message(entry: &EntryModel) -> Option<String> {
+    let segments = entry.message.as_ref()?.segments.iter().map(|segment| match segment {
+        SegmentModel::Literal(text) => text.clone(),
+        SegmentModel::Placeholder(name) => format!("{{{{.{name}}}}}"),
     });
-    Some(pieces.collect())
+    Some(segments.collect())
 }
 
 /// What is known of which is which.
@@ -203,7 +203,7 @@ impl Matches {
 }
 
 /// The words of an entry's names and texts, sorted.
-fn words(entry: &Entry) -> Vec<String> {
+fn words(entry: &EntryModel) -> Vec<String> {
     let texts = [&entry.variant, &entry.description].into_iter().cloned();
     let texts = texts.chain(message(entry)).chain(entry.title.clone());
     let mut words: Vec<String> = texts.flat_map(|text| words_of(&text)).collect();

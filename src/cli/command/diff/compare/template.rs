@@ -2,14 +2,14 @@
 
 use crate::cli::command::diff::change::Class;
 use crate::cli::terminal::text::alternatives;
-use crate::generator::model::{Entry, Template};
+use crate::generator::model::{EntryModel, TemplateModel};
 
 /// The class of a change of the message, and why.
-pub fn meaning(before: &Entry, after: &Entry) -> (Class, Option<String>) {
+pub fn meaning(before: &EntryModel, after: &EntryModel) -> (Class, Option<String>) {
     let name = &after.variant;
-    let placeholders = |entry: &Entry| -> Vec<String> {
+    let placeholders = |entry: &EntryModel| -> Vec<String> {
         let message = entry.message.as_ref();
-        let names = message.map(Template::placeholders).unwrap_or_default();
+        let names = message.map(TemplateModel::placeholders).unwrap_or_default();
         names.into_iter().map(str::to_owned).collect()
     };
     let (was, is) = (placeholders(before), placeholders(after));
@@ -49,7 +49,7 @@ fn names(names: &[String]) -> String {
 }
 
 /// Whether two templates differ in nothing but how their placeholders are written.
-pub fn have_same_parts(templates: [Option<&Template>; 2]) -> bool {
+pub fn have_same_parts(templates: [Option<&TemplateModel>; 2]) -> bool {
     let [before, after] = templates;
-    before.map(|template| &template.pieces) == after.map(|template| &template.pieces)
+    before.map(|template| &template.segments) == after.map(|template| &template.segments)
 }

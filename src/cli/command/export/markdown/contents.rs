@@ -38,7 +38,7 @@ pub fn index(catalogs: &[&Catalog]) -> String {
     table += &row(["---", "---"].map(str::to_owned));
     for ((_, wire_code), places) in places {
         let links = places.iter().map(|(catalog, entry)| {
-            let is_shared = catalog.with_code(wire_code).count() > 1;
+            let is_shared = catalog.all_by_code(wire_code).count() > 1;
             let name = if is_shared {
                 format!("{}/{}", catalog.path(), entry.name())
             } else {

@@ -13,7 +13,8 @@ use self::contents::{contents, index};
 use self::escape::{cell, code, line, line_with_links, paragraphs};
 use crate::cli::catalogs::names::{name, variant};
 use crate::cli::terminal::text::counted;
-use crate::{Case, Catalog, Category, Entry, Retry};
+use crate::entry::Case;
+use crate::{Catalog, Category, Entry, Retry};
 
 /// What the words are that every code has, and where they are explained.
 const CATEGORY: (&str, &str) = ("Who has to act: the categories", "categories");

@@ -45,7 +45,7 @@ function judge(status) {
 
 /** A class of CSS for a retry. */
 function toneOf(retry) {
-  if (RETRIES.get(retry).may_resend) return 'go';
+  if (RETRIES.get(retry).is_retryable) return 'go';
   return retry === 'never' ? 'stop' : 'change';
 }
 

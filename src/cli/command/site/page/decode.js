@@ -95,7 +95,7 @@ function reasonOf(error) {
 /** What to do before a request is sent again that may have had an effect. */
 function warningOf(error) {
   const failed = error.status !== null && error.status >= 300;
-  const warns = failed && error.mayHaveTakenEffect() && RETRIES.get(error.retry).may_resend;
+  const warns = failed && error.mayHaveTakenEffect() && RETRIES.get(error.retry).is_retryable;
   return warns ? DATA.sentences.warning : null;
 }
 
@@ -103,7 +103,7 @@ function warningOf(error) {
 function effectOf(error) {
   if (!error.mayHaveTakenEffect() || warningOf(error) !== null) return null;
   if (error.status === null) {
-    return RETRIES.get(error.retry).may_resend ? DATA.sentences.effect_unknown : null;
+    return RETRIES.get(error.retry).is_retryable ? DATA.sentences.effect_unknown : null;
   }
   if (error.status < 200 || error.status > 299) return DATA.sentences.effect_possible;
   return error.saysNothing() ? null : DATA.sentences.effect_of_task;
