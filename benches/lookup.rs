@@ -3,13 +3,10 @@
 //! Every contender looks up the same keys in the same random order. A key lies where it was read
 //! last, as a code does that has just come in a response: not where the table has it.
 
-#[allow(dead_code, reason = "not every benchmark needs all of it")]
-mod harness;
-
 use std::collections::HashMap;
 use std::hint::black_box;
 
-use harness::{Comparison, Numbers, Options};
+use error_catalog_benches::{Comparison, Numbers, Options};
 
 /// How many keys are looked up in a row; more than a processor can learn the order of.
 const KEYS: usize = 1 << 14;
@@ -227,9 +224,14 @@ fn main() {
         compare!(&options, "made (10,000)", made_10000),
     ];
     #[cfg(debug_assertions)]
-    let larger: [[Option<harness::Measured>; 2]; 0] = [];
+    let larger: [[Option<error_catalog_benches::Measured>; 2]; 0] = [];
     let notes = [
         "—: left out at this size; strum without phf is a `match`, too, whose arms rustc compiles slowly.",
     ];
-    harness::print(&options, "Looking up a code", &notes, rows.into_iter().chain(larger).flatten());
+    error_catalog_benches::print(
+        &options,
+        "Looking up a code",
+        &notes,
+        rows.into_iter().chain(larger).flatten(),
+    );
 }

@@ -1,14 +1,11 @@
 //! Writing a message from its arguments, and reading it back.
 
-#[allow(dead_code, reason = "not every benchmark needs all of it")]
-mod harness;
-
 use std::collections::HashMap;
 use std::fmt::{self, Write};
 use std::hint::black_box;
 
 use error_catalog::Message;
-use harness::{Comparison, Measured, Options};
+use error_catalog_benches::{Comparison, Measured, Options};
 use regex::Regex;
 
 mod generated {
@@ -295,7 +292,7 @@ fn main() {
         ),
     ];
     let notes = ["gtmpl is a port of Go's text/template; the template is parsed beforehand."];
-    harness::print(&options, "Writing a message", &notes, rows.into_iter().flatten());
+    error_catalog_benches::print(&options, "Writing a message", &notes, rows.into_iter().flatten());
 
     let one = |message| FieldLacking::parse(message).map(|FieldLacking { fields }| [fields]);
     let one_by_hand =
@@ -363,5 +360,5 @@ fn main() {
             two_pattern,
         ),
     ];
-    harness::print(&options, "Reading a message", &[], rows);
+    error_catalog_benches::print(&options, "Reading a message", &[], rows);
 }

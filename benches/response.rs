@@ -1,13 +1,10 @@
 //! From a response's body to the row that it means.
 
-#[allow(dead_code, reason = "not every benchmark needs all of it")]
-mod harness;
-
 use std::borrow::Cow;
 use std::hint::black_box;
 
 use error_catalog::{ApiError, Code, ResponseBody, novita, vidio, vidu};
-use harness::{Comparison, Measured, Numbers, Options};
+use error_catalog_benches::{Comparison, Measured, Numbers, Options};
 use serde::Deserialize;
 
 /// VIDIO's rows have messages of their own, and share codes.
@@ -87,7 +84,12 @@ impl<'a> Reading<'a> {
 fn main() {
     let options = Options::from_arguments();
     let vidio_responses = responses::<vidio::api::ErrorCode>();
-    harness::print(&options, "Finding a row of VIDIO's", &[], [rows(&options, &vidio_responses)]);
+    error_catalog_benches::print(
+        &options,
+        "Finding a row of VIDIO's",
+        &[],
+        [rows(&options, &vidio_responses)],
+    );
     let gpu_responses = responses::<novita::gpu::ErrorCode>();
     let vidu_responses = responses::<vidu::api::ErrorCode>();
     let bodies = [
@@ -109,7 +111,7 @@ fn main() {
             vidu_api::strum::find,
         ),
     ];
-    harness::print(&options, "Reading a body", &[], bodies);
+    error_catalog_benches::print(&options, "Reading a body", &[], bodies);
 }
 
 /// Status, code and message are known.

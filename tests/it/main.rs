@@ -5,8 +5,6 @@ mod catalogs;
 #[cfg(all(feature = "catalogs", feature = "alloc"))]
 mod messages;
 #[cfg(feature = "catalogs")]
-mod repository;
-#[cfg(feature = "catalogs")]
 mod templates;
 
 #[cfg(all(feature = "catalogs", feature = "json"))]

@@ -1,31 +1,35 @@
 //! What happens in a copy of the repository when somebody edits its catalogs.
+//!
+//! Each test builds a copy of its own, which takes seconds. `cargo test` leaves them out:
+//!
+//! ```sh
+//! cargo test --test repository
+//! ```
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::{Mutex, MutexGuard};
 use std::{env, fs};
 
-/// What the copy has of the repository: what the package has, and what its manifest names.
+/// What a build in the copy needs.
 const PARTS: &[&str] =
-    &["Cargo.lock", "Cargo.toml", "benches", "build.rs", "catalogs", "examples", "src", "tests"];
+    &["Cargo.lock", "Cargo.toml", "build.rs", "catalogs", "examples", "src", "tests"];
 
-/// A copy of the repository. There is one at a time: they share a folder for what cargo builds.
+const USER: &str = "[package]\nname = 'user'\nedition = '2024'\n\n[dependencies]\n\
+    error-catalog = { path = '..' }\n\n[workspace]\n";
+
+/// A copy of the repository, in a folder of the test that makes it. It is removed at the end.
 struct Copy {
     root: PathBuf,
-    _only: MutexGuard<'static, ()>,
 }
 
 impl Copy {
-    fn new() -> Self {
-        static ONLY: Mutex<()> = Mutex::new(());
-        // A test that has failed leaves nothing behind that the next one couldn't use.
-        let only = ONLY.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("repository");
+    fn new(test: &str) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("repository-{test}"));
         let _ = fs::remove_dir_all(&root);
         for part in PARTS {
             copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &root.join(part));
         }
-        Self { root, _only: only }
+        Self { root }
     }
 
     fn read(&self, path: &str) -> String {
@@ -43,10 +47,9 @@ impl Copy {
             .args(arguments)
             .arg("--offline")
             .current_dir(&self.root)
-            .env(
-                "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("repository-target"),
-            )
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_TERM_COLOR", "never")
             .env("RUSTDOCFLAGS", "--deny warnings")
             .output()
@@ -61,10 +64,19 @@ impl Copy {
         errors
     }
 
+    /// Runs `body` as the `main` of a crate that depends on the copy.
     #[track_caller]
-    fn probe(&self, body: &str) {
-        self.write("examples/probe.rs", &format!("#![deny(warnings)]\nfn main() {{\n{body}\n}}\n"));
-        self.cargo_succeeds(&["run", "--quiet", "--example", "probe"]);
+    fn run(&self, body: &str) {
+        self.write("user/src/main.rs", &format!("#![deny(warnings)]\nfn main() {{\n{body}\n}}\n"));
+        self.write("user/Cargo.toml", USER);
+        self.write("user/Cargo.lock", &self.read("Cargo.lock"));
+        self.cargo_succeeds(&["run", "--quiet", "--manifest-path", "user/Cargo.toml"]);
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.root);
     }
 }
 
@@ -91,10 +103,10 @@ fn entry(key: &str, message: &str) -> String {
 
 #[test]
 fn an_added_entry_is_in_the_library_with_no_other_edit() {
-    let copy = Copy::new();
+    let copy = Copy::new("an_added_entry_is_in_the_library_with_no_other_edit");
     let path = "catalogs/novita/llm.toml";
     copy.write(path, &(copy.read(path) + &entry("CONTEXT_TOO_LONG", "{{.tokens}} of {{.limit}}")));
-    copy.probe(
+    copy.run(
         r#"
         use error_catalog::novita::{self, llm::{ContextTooLong, ErrorCode}};
         assert_eq!(ErrorCode::from_code("CONTEXT_TOO_LONG"), Some(ErrorCode::ContextTooLong));
@@ -107,16 +119,16 @@ fn an_added_entry_is_in_the_library_with_no_other_edit() {
 
 #[test]
 fn an_added_file_is_in_the_library_with_no_other_edit() {
-    let copy = Copy::new();
+    let copy = Copy::new("an_added_file_is_in_the_library_with_no_other_edit");
     // That it was built before must not hide the new file.
-    copy.probe(
+    copy.run(
         "assert!(error_catalog::CATALOGS.iter().all(|catalog| catalog.vendor() != \"acme\"));",
     );
     copy.write(
         "catalogs/acme/api.toml",
         &(HEAD.to_owned() + &entry("out_of_anvils", "no <<.what>>")),
     );
-    copy.probe(
+    copy.run(
         r#"
         use error_catalog::{CATALOGS, acme::api::{ErrorCode, OutOfAnvils}};
         assert!(CATALOGS.iter().any(|catalog| catalog.path() == "acme/api"));
@@ -128,17 +140,17 @@ fn an_added_file_is_in_the_library_with_no_other_edit() {
 
 #[test]
 fn a_removed_file_is_gone_from_the_library_with_no_other_edit() {
-    let copy = Copy::new();
-    copy.probe("let _ = error_catalog::evolink::task::ErrorCode::ALL;");
+    let copy = Copy::new("a_removed_file_is_gone_from_the_library_with_no_other_edit");
+    copy.run("let _ = error_catalog::evolink::task::ErrorCode::ALL;");
     fs::remove_file(copy.root.join("catalogs/evolink/task.toml")).expect("a file");
-    copy.probe(
+    copy.run(
         "assert!(error_catalog::CATALOGS.iter().all(|catalog| catalog.vendor() != \"evolink\"));",
     );
 }
 
 #[test]
 fn a_bad_catalog_fails_the_build_with_every_problem() {
-    let copy = Copy::new();
+    let copy = Copy::new("a_bad_catalog_fails_the_build_with_every_problem");
     let path = "catalogs/vidu/api.toml";
     copy.write(path, &copy.read(path).replacen("status = 400", "statuss = 400", 1));
     copy.write("catalogs/acme/api.toml", "");
@@ -160,7 +172,7 @@ fn a_bad_catalog_fails_the_build_with_every_problem() {
 
 #[test]
 fn nothing_is_built_again_where_nothing_was_edited() {
-    let copy = Copy::new();
+    let copy = Copy::new("nothing_is_built_again_where_nothing_was_edited");
     copy.cargo_succeeds(&["build"]);
     let again = copy.cargo_succeeds(&["build"]);
     assert!(!again.contains("Compiling"), "{again}");
@@ -169,7 +181,7 @@ fn nothing_is_built_again_where_nothing_was_edited() {
 /// Every name that could hide one which generated code uses compiles as the name of a message.
 #[test]
 fn a_message_can_have_any_name_that_is_not_reserved() {
-    let copy = Copy::new();
+    let copy = Copy::new("a_message_can_have_any_name_that_is_not_reserved");
     let names = [
         "Aligned",
         "Box",
@@ -227,7 +239,7 @@ fn a_message_can_have_any_name_that_is_not_reserved() {
         );
     }
     copy.write("catalogs/acme/names.toml", &text);
-    copy.probe(
+    copy.run(
         r#"
         use error_catalog::acme::names;
         let message = names::Fields { fields: 1, option: 2, me: 3, clone: 4 };
@@ -240,7 +252,7 @@ fn a_message_can_have_any_name_that_is_not_reserved() {
 /// Texts that try to be Markdown, HTML or links are shown as they are, without a warning.
 #[test]
 fn hostile_texts_are_documented_without_a_warning() {
-    let copy = Copy::new();
+    let copy = Copy::new("hostile_texts_are_documented_without_a_warning");
     for file in ["api", "jobs"] {
         copy.write(
             &format!("catalogs/acme/{file}.toml"),
@@ -248,8 +260,7 @@ fn hostile_texts_are_documented_without_a_warning() {
         );
     }
     copy.cargo_succeeds(&["doc", "--no-deps", "--lib"]);
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("repository-target/doc/error_catalog");
-    let page = |path: &str| fs::read_to_string(folder.join(path)).expect("a page");
+    let page = |path: &str| copy.read(&format!("target/doc/error_catalog/{path}"));
     let module = page("acme/api/index.html");
     let code = page("acme/api/enum.ErrorCode.html");
     for (page, shown) in [
