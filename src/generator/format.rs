@@ -1,11 +1,10 @@
 //! The catalog format: every table, its fields and their types, defined once.
 //!
-//! From these definitions come the structs that are read, the check of a file's shape and the words
-//! of its problems; tests hold the editor's guide to them.
+//! The structs that are read, the check of a file's shape, the wording of its problems, the layout
+//! and the schema all come from these definitions. Tests hold the editor's guide to them.
 
-use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeTable, DeValue};
 
 use crate::vocabulary::{Category, Retry};
 
@@ -13,15 +12,15 @@ use crate::vocabulary::{Category, Retry};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Field {
-    /// What a catalog writes before the `=`.
+    /// The name before the `=`.
     pub name: &'static str,
-    /// Whether a table without it is a problem.
+    /// Whether leaving the field out is a problem.
     pub required: bool,
-    /// What stands behind the `=`.
+    /// The type of the value after the `=`.
     pub kind: Kind,
-    /// What it means.
+    /// What the field means.
     pub meaning: &'static str,
-    /// A value that it may have, or one that an item may have; `None` for words and tables.
+    /// A value that the field, or an item of its list, may have; `None` for words and tables.
     pub example: Option<&'static str>,
 }
 
@@ -29,38 +28,56 @@ pub struct Field {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Kind {
-    /// A text in one line.
+    /// A string in one line.
     Line,
-    /// A text that may have several lines.
+    /// A string that may have several lines.
     Text,
-    /// A message template.
-    Template,
+    /// A wire code, or a template of codes. It may be empty.
+    Code,
+    /// A message template, which may begin or end with whitespace.
+    Message,
+    /// What a vendor appends to messages: a template with the placeholder `trace_id`.
+    Suffix,
     /// The template of a body.
     Body,
     /// The name of a variant.
     Variant,
     /// A version of a crate.
     Version,
-    /// An RFC 6901 pointer.
+    /// A year and a month.
+    Month,
+    /// An RFC 6901 pointer, in which `*` stands for every element of a list.
     Pointer,
+    /// The name of an HTTP header.
+    Header,
     /// One of a list of words.
     Word(&'static [&'static str]),
-    /// An integer within bounds.
-    Integer {
+    /// An integer within bounds, or a list of them.
+    Integers {
         /// The smallest.
         minimum: i64,
         /// The largest.
         maximum: i64,
     },
-    /// A list of texts, each in one line.
+    /// A list of strings, each in one line.
     Lines,
-    /// A list of RFC 6901 pointers.
+    /// A list of codes or states, as the API sends them.
+    Codes,
+    /// A list of message templates.
+    Messages,
+    /// A list of suffixes.
+    Suffixes,
+    /// A list of pointers.
     Pointers,
-    /// A table with these fields.
+    /// A list of names of HTTP headers.
+    Headers,
+    /// A table with these fields and a header of its own.
+    Section(&'static [Field]),
+    /// An inline table with these fields.
     Table(&'static [Field]),
-    /// A list of tables with these fields.
+    /// A list of inline tables with these fields.
     Tables(&'static [Field]),
-    /// A table of tables with these fields, each under a key of its own.
+    /// A table of sections with these fields, each under a key of its own.
     Entries(&'static [Field]),
 }
 
@@ -68,23 +85,29 @@ impl Kind {
     /// What the editor's guide calls it.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Line
-            | Self::Text
-            | Self::Template
-            | Self::Body
-            | Self::Variant
-            | Self::Version
-            | Self::Pointer
-            | Self::Word(_) => "text",
-            Self::Integer { .. } => "integer",
-            Self::Lines | Self::Pointers => "list of texts",
-            Self::Table(_) | Self::Entries(_) => "table",
+            Self::Integers { .. } => "integer or list of integers",
+            Self::Section(_) | Self::Table(_) | Self::Entries(_) => "table",
             Self::Tables(_) => "list of tables",
+            _ if self.item().is_some() => "list of texts",
+            _ => "text",
+        }
+    }
+
+    /// The type of the items, if it is a list.
+    pub const fn item(self) -> Option<Self> {
+        match self {
+            Self::Lines | Self::Codes => Some(Self::Line),
+            Self::Messages => Some(Self::Message),
+            Self::Suffixes => Some(Self::Suffix),
+            Self::Pointers => Some(Self::Pointer),
+            Self::Headers => Some(Self::Header),
+            Self::Tables(fields) => Some(Self::Table(fields)),
+            _ => None,
         }
     }
 }
 
-/// What a field's value is.
+/// The type of a field's value, at compile time.
 pub trait Value {
     /// The Rust type as which it is read.
     type Read: Read;
@@ -101,8 +124,8 @@ pub trait Read: Sized {
 pub trait Table: Sized {
     const FIELDS: &'static [Field];
 
-    /// Every field of it is an `Option`: that a required one is missing has been reported with all
-    /// other problems of the file by the time it is read.
+    /// Every field is an `Option`: by the time a table is read, a missing required field has been
+    /// reported together with all other problems of the file.
     fn of(table: &DeTable<'_>) -> Self;
 }
 
@@ -126,15 +149,21 @@ macro_rules! values {
 values! {
     Line = Spanned<String>, Kind::Line;
     Text = Spanned<String>, Kind::Text;
-    Template = Spanned<String>, Kind::Template;
+    Code = Spanned<String>, Kind::Code;
+    Message = Spanned<String>, Kind::Message;
     Body = Spanned<String>, Kind::Body;
     Variant = Spanned<String>, Kind::Variant;
     Version = Spanned<String>, Kind::Version;
+    Month = Spanned<String>, Kind::Month;
     CategoryWord = Spanned<String>, Kind::Word(Category::WORDS);
     RetryWord = Spanned<String>, Kind::Word(Retry::WORDS);
-    Status = Spanned<u16>, Kind::Integer { minimum: 100, maximum: 999 };
+    Statuses = Vec<Spanned<u16>>, Kind::Integers { minimum: 100, maximum: 999 };
     Lines = Vec<Spanned<String>>, Kind::Lines;
+    Codes = Vec<Spanned<String>>, Kind::Codes;
+    Messages = Vec<Spanned<String>>, Kind::Messages;
+    Suffixes = Vec<Spanned<String>>, Kind::Suffixes;
     Pointers = Vec<Spanned<String>>, Kind::Pointers;
+    Headers = Vec<Spanned<String>>, Kind::Headers;
 }
 
 impl<T: Table> Value for Vec<T> {
@@ -147,16 +176,32 @@ impl<T: Table> Value for Entries<T> {
     const KIND: Kind = Kind::Entries(T::FIELDS);
 }
 
-impl<T: DeserializeOwned> Read for Spanned<T> {
+impl Read for Spanned<String> {
     fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
-        let read = T::deserialize(ValueDeserializer::from(value.clone())).ok()?;
-        Some(Self::new(value.span(), read))
+        Some(Self::new(value.span(), value.get_ref().as_str()?.to_owned()))
     }
 }
 
 impl Read for Vec<Spanned<String>> {
     fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
         value.get_ref().as_array()?.iter().map(Spanned::read).collect()
+    }
+}
+
+impl Read for Spanned<u16> {
+    fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
+        let integer = value.get_ref().as_integer()?;
+        let number = u16::from_str_radix(integer.as_str(), integer.radix()).ok()?;
+        Some(Self::new(value.span(), number))
+    }
+}
+
+impl Read for Vec<Spanned<u16>> {
+    fn read(value: &Spanned<DeValue<'_>>) -> Option<Self> {
+        match value.get_ref().as_array() {
+            Some(items) => items.iter().map(Spanned::read).collect(),
+            None => Some(vec![Spanned::read(value)?]),
+        }
     }
 }
 
@@ -185,14 +230,11 @@ fn field<T: Read>(table: &DeTable<'_>, name: &str) -> Option<T> {
     T::read(table.get(name)?)
 }
 
-/// Defines the tables: for each the struct that is read and the list of its fields.
-///
-/// Serde reads the values alone. What it derives for a table is compiled once for each of toml's
-/// deserializers, by everyone who builds us.
+/// Defines the tables: for each, the struct that is read and the list of its fields.
 macro_rules! tables {
     ($(
         $(#[doc = $about:literal])+
-        $Table:ident {
+        $Kind:ident $Table:ident {
             $(
                 #[doc = $meaning:literal]
                 $requirement:ident $name:ident: $Type:ty $( = $example:literal )?,
@@ -201,6 +243,7 @@ macro_rules! tables {
     )+) => {
         $(
             $(#[doc = $about])+
+            #[derive(Default)]
             pub struct $Table {
                 $( #[doc = $meaning] pub $name: Option<<$Type as Value>::Read>, )+
             }
@@ -223,7 +266,7 @@ macro_rules! tables {
 
             impl Value for $Table {
                 type Read = Self;
-                const KIND: Kind = Kind::Table(Self::FIELDS);
+                const KIND: Kind = Kind::$Kind(Self::FIELDS);
             }
 
             impl Read for $Table {
@@ -255,53 +298,87 @@ macro_rules! example {
 
 tables! {
     /// A catalog's file.
-    File {
+    Section File {
         /// What the catalog is.
         required catalog: About,
-        /// Where a JSON error body carries what.
+        /// How the API's responses say what went wrong.
         optional response: Response,
         /// The codes, in the order of the page.
         required codes: Entries<Entry>,
     }
 
     /// `[catalog]`
-    About {
+    Section About {
         /// Heading of the module's documentation.
         required title: Line = "Vidu API",
         /// One or two sentences: which errors of which part of the API these are.
         required description: Text = "Errors that the HTTP API of Vidu answers a request with, each with its HTTP status.",
         /// The page that the file was transcribed from, with its address where one is known.
         required source: Line = "Vidu API documentation, Error Code (https://platform.vidu.com/docs)",
+        /// The month in which the page was last read.
+        optional read: Month = "2026-11",
     }
 
     /// `[response]`
-    Response {
+    Section Response {
         /// Pointers to the wire code.
-        required code: Pointers = "/error/code",
+        optional code: Pointers = "/error/code",
+        /// Pointers to what is a wire code only where a catalog of the vendor has it.
+        optional code_if_known: Pointers = "/type",
         /// Pointers to the message.
         optional message: Pointers = "/error/message",
+        /// Pointers to the HTTP status, where a body repeats it.
+        optional status: Pointers = "/status_code",
+        /// Codes by which the vendor says that nothing failed.
+        optional no_error: Codes = "0",
+        /// What the vendor appends to messages, each with the placeholder `{{.trace_id}}`.
+        optional suffixes: Suffixes = " (request id: {{.trace_id}})",
         /// Pointers to the identifier by which the vendor finds the request in its logs.
         optional trace_id: Pointers = "/metadata/trace_id",
         /// What a body looks like: JSON in which `{{.status}}`, `{{.code}}` and `{{.message}}` stand for values.
         optional body: Body = "{\"code\":{{.code}},\"message\":{{.message}}}",
+        /// The states of a task.
+        optional state: State,
+        /// The headers that say something about the error.
+        optional headers: ResponseHeaders,
+    }
+
+    /// `[response.state]`
+    Section State {
+        /// Pointers to the state.
+        required at: Pointers = "/tasks/*/state",
+        /// States of a task that isn't finished.
+        optional running: Codes = "processing",
+        /// States of a task that succeeded.
+        optional succeeded: Codes = "success",
+        /// States of a task that failed.
+        optional failed: Codes = "failed",
+    }
+
+    /// `[response.headers]`
+    Section ResponseHeaders {
+        /// Headers with the wire code.
+        optional code: Headers = "x-error-type",
+        /// Headers with the identifier by which the vendor finds the request in its logs.
+        optional trace_id: Headers = "x-request-id",
     }
 
     /// `[codes.KEY]`
-    Entry {
-        /// The wire code, where it isn't the key.
-        optional code: Line = "invalid_request_error",
+    Section Entry {
+        /// The wire code, where it isn't the key; empty where the API sends none.
+        optional code: Code = "invalid_request_error",
         /// The name in Rust, where the derived one would be wrong or would collide.
         optional variant: Variant = "MissingJobId",
         /// The heading that the page gives the entry.
         optional title: Line = "Content Policy Violation",
-        /// The heading of the table that the entry stands in.
+        /// The heading of the table in which the page lists the entry.
         optional group: Line = "Client Errors (Fixable by User)",
-        /// The HTTP status; the error of a task has none.
-        optional status: Status = "400",
+        /// The HTTP status, or a list of them. The error of a task has none.
+        optional status: Statuses = "400",
         /// What the API prints, as a template.
-        optional message: Template = "field is missing or empty: {{.fields}}",
-        /// What the page says about the error.
-        required description: Text = "Missing fields, see error message for specific fields",
+        optional message: Message = "field is missing or empty: {{.fields}}",
+        /// What the page says about the error. It may be left out where there is a message.
+        optional description: Text = "Missing fields, see error message for specific fields",
         /// The page's own words on retrying.
         optional advice: Text = "Fix params, then retry",
         /// The page's best-practice line for it.
@@ -312,6 +389,12 @@ tables! {
         optional causes: Lines = "High system load causing queue delays",
         /// The page's sub-types.
         optional cases: Vec<Case>,
+        /// The page of this entry, where it isn't the catalog's.
+        optional source: Line = "https://platform.vidu.com/docs/error-code",
+        /// Other spellings of the code that the API sends.
+        optional other_codes: Codes = "InvalidParameter.Prompt",
+        /// Other wordings of the message, as templates.
+        optional other_messages: Messages = "the field {{.fields}} is required",
         /// Who has to act.
         required category: CategoryWord,
         /// What to do with the request.
@@ -321,15 +404,15 @@ tables! {
     }
 
     /// The value of `guidance`.
-    Guidance {
-        /// The heading of the list in which the line stands.
+    Table Guidance {
+        /// The heading of the list in which the line is.
         required section: Line = "Safe to Retry Directly",
         /// The line itself.
         required text: Text = "Wait, then retry",
     }
 
     /// An item of `cases`.
-    Case {
+    Table Case {
         /// What the page calls the sub-type.
         required name: Line = "Prompt too long",
         /// What the page says about it.
@@ -339,7 +422,7 @@ tables! {
     }
 
     /// The value of `retired`.
-    Retired {
+    Table Retired {
         /// The version of the crate in which it is retired first.
         required since: Version = "0.3.0",
         /// Why, and what to use in its place.

@@ -53,6 +53,7 @@ mod emit;
 mod error;
 mod format;
 pub mod model;
+mod names;
 pub(crate) mod runtime;
 mod source;
 
@@ -113,7 +114,7 @@ pub(crate) fn toml_problems(file: &SourceFile) -> Diagnostics {
 /// The variant that is named after the key `key`, if one can be.
 #[cfg(feature = "cli")]
 pub(crate) fn variant_of(key: &str) -> Option<String> {
-    Some(case::pascal(key)).filter(|variant| check::is_variant_name(variant))
+    check::variant_of(key)
 }
 
 /// The message template that `text` is, if it is one.

@@ -1,8 +1,11 @@
-//! Catalogs that are known to be right: what the generator makes Rust of.
+//! Catalogs that are known to be right: what the generator turns into Rust.
+//!
+//! These are the types of the [`entry`](crate::Entry) side of the crate with owned fields; they have
+//! names of their own, so that `Catalog` and `Template` mean one type each.
 
 use crate::vocabulary::{Category, Retry};
 
-/// A catalog, every rule of which holds.
+/// A catalog that keeps every rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CatalogModel {
@@ -18,7 +21,9 @@ pub struct CatalogModel {
     pub description: String,
     /// The page from which it was transcribed.
     pub source: String,
-    /// Where a JSON error body carries what.
+    /// The month in which that page was last read, such as `2026-11`.
+    pub read: Option<String>,
+    /// How the API's responses say what went wrong.
     pub response: ResponseModel,
     /// The rows, in the order of the file.
     pub entries: Vec<EntryModel>,
@@ -31,18 +36,57 @@ impl CatalogModel {
     }
 }
 
-/// Where a JSON error body carries what: RFC 6901 pointers, to be tried in order.
+/// How an API's responses say what went wrong.
+///
+/// Pointers are those of RFC 6901, in which `*` stands for every element of a list. They are tried in
+/// order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ResponseModel {
     /// Where the wire code is.
     pub code: Vec<String>,
+    /// Where something is that counts as a wire code only if a catalog of the vendor has it.
+    pub code_if_known: Vec<String>,
     /// Where the message is.
     pub message: Vec<String>,
+    /// Where a body repeats its HTTP status.
+    pub status: Vec<String>,
+    /// Codes by which the vendor says that nothing failed.
+    pub no_error: Vec<String>,
+    /// What the vendor appends to messages, each with the placeholder `trace_id`.
+    pub suffixes: Vec<TemplateModel>,
     /// Where the identifier is by which the vendor finds the request in its logs.
     pub trace_id: Vec<String>,
     /// What a body looks like, with placeholders for `status`, `code` and `message`.
     pub body: Option<TemplateModel>,
+    /// The states of a task.
+    pub state: StateModel,
+    /// The headers that say something about the error.
+    pub headers: HeadersModel,
+}
+
+/// Where a response has the state of a task, and what its words mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StateModel {
+    /// Where the state is.
+    pub at: Vec<String>,
+    /// States of a task that isn't finished.
+    pub running: Vec<String>,
+    /// States of a task that succeeded.
+    pub succeeded: Vec<String>,
+    /// States of a task that failed.
+    pub failed: Vec<String>,
+}
+
+/// The headers that say something about an error, in lower case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HeadersModel {
+    /// Those that have the wire code.
+    pub code: Vec<String>,
+    /// Those that have the identifier by which the vendor finds the request in its logs.
+    pub trace_id: Vec<String>,
 }
 
 /// A row of a catalog.
@@ -53,17 +97,23 @@ pub struct EntryModel {
     pub variant: String,
     /// The key under which the file has it.
     pub key: String,
-    /// The wire code.
+    /// The wire code: the template of a family, and empty where the vendor sends no code.
     pub code: String,
+    /// The parts of the code, if it is the template of a family; else none.
+    pub code_segments: Vec<SegmentModel>,
+    /// Other spellings of the code.
+    pub other_codes: Vec<String>,
     /// The heading that the page gives it.
     pub title: Option<String>,
-    /// The heading of the table in which it stands.
+    /// The heading of the table in which the page lists it.
     pub group: Option<String>,
-    /// The HTTP status.
-    pub status: Option<u16>,
+    /// The HTTP statuses, the usual one first.
+    pub statuses: Vec<u16>,
     /// What the API prints.
     pub message: Option<TemplateModel>,
-    /// What the page says it means.
+    /// Other wordings of the message.
+    pub other_messages: Vec<TemplateModel>,
+    /// What the page says it means; empty where the message says all.
     pub description: String,
     /// The page's own words on retrying.
     pub advice: Option<String>,
@@ -75,12 +125,26 @@ pub struct EntryModel {
     pub causes: Vec<String>,
     /// The sub-types that the page lists.
     pub cases: Vec<Case>,
+    /// The page of this row, where it isn't the catalog's.
+    pub source: Option<String>,
     /// Who has to act on it.
     pub category: Category,
     /// What to do about it.
     pub retry: Retry,
     /// Since when and why it is no longer in use.
     pub retired: Option<Retired>,
+}
+
+impl EntryModel {
+    /// The HTTP status, of several the usual one.
+    pub fn status(&self) -> Option<u16> {
+        self.statuses.first().copied()
+    }
+
+    /// Whether the code is a template, which stands for a family of codes.
+    pub fn is_family(&self) -> bool {
+        !self.code_segments.is_empty()
+    }
 }
 
 /// A line of a page's best-practice lists.
@@ -115,13 +179,13 @@ pub struct Retired {
     pub reason: String,
 }
 
-/// A message template, taken apart.
+/// A template, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TemplateModel {
     /// The template as the file has it.
     pub text: String,
-    /// Its parts, none of which is an empty literal.
+    /// Its parts. No literal is empty, and no two are next to each other.
     pub segments: Vec<SegmentModel>,
 }
 
@@ -130,7 +194,7 @@ pub struct TemplateModel {
 pub enum SegmentModel {
     /// Text that every message has.
     Literal(String),
-    /// The place of a value, called so in the template.
+    /// The place of a value, with its name in the template.
     Placeholder(String),
 }
 
@@ -141,11 +205,21 @@ impl TemplateModel {
         for segment in &self.segments {
             match segment {
                 SegmentModel::Placeholder(name) if !names.contains(&name.as_str()) => {
-                    names.push(name)
+                    names.push(name);
                 }
                 _ => {}
             }
         }
         names
+    }
+
+    /// What the template always writes, if it has no placeholder. It differs from
+    /// [`text`](Self::text) where that has escaped delimiters.
+    pub fn constant(&self) -> Option<&str> {
+        match self.segments.as_slice() {
+            [SegmentModel::Literal(text)] => Some(text),
+            [] => Some(""),
+            _ => None,
+        }
     }
 }

@@ -21,27 +21,32 @@ fn table(guide: &str, heading: &str) -> Vec<Vec<String>> {
     rows.skip(2).map(cells).collect()
 }
 
-fn fields(name: &str) -> &'static [Field] {
-    let field = FORMAT.iter().find(|field| field.name == name).expect("a table of the format");
-    match field.kind {
-        Kind::Table(fields) | Kind::Entries(fields) => fields,
-        other => panic!("{name} is {other:?}"),
-    }
+/// The fields of the table at `path`, such as `response.state`.
+fn fields(path: &str) -> &'static [Field] {
+    path.split('.').fold(FORMAT, |fields, name| {
+        let field = fields.iter().find(|field| field.name == name).expect("a table of the format");
+        match field.kind {
+            Kind::Section(fields) | Kind::Entries(fields) => fields,
+            other => panic!("{path} is {other:?}"),
+        }
+    })
 }
 
 #[test]
 fn its_tables_of_fields_are_the_format() {
     let guide = guide();
-    for (name, heading) in [
+    for (path, heading) in [
         ("catalog", "### `[catalog]`"),
         ("codes", "### `[codes.KEY]`"),
         ("response", "### `[response]`"),
+        ("response.state", "### `[response.state]`"),
+        ("response.headers", "### `[response.headers]`"),
     ] {
         let described: Vec<[String; 3]> = table(&guide, heading)
             .into_iter()
             .map(|cells| [cells[0].clone(), cells[1].clone(), cells[2].clone()])
             .collect();
-        let defined: Vec<[String; 3]> = fields(name)
+        let defined: Vec<[String; 3]> = fields(path)
             .iter()
             .map(|field| {
                 let required = if field.required { "required" } else { "optional" };

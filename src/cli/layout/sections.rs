@@ -24,7 +24,7 @@ pub struct Section {
 pub fn sections(root: Table) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut splitter = Splitter { sections: &mut sections };
-    splitter.table(Vec::new(), false, Value::Table(root).into(), Some(Kind::Table(FORMAT)), true);
+    splitter.table(Vec::new(), false, Value::Table(root).into(), Some(Kind::Section(FORMAT)));
     sections
 }
 
@@ -43,7 +43,7 @@ pub fn in_order(mut fields: Vec<Field>, kind: Option<Kind>) -> Vec<Field> {
 
 fn definitions(kind: Option<Kind>) -> &'static [Definition] {
     match kind {
-        Some(Kind::Table(fields) | Kind::Tables(fields)) => fields,
+        Some(Kind::Section(fields) | Kind::Table(fields) | Kind::Tables(fields)) => fields,
         _ => &[],
     }
 }
@@ -53,26 +53,18 @@ struct Splitter<'s> {
 }
 
 impl Splitter<'_> {
-    /// Adds a table with a header, then the tables in it that have headers, too. They do if it is one
-    /// whose tables all have, as `holds_sections` says, or if the format doesn't know them.
-    fn table(
-        &mut self,
-        path: Vec<String>,
-        is_item: bool,
-        table: Commented,
-        kind: Option<Kind>,
-        holds_sections: bool,
-    ) {
+    /// Adds a table with a header, then the tables in it that have headers, too.
+    fn table(&mut self, path: Vec<String>, is_item: bool, table: Commented, kind: Option<Kind>) {
         let Commented { above, value, beside } = table;
         let Value::Table(Table { fields, below, .. }) = value else { return };
         let mut own = Vec::new();
         let mut inner = Vec::new();
         for field in in_order(fields, kind) {
             let kind = match kind {
-                Some(Kind::Entries(fields)) => Some(Kind::Table(fields)),
+                Some(Kind::Entries(fields)) => Some(Kind::Section(fields)),
                 kind => kind_of(kind, &field.key),
             };
-            if has_header(&field.value.value, kind, holds_sections) {
+            if has_header(&field.value.value, kind) {
                 inner.push((field, kind));
             } else {
                 own.push((field, kind));
@@ -95,24 +87,21 @@ impl Splitter<'_> {
         match value.value {
             Value::List(list) => {
                 for item in list.items {
-                    self.table(path.clone(), true, item, kind, false);
+                    self.table(path.clone(), true, item, kind);
                 }
             }
-            _ => {
-                let holds_sections = matches!(kind, Some(Kind::Entries(_)));
-                self.table(path, false, value, kind, holds_sections);
-            }
+            _ => self.table(path, false, value, kind),
         }
     }
 }
 
-/// Whether `value`, in a table with a header, has one, too.
-fn has_header(value: &Value, kind: Option<Kind>, parent_holds_sections: bool) -> bool {
+/// Whether `value`, in a table with a header, has one, too: as the format says, or as it is written
+/// where the format doesn't know it.
+fn has_header(value: &Value, kind: Option<Kind>) -> bool {
     match (value, kind) {
-        (Value::Table(_), Some(Kind::Table(_) | Kind::Entries(_))) if parent_holds_sections => true,
-        (Value::Table(_), Some(Kind::Table(_))) => false,
+        (Value::Table(_), Some(Kind::Section(_) | Kind::Entries(_))) => true,
+        (Value::Table(_), Some(Kind::Table(_))) | (Value::List(_), Some(Kind::Tables(_))) => false,
         (Value::Table(table), _) => table.has_header,
-        (Value::List(_), Some(Kind::Tables(_))) => false,
         (Value::List(list), _) => list.has_headers && !list.items.is_empty(),
         (Value::Text(_) | Value::Literal(_), _) => false,
     }

@@ -49,7 +49,8 @@ fn field(name: &str, field: Commented, kind: Option<Kind>) -> String {
 
 fn list(list: List, column: usize, kind: Option<Kind>, above: &mut Comments) -> String {
     let is_bare = |item: &Commented| item.above.is_empty() && item.beside.is_none();
-    let has_lines = matches!(kind, Some(Kind::Lines | Kind::Tables(_))) && !list.items.is_empty();
+    let has_lines = matches!(kind, Some(Kind::Lines | Kind::Messages | Kind::Tables(_)))
+        && !list.items.is_empty();
     if !has_lines && list.below.is_empty() && list.items.iter().all(is_bare) {
         let mut inner = Comments::new();
         let line = inline(Value::List(list.clone()), kind, &mut inner);
@@ -73,7 +74,7 @@ fn inline(value: Value, kind: Option<Kind>, above: &mut Comments) -> String {
     match value {
         Value::Text(text) => quote::line(&text),
         Value::Literal(literal) => match kind {
-            Some(Kind::Integer { .. }) => decimal(&literal).unwrap_or(literal),
+            Some(Kind::Integers { .. }) => decimal(&literal).unwrap_or(literal),
             _ => literal,
         },
         Value::List(List { items, below, .. }) => {
@@ -103,10 +104,8 @@ fn inline_in(value: Commented, kind: Option<Kind>, above: &mut Comments) -> Stri
 /// What the items of a list of `kind` are.
 fn item_kind(kind: Option<Kind>) -> Option<Kind> {
     match kind {
-        Some(Kind::Tables(fields)) => Some(Kind::Table(fields)),
-        Some(Kind::Lines) => Some(Kind::Line),
-        Some(Kind::Pointers) => Some(Kind::Pointer),
-        _ => None,
+        Some(Kind::Integers { .. }) => kind,
+        _ => kind?.item(),
     }
 }
 

@@ -1,40 +1,43 @@
 //! Every rule of the format, every problem of every file.
 
+mod context;
+mod duplicates;
 mod entries;
 mod name;
 #[cfg(feature = "generator")]
 mod overlap;
+mod response;
 mod shape;
 mod template;
 mod text;
+mod variant;
 #[cfg(feature = "generator")]
 mod warnings;
 
-use std::ops::Range;
-
-use toml::Spanned;
-
+use self::context::Context;
 use crate::generator::Settings;
-use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use crate::generator::diagnostic::{Diagnostics, Severity};
 use crate::generator::format::{self, Table};
+use crate::generator::model::CatalogModel;
 #[cfg(feature = "cli")]
 use crate::generator::model::TemplateModel;
-use crate::generator::model::{CatalogModel, ResponseModel};
 use crate::generator::source::{self, SourceFile};
-
-#[cfg(feature = "cli")]
-pub use self::name::is_variant_name;
 
 /// Our own build script has nobody to warn, and everyone who builds us compiles it.
 #[cfg(not(feature = "generator"))]
 mod warnings {
-    use super::entries::Place;
-    use super::{Context, Spanned, format};
+    use crate::generator::check::context::Context;
+    use crate::generator::format;
     use crate::generator::model::EntryModel;
 
-    pub fn check_entry(_: &mut Context<'_, '_>, _: &Spanned<String>, _: &format::Entry) {}
+    pub fn check_entries(_: &mut Context<'_, '_>, _: &format::Entries<format::Entry>) {}
 
-    pub fn check_messages(_: &mut Context<'_, '_>, _: &[EntryModel], _: &[Place]) {}
+    pub fn check_messages(
+        _: &mut Context<'_, '_>,
+        _: &format::Entries<format::Entry>,
+        _: &[EntryModel],
+    ) {
+    }
 }
 
 /// What is looked for in catalogs.
@@ -42,11 +45,11 @@ mod warnings {
 pub enum Depth {
     /// What is wrong.
     Problems,
-    /// What is doubtful as well: that nobody wants to know who only builds.
+    /// Also what is doubtful, which is of no interest to those who only build.
     Warnings,
 }
 
-/// The catalogs that `files` contain, of those that have no problem.
+/// The catalogs in `files` that have no problem.
 pub fn check(
     files: &[SourceFile],
     depth: Depth,
@@ -65,12 +68,22 @@ fn check_file(
     let before = problems.count(Severity::Error);
     name::check_path(file, settings, problems);
     let tree = source::parse(file, problems)?;
-    let mut context = Context { file, depth, problems };
+    let mut context = Context { file, problems };
     let mut table = tree.into_inner();
     shape::check_table(&mut context, &mut table, 0..0, format::File::TABLES);
     let read = format::File::of(&table);
-    let response = read.response.map(|response| response_of(&mut context, response));
-    let entries = entries::check(&mut context, read.codes.unwrap_or_default());
+    let mut codes = read.codes.unwrap_or_default();
+    codes.sort_by_key(|(key, _)| key.span().start);
+    let response = response::check(&mut context, read.response.as_ref());
+    let before_entries = context.problems.count(Severity::Error);
+    let entries = entries::check(&mut context, &codes);
+    if depth == Depth::Warnings {
+        warnings::check_entries(&mut context, &codes);
+        // What is wrong by itself is not worth comparing.
+        if context.problems.count(Severity::Error) == before_entries {
+            warnings::check_messages(&mut context, &codes, &entries);
+        }
+    }
     if problems.count(Severity::Error) > before {
         return None;
     }
@@ -82,60 +95,24 @@ fn check_file(
         title: about.title?.into_inner(),
         description: about.description?.into_inner(),
         source: about.source?.into_inner(),
-        response: response.unwrap_or_default(),
+        read: about.read.map(|month| month.into_inner()),
+        response,
         entries,
     })
-}
-
-fn response_of(context: &mut Context<'_, '_>, fields: format::Response) -> ResponseModel {
-    let pointers = |pointers: Option<Vec<Spanned<String>>>| -> Vec<String> {
-        pointers.unwrap_or_default().into_iter().map(Spanned::into_inner).collect()
-    };
-    ResponseModel {
-        code: pointers(fields.code),
-        message: pointers(fields.message),
-        trace_id: pointers(fields.trace_id),
-        body: fields.body.map(|body| template::check_body(context, body.span(), body.get_ref())),
-    }
 }
 
 /// The template that `text` is, if it is one.
 #[cfg(feature = "cli")]
 pub fn template_of(text: &str) -> Option<TemplateModel> {
     let (file, mut problems) = (SourceFile::new("", ""), Diagnostics::default());
-    let mut context = Context { file: &file, depth: Depth::Problems, problems: &mut problems };
+    let mut context = Context { file: &file, problems: &mut problems };
     let template = template::check(&mut context, 0..0, text);
-    (problems.count(Severity::Error) == 0).then_some(template)
+    (!problems.has_errors()).then_some(template)
 }
 
-/// The file that is being checked, and where its problems go.
-struct Context<'f, 'p> {
-    file: &'f SourceFile,
-    depth: Depth,
-    problems: &'p mut Diagnostics,
-}
-
-impl Context<'_, '_> {
-    fn at(&self, span: Range<usize>) -> Location {
-        Location::new(self.file, span)
-    }
-
-    fn push(&mut self, diagnostic: Diagnostic) {
-        self.problems.push(diagnostic);
-    }
-
-    /// Where the bytes `part` of a text stand in the file, whose literal for it is at `span`; all of
-    /// the literal, where it writes the text with escapes.
-    fn within(&self, span: Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
-        let Some(literal) = self.file.text().get(span.clone()) else { return span };
-        for quotes in ["\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'", ""] {
-            let content =
-                literal.strip_prefix(quotes).and_then(|rest| rest.strip_suffix(quotes.trim_end()));
-            if content == Some(text) {
-                let start = span.start + quotes.len();
-                return start + part.start..start + part.end;
-            }
-        }
-        span
-    }
+/// The variant that is named after the key `key`, if one can be.
+#[cfg(feature = "cli")]
+pub fn variant_of(key: &str) -> Option<String> {
+    let template = template_of(key)?;
+    Some(variant::derive(&template.segments)).filter(|variant| name::is_variant_name(variant))
 }

@@ -110,8 +110,8 @@ impl Word {
 fn tokens(template: &TemplateModel) -> Vec<Token> {
     let names = template.placeholders();
     let mut tokens = Vec::new();
-    for segment in &template.segments {
-        match segment {
+    for piece in &template.segments {
+        match piece {
             SegmentModel::Literal(text) => tokens.extend(text.chars().map(Token::Character)),
             SegmentModel::Placeholder(name) => {
                 let number = names.iter().position(|known| known == name);
@@ -226,17 +226,17 @@ mod tests {
 
     /// The template in which `*` and capital letters stand for placeholders.
     fn template(text: &str) -> TemplateModel {
-        let mut segments = Vec::new();
+        let mut pieces = Vec::new();
         for character in text.chars() {
-            match (character, segments.last_mut()) {
+            match (character, pieces.last_mut()) {
                 ('*' | 'A'..='Z', _) => {
-                    segments.push(SegmentModel::Placeholder(character.to_string()))
+                    pieces.push(SegmentModel::Placeholder(character.to_string()))
                 }
                 (_, Some(SegmentModel::Literal(text))) => text.push(character),
-                _ => segments.push(SegmentModel::Literal(character.to_string())),
+                _ => pieces.push(SegmentModel::Literal(character.to_string())),
             }
         }
-        TemplateModel { text: text.to_owned(), segments }
+        TemplateModel { text: text.to_owned(), segments: pieces }
     }
 
     fn common(one: &str, other: &str) -> Option<String> {

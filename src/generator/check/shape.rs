@@ -5,11 +5,12 @@
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use crate::closest::closest;
 use crate::generator::FORMAT;
-use crate::generator::check::{Context, text};
+use crate::generator::check::context::Context;
+use crate::generator::check::text;
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format::{Field, Kind};
 
@@ -31,8 +32,17 @@ pub fn check_table(
         }
     }
     let absent = |field: &&Field| !table.contains_key(field.name);
-    let mut missing: Vec<&Field> =
-        fields.iter().filter(|field| field.required).filter(absent).collect();
+    // An entry may do without a description if it has a message.
+    let needs_description = |field: &Field| {
+        field.name == "description"
+            && fields.iter().any(|field| field.name == "message")
+            && !table.contains_key("message")
+    };
+    let mut missing: Vec<&Field> = fields
+        .iter()
+        .filter(|field| field.required || needs_description(field))
+        .filter(absent)
+        .collect();
     for key in table.keys() {
         if fields.iter().any(|field| field.name == key.get_ref()) {
             continue;
@@ -70,31 +80,26 @@ fn unknown_field(
 
 fn missing_field(context: &Context<'_, '_>, header: Range<usize>, field: &Field) -> Diagnostic {
     let message = match field.kind {
-        Kind::Table(_) if is_section(field) => format!("the section `[{}]` is missing", field.name),
+        Kind::Section(_) => format!("the section `[{}]` is missing", field.name),
         Kind::Entries(_) => "there are no codes".to_owned(),
         _ => format!("the field `{}` is missing", field.name),
     };
     let add = match field.kind {
         Kind::Entries(_) => "add a section `[codes.KEY]` for each code".to_owned(),
-        Kind::Table(fields) if is_section(field) => {
+        Kind::Section(fields) => {
             let required = fields.iter().filter(|field| field.required).map(|field| field.name);
             format!("add `[{}]`, with {}", field.name, list(&required.collect::<Vec<_>>()))
         }
         Kind::Word(words) => {
             format!("add `{} = \"...\"`, one of {}", field.name, list(words))
         }
-        Kind::Table(_) | Kind::Integer { .. } => format!("add `{} = ...`", field.name),
-        Kind::Lines | Kind::Pointers | Kind::Tables(_) => {
+        Kind::Table(_) | Kind::Integers { .. } => format!("add `{} = ...`", field.name),
+        kind if kind.item().is_some() => {
             format!("add `{} = [...]`: {}", field.name, in_a_sentence(field.meaning))
         }
         _ => format!("add `{} = \"...\"`: {}", field.name, in_a_sentence(field.meaning)),
     };
     Diagnostic::new(Rule::MissingField, context.at(header), message).with_help(add)
-}
-
-/// Whether a field is a table of its own in the file, which has a header.
-fn is_section(field: &Field) -> bool {
-    FORMAT.iter().any(|section| section.name == field.name)
 }
 
 /// What a field means, as it stands behind a colon.
@@ -114,50 +119,51 @@ fn check_value(
     let span = value.span();
     let before = context.problems.len();
     match (kind, value.get_mut()) {
-        (Kind::Line | Kind::Variant | Kind::Version, DeValue::String(line)) => {
-            text::check_line(context, name, span, line)
-        }
-        (Kind::Text | Kind::Template | Kind::Body, DeValue::String(lines)) => {
+        (Kind::Code, DeValue::String(code)) if code.is_empty() => {}
+        (
+            Kind::Line | Kind::Code | Kind::Variant | Kind::Version | Kind::Month,
+            DeValue::String(line),
+        ) => text::check_line(context, name, span, line),
+        (Kind::Text | Kind::Body, DeValue::String(lines)) => {
             text::check_text(context, name, span, lines)
+        }
+        (Kind::Message | Kind::Suffix, DeValue::String(message)) => {
+            text::check_message(context, name, span, message)
         }
         (Kind::Pointer, DeValue::String(pointer)) => {
             text::check_pointer(context, name, span, pointer);
         }
+        (Kind::Header, DeValue::String(header)) => text::check_line(context, name, span, header),
         (Kind::Word(words), DeValue::String(word)) => check_word(context, name, span, word, words),
-        (Kind::Integer { minimum, maximum }, DeValue::Integer(integer)) => {
+        (Kind::Integers { minimum, maximum }, DeValue::Integer(integer)) => {
             let number = i64::from_str_radix(integer.as_str(), integer.radix());
             if !number.is_ok_and(|number| (minimum..=maximum).contains(&number)) {
                 let literal = &context.file.text()[span.clone()];
                 let message = format!("{name} can't be {literal}");
-                let location = context.at(span);
-                let diagnostic = Diagnostic::new(Rule::OutOfRange, location, message);
-                context.push(
-                    diagnostic.with_label(format!("write a number from {minimum} to {maximum}")),
-                );
+                context.report(Rule::OutOfRange, span, message, |diagnostic| {
+                    diagnostic.with_label(format!("write a number from {minimum} to {maximum}"))
+                });
             }
         }
-        (Kind::Lines | Kind::Pointers | Kind::Tables(_), DeValue::Array(items))
-            if items.is_empty() =>
+        (Kind::Integers { .. }, DeValue::Array(items)) if !items.is_empty() => {
+            return check_items(context, name, items, kind);
+        }
+        (_, DeValue::Array(items))
+            if items.is_empty()
+                && (kind.item().is_some() || matches!(kind, Kind::Integers { .. })) =>
         {
-            let location = context.at(span);
-            let diagnostic =
-                Diagnostic::new(Rule::EmptyValue, location, format!("the list {name} is empty"));
-            context
-                .push(diagnostic.with_help("leave the field out if the page has nothing for it"));
+            let message = format!("the list {name} is empty");
+            context.report(Rule::EmptyValue, span, message, |diagnostic| {
+                diagnostic.with_help("leave the field out if the page has nothing for it")
+            });
         }
-        (Kind::Lines | Kind::Pointers | Kind::Tables(_), DeValue::Array(items)) => {
-            let item_kind = match kind {
-                Kind::Tables(fields) => Kind::Table(fields),
-                Kind::Pointers => Kind::Pointer,
-                _ => Kind::Line,
-            };
-            let mut complete = true;
-            for item in items.iter_mut() {
-                complete &= check_value(context, &format!("an item of {name}"), item, item_kind);
-            }
-            return complete && context.problems.len() == before;
+        (_, DeValue::Array(items)) if kind.item().is_some() => {
+            let item = kind.item().unwrap_or(kind);
+            return check_items(context, name, items, item);
         }
-        (Kind::Table(fields), DeValue::Table(table)) => check_table(context, table, span, fields),
+        (Kind::Section(fields) | Kind::Table(fields), DeValue::Table(table)) => {
+            check_table(context, table, span, fields)
+        }
         (Kind::Entries(fields), DeValue::Table(entries)) => {
             check_entries(context, name, span, entries, fields)
         }
@@ -168,8 +174,23 @@ fn check_value(
     }
     // Inside a table, what is wrong has been taken out; any other value is wrong as a whole.
     matches!(value.get_ref(), DeValue::Table(_))
-        && matches!(kind, Kind::Table(_) | Kind::Entries(_))
+        && matches!(kind, Kind::Section(_) | Kind::Table(_) | Kind::Entries(_))
         || context.problems.len() == before
+}
+
+/// Whether the items of the list `name` are right.
+fn check_items(
+    context: &mut Context<'_, '_>,
+    name: &str,
+    items: &mut DeArray<'_>,
+    kind: Kind,
+) -> bool {
+    let before = context.problems.len();
+    let mut complete = true;
+    for item in items.iter_mut() {
+        complete &= check_value(context, &format!("an item of {name}"), item, kind);
+    }
+    complete && context.problems.len() == before
 }
 
 fn wrong_type(
@@ -191,15 +212,16 @@ fn wrong_type(
     let label = match (kind, section) {
         (Kind::Entries(_), _) => "write a section `[codes.KEY]` for each code".to_owned(),
         (_, Some(section)) => format!("write a section `[{}]`", section.name),
+        (Kind::Section(_), None) => format!("write a section for {name}"),
         (Kind::Table(fields), None) => format!("write `{}`", inline(fields)),
         (Kind::Tables(fields), None) => format!("write `[{}]`", inline(fields)),
-        (Kind::Integer { .. }, None) => match found {
+        (Kind::Integers { .. }, None) => match found {
             DeValue::String(text) if text.parse::<i64>().is_ok() => {
                 format!("write it without quotes: `{text}`")
             }
             _ => "write a whole number".to_owned(),
         },
-        (Kind::Lines | Kind::Pointers, None) => match found {
+        (kind, None) if kind.item().is_some() => match found {
             DeValue::String(_) => format!("write it in brackets: `[{literal}]`"),
             _ => "write `[\"...\", \"...\"]`".to_owned(),
         },
@@ -265,10 +287,10 @@ fn check_word(
 /// What a value of `kind` is, in the words of the editor's guide.
 fn expected(kind: Kind) -> &'static str {
     match kind {
-        Kind::Integer { .. } => "a whole number",
-        Kind::Lines | Kind::Pointers => "a list of texts",
-        Kind::Table(_) | Kind::Entries(_) => "a table",
+        Kind::Integers { .. } => "a whole number",
+        Kind::Section(_) | Kind::Table(_) | Kind::Entries(_) => "a table",
         Kind::Tables(_) => "a list of tables",
+        _ if kind.item().is_some() => "a list of texts",
         _ => "a text",
     }
 }

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::closest::closest;
 use crate::generator::case;
-use crate::generator::check::{Context, name};
+use crate::generator::check::context::Context;
+use crate::generator::check::name;
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::model::{SegmentModel, TemplateModel};
 use crate::limits::MAX_PLACEHOLDERS;
@@ -37,7 +38,10 @@ pub fn check_body(context: &mut Context<'_, '_>, span: Range<usize>, text: &str)
     TemplateModel { text: text.to_owned(), segments: checker.segments }
 }
 
-/// Where the first placeholder behind `from` opens, and with which delimiters.
+/// What writes an opening delimiter itself, as in Go's text/template.
+const ESCAPES: [(&str, &str); 2] = [("{{\"{{\"}}", "{{"), ("<<\"<<\">>", "<<")];
+
+/// Where the first placeholder after `from` opens, and with which delimiters.
 fn next_placeholder(text: &str, from: usize) -> Option<(usize, (&'static str, &'static str))> {
     let found = |(open, close)| text[from..].find(open).map(|at| (from + at, (open, close)));
     DELIMITERS.into_iter().filter_map(found).min()
@@ -56,15 +60,24 @@ impl Checker<'_, '_, '_> {
     fn take_apart(&mut self) {
         let mut rest = 0;
         while let Some((start, (open, close))) = next_placeholder(self.text, rest) {
-            self.literal(rest..start);
-            rest = self.placeholder(start, open, close);
+            self.literal(&self.text[rest..start]);
+            let after = &self.text[start..];
+            rest = match ESCAPES.into_iter().find(|(escape, _)| after.starts_with(escape)) {
+                Some((escape, delimiter)) => {
+                    self.literal(delimiter);
+                    start + escape.len()
+                }
+                None => self.placeholder(start, open, close),
+            };
         }
-        self.literal(rest..self.text.len());
+        self.literal(&self.text[rest..]);
     }
 
-    fn literal(&mut self, part: Range<usize>) {
-        if !part.is_empty() {
-            self.segments.push(SegmentModel::Literal(self.text[part].to_owned()));
+    fn literal(&mut self, text: &str) {
+        match self.segments.last_mut() {
+            _ if text.is_empty() => {}
+            Some(SegmentModel::Literal(before)) => before.push_str(text),
+            _ => self.segments.push(SegmentModel::Literal(text.to_owned())),
         }
     }
 

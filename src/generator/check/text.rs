@@ -2,20 +2,51 @@
 
 use std::ops::Range;
 
-use crate::generator::check::Context;
+use crate::generator::check::context::Context;
 use crate::generator::diagnostic::{Diagnostic, Rule};
 
-/// Checks a text that stands in one line.
+/// Checks a string in one line.
 pub fn check_line(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {
-    check(context, name, span, text, false);
+    check_ends(context, name, span.clone(), text);
+    check_characters(context, name, span, text, false);
 }
 
-/// Checks a text that may have several lines.
+/// Checks a string that may have several lines.
 pub fn check_text(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {
-    check(context, name, span, text, true);
+    check_ends(context, name, span.clone(), text);
+    check_characters(context, name, span, text, true);
 }
 
-fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str, lines: bool) {
+/// Checks a message: APIs send some that begin or end with whitespace.
+pub fn check_message(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {
+    check_characters(context, name, span, text, true);
+}
+
+fn check_ends(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {
+    let visible = text.trim();
+    if visible.is_empty() || visible.len() == text.len() {
+        return;
+    }
+    let start = text.len() - text.trim_start().len();
+    let (blanks, place) =
+        if start > 0 { (0..start, "starts") } else { (visible.len()..text.len(), "ends") };
+    let (what, label) = if text[blanks.clone()].starts_with('\n') {
+        ("a line break", "close the quotes right behind the last character")
+    } else {
+        ("a blank", "remove it")
+    };
+    let location = context.at(context.within(span.clone(), text, blanks));
+    let message = format!("{name} {place} with {what}");
+    context.push(Diagnostic::new(Rule::SurroundingBlanks, location, message).with_label(label));
+}
+
+fn check_characters(
+    context: &mut Context<'_, '_>,
+    name: &str,
+    span: Range<usize>,
+    text: &str,
+    lines: bool,
+) {
     let visible = text.trim();
     if visible.is_empty() {
         let diagnostic =
@@ -27,27 +58,13 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
                 .with_help("write what the page says, or leave the field out if it is optional"),
         });
     }
-    if visible.len() < text.len() {
-        let start = text.len() - text.trim_start().len();
-        let (blanks, place) =
-            if start > 0 { (0..start, "starts") } else { (visible.len()..text.len(), "ends") };
-        let (what, label) = if text[blanks.clone()].starts_with('\n') {
-            ("a line break", "close the quotes right behind the last character")
-        } else {
-            ("a blank", "remove it")
-        };
-        let location = context.at(context.within(span.clone(), text, blanks));
-        let message = format!("{name} {place} with {what}");
-        context.push(Diagnostic::new(Rule::SurroundingBlanks, location, message).with_label(label));
-    }
     // The first one says enough: where one is, there are often more.
     let in_control = |character: char| match character {
         '\n' | '\t' => !lines,
         '\u{2028}' | '\u{2029}' => true,
         _ => character.is_control(),
     };
-    if let Some((at, character)) =
-        visible.char_indices().find(|(_, character)| in_control(*character))
+    if let Some((at, character)) = text.char_indices().find(|(_, character)| in_control(*character))
     {
         let what = match character {
             '\n' => "a line break".to_owned(),
@@ -58,7 +75,7 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
             _ => format!("the control character {}", code_point(character)),
         };
         let location =
-            context.at(context.within(span.clone(), text, part(text, visible, at, character)));
+            context.at(context.within(span.clone(), text, at..at + character.len_utf8()));
         let message = format!("{name} contains {what}");
         let help = if matches!(character, '\n' | '\t') {
             "write a blank in its place"
@@ -69,10 +86,9 @@ fn check(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &s
     }
     let overrides =
         |character: char| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if let Some((at, character)) =
-        visible.char_indices().find(|(_, character)| overrides(*character))
+    if let Some((at, character)) = text.char_indices().find(|(_, character)| overrides(*character))
     {
-        let location = context.at(context.within(span, text, part(text, visible, at, character)));
+        let location = context.at(context.within(span, text, at..at + character.len_utf8()));
         let message = format!(
             "{name} contains an invisible character that changes the direction of writing, {}",
             code_point(character)
@@ -97,6 +113,14 @@ pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usiz
         let diagnostic = Diagnostic::new(Rule::InvalidPointer, location, message);
         return context.push(diagnostic.with_label(format!("did you mean `{meant}`?")));
     }
+    // A part of several characters that has a `*`.
+    let starred = pointer.split('/').find(|part| part.contains('*') && *part != "*");
+    if let Some(part) = starred {
+        let message = format!("`{part}` is not a whole part `*`, which stands for every element");
+        return context.report(Rule::InvalidPointer, span, message, |diagnostic| {
+            diagnostic.with_help("write `*` alone between two `/`, such as `/tasks/*/state`")
+        });
+    }
     for (at, _) in pointer.match_indices('~') {
         if !pointer[at + 1..].starts_with(['0', '1']) {
             let location = context.at(context.within(span, pointer, at..at + 1));
@@ -108,13 +132,6 @@ pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usiz
                 .push(Diagnostic::new(Rule::InvalidPointer, location, message).with_help(help));
         }
     }
-}
-
-/// Where in `text` the character is that is at `at` of its part `visible`.
-fn part(text: &str, visible: &str, at: usize, character: char) -> Range<usize> {
-    let start = text.len() - text.trim_start().len() + at;
-    debug_assert!(text[start..].starts_with(character) && visible[at..].starts_with(character));
-    start..start + character.len_utf8()
 }
 
 fn code_point(character: char) -> String {

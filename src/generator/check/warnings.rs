@@ -7,8 +7,7 @@ use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 
-use crate::generator::check::Context;
-use crate::generator::check::entries::Place;
+use crate::generator::check::context::Context;
 use crate::generator::check::overlap::Pattern;
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
@@ -46,16 +45,25 @@ const WORDS_OF_WAITING: &[&str] = &[
 /// Words by which a text sends the reader to a person.
 const WORDS_OF_CONTACT: &[&str] = &["contact", "get in touch", "reach out"];
 
-/// Warns of what is doubtful in an entry by itself.
-pub fn check_entry(context: &mut Context<'_, '_>, key: &Spanned<String>, fields: &format::Entry) {
+/// Warns of what is doubtful in each entry by itself.
+pub fn check_entries(context: &mut Context<'_, '_>, codes: &format::Entries<format::Entry>) {
+    for (key, fields) in codes {
+        check_entry(context, key, fields);
+    }
+}
+
+fn check_entry(context: &mut Context<'_, '_>, key: &Spanned<String>, fields: &format::Entry) {
     // A retired entry is no longer anybody's to improve.
     if fields.retired.is_some() || has_comment(context.file.text(), key.span()) {
         return;
     }
     check_description(context, fields);
-    let Some(status) = &fields.status else { return };
-    check_status(context, status);
-    check_retry(context, fields, *status.get_ref());
+    for status in fields.status.iter().flatten() {
+        check_status(context, status);
+    }
+    if let Some(usual) = fields.status.iter().flatten().next() {
+        check_retry(context, fields, *usual.get_ref());
+    }
 }
 
 fn check_description(context: &mut Context<'_, '_>, fields: &format::Entry) {
@@ -121,38 +129,49 @@ fn check_retry(context: &mut Context<'_, '_>, fields: &format::Entry, status: u1
     context.push(diagnostic.with_help(with_way_out(help)));
 }
 
-/// Warns of messages that may be those of another entry.
-pub fn check_messages(context: &mut Context<'_, '_>, entries: &[EntryModel], places: &[Place]) {
-    let mut by_code: HashMap<&str, Vec<(&EntryModel, &Place, Pattern)>> = HashMap::new();
+/// Warns of messages that may be those of another entry. The entries are those of `codes`, all of
+/// which are right.
+pub fn check_messages(
+    context: &mut Context<'_, '_>,
+    codes: &format::Entries<format::Entry>,
+    entries: &[EntryModel],
+) {
+    let mut by_code: HashMap<&str, Vec<(&EntryModel, &format::Entry, Pattern)>> = HashMap::new();
     let mut comparisons = COMPARISONS;
-    for (entry, place) in entries.iter().zip(places) {
+    for (entry, (key, fields)) in entries.iter().zip(codes) {
         let Some(message) = &entry.message else { continue };
-        if entry.retired.is_some() || has_comment(context.file.text(), place.key.clone()) {
+        if entry.retired.is_some() || has_comment(context.file.text(), key.span()) {
             continue;
         }
         let pattern = Pattern::of(message);
         let others = by_code.entry(&entry.code).or_default();
-        let found = others.iter().find_map(|(other, other_place, other_pattern)| {
+        let found = others.iter().find_map(|(other, other_fields, other_pattern)| {
             comparisons = comparisons.checked_sub(1)?;
             // An entry without a status takes any.
-            let comparable =
-                entry.status == other.status || entry.status.is_none() || other.status.is_none();
+            let comparable = entry.statuses.is_empty()
+                || other.statuses.is_empty()
+                || entry.statuses.iter().any(|status| other.statuses.contains(status));
             let message = comparable.then(|| pattern.common_message(other_pattern))?;
-            Some((*other_place, message?))
+            Some((*other_fields, message?))
         });
-        if let Some((other_place, message)) = found {
-            warn_of_ambiguity(context, place, other_place, &message);
+        if let Some((other_fields, message)) = found {
+            warn_of_ambiguity(context, fields, other_fields, &message);
         }
-        others.push((entry, place, pattern));
+        others.push((entry, fields, pattern));
     }
 }
 
-fn warn_of_ambiguity(context: &mut Context<'_, '_>, place: &Place, other: &Place, message: &str) {
-    let at = |place: &Place| context.at(place.message.clone().unwrap_or(place.key.clone()));
+fn warn_of_ambiguity(
+    context: &mut Context<'_, '_>,
+    fields: &format::Entry,
+    other: &format::Entry,
+    message: &str,
+) {
+    let (Some(this), Some(other)) = (&fields.message, &other.message) else { return };
     let problem = format!("a message such as `{message}` can be of this entry, or of another");
     context.push(
-        Diagnostic::new(Rule::AmbiguousMessage, at(place), problem)
-            .with_related(at(other), "or of this one")
+        Diagnostic::new(Rule::AmbiguousMessage, context.at(this.span()), problem)
+            .with_related(context.at(other.span()), "or of this one")
             .with_help(with_way_out(
                 "write the words in which the two differ, or a `status` for each",
             )),
@@ -185,7 +204,7 @@ fn texts(fields: &format::Entry) -> impl Iterator<Item = &str> {
         .chain(texts.into_iter().flatten().map(|text| text.get_ref().as_str()))
 }
 
-/// Whether one of `words` stands in `text`, whatever its letter case.
+/// Whether one of `words` stands in `text`, ignoring letter case.
 fn has_word(text: &str, words: &[&str]) -> bool {
     let text = text.to_ascii_lowercase();
     let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);

@@ -59,7 +59,7 @@ fn push_aliases(text: &mut String, entry: &EntryModel) {
         **code != entry.variant
             && code.chars().all(|letter| letter.is_ascii_graphic() && !matches!(letter, '"' | '\''))
     });
-    let status = entry.status.map(|status| status.to_string());
+    let status = entry.status().map(|status| status.to_string());
     let _ = match (code, status.as_ref().filter(|status| Some(*status) != code)) {
         (None, None) => Ok(()),
         (Some(alias), None) | (None, Some(alias)) => writeln!(text, "#[doc(alias = {alias:?})]"),

@@ -42,7 +42,7 @@ impl Columns {
     fn of(catalog: &CatalogModel) -> Self {
         let any = |has: fn(&EntryModel) -> bool| catalog.entries.iter().any(has);
         Self {
-            status: any(|entry| entry.status.is_some()),
+            status: any(|entry| entry.status().is_some()),
             message: any(|entry| entry.message.is_some()),
         }
     }
@@ -56,7 +56,7 @@ impl Columns {
     fn row(&self, entry: &EntryModel, runtime: &Runtime) -> String {
         let link = format!("[`{0}`](ErrorCode::{0})", entry.variant);
         row(&self.select([
-            entry.status.map(|status| status.to_string()).unwrap_or_default(),
+            entry.status().map(|status| status.to_string()).unwrap_or_default(),
             if entry.code == entry.variant {
                 link
             } else {
@@ -124,7 +124,7 @@ pub fn variant(entry: &EntryModel, runtime: &Runtime) -> Vec<String> {
 fn facts(entry: &EntryModel, runtime: &Runtime) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut fact = |name: &str, fact: String| facts.push((name.to_owned(), fact));
-    if let Some(status) = entry.status {
+    if let Some(status) = entry.status() {
         fact("HTTP status", status.to_string());
     }
     fact("Wire code", code(&entry.code));

@@ -13,8 +13,9 @@ use quote::quote;
 
 use crate::generator::case;
 use crate::generator::emit::layout::{Parts, WIDTH, push_documentation};
-use crate::generator::emit::{RESERVED_NAMES, Runtime, ident, markdown};
+use crate::generator::emit::{Runtime, ident, markdown};
 use crate::generator::model::{CatalogModel, EntryModel, SegmentModel};
+use crate::generator::names::RESERVED;
 
 /// The aliases and the structs of a catalog's messages, if it has any with placeholders.
 pub fn emit(catalog: &CatalogModel, runtime: &Runtime, parts: &Parts) -> Option<TokenStream> {
@@ -251,6 +252,6 @@ impl Shape {
 /// The type parameter of a field: its name, unless that would hide another.
 fn type_parameter(field: &str, item: &str) -> String {
     let name = case::pascal(field);
-    let hides = name == item || RESERVED_NAMES.contains(&name.as_str()) || name == "Self";
+    let hides = name == item || RESERVED.contains(&name.as_str()) || name == "Self";
     if hides { format!("{name}Value") } else { name }
 }

@@ -23,10 +23,6 @@ use self::layout::Parts;
 use crate::generator::Settings;
 use crate::generator::model::CatalogModel;
 
-/// The names that a module of a catalog needs for itself: no struct of a message can be called so.
-pub const RESERVED_NAMES: &[&str] =
-    &["ErrorCode", "Option", "Result", "Some", "None", "Ok", "Err", "TryFrom"];
-
 /// The Rust of `catalogs`, formatted.
 pub fn emit(catalogs: &[CatalogModel], settings: &Settings) -> String {
     let runtime = Runtime::new(&settings.runtime);

@@ -112,7 +112,7 @@ fn response(response: &ResponseModel) -> String {
 
 fn push_row(text: &mut String, entry: &EntryModel) {
     let EntryModel { variant, key, code, description, category, retry, .. } = entry;
-    let status = entry.status.unwrap_or_default();
+    let status = entry.status().unwrap_or_default();
     let message = entry.message.as_ref().map_or("", |template| &template.text);
     // Writing to a `String` can't fail.
     let _ = write!(
@@ -207,11 +207,11 @@ fn push_list(text: &mut String, indent: usize, name: &str, elements: impl Iterat
 
 /// The positions of the rows of each status, sorted by status.
 fn by_status(entries: &[EntryModel]) -> String {
-    let highest = entries.iter().filter_map(|entry| entry.status).max();
+    let highest = entries.iter().filter_map(|entry| entry.status()).max();
     let Some(highest) = highest else { return "&[]".to_owned() };
     let mut rows = vec![Vec::new(); usize::from(highest) + 1];
     for (position, entry) in entries.iter().enumerate() {
-        if let Some(status) = entry.status {
+        if let Some(status) = entry.status() {
             rows[usize::from(status)].push(position);
         }
     }

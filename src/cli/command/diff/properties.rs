@@ -121,7 +121,10 @@ fn mutate_entry(entry: &mut EntryModel, what: usize, text: &str, name: &str) {
         15 => entry.code = text.to_owned(),
         16 => entry.title = some(),
         17 => entry.group = some(),
-        18 => entry.status = (name.len() % 2 == 0).then_some(400 + text.len() as u16),
+        18 => {
+            entry.statuses =
+                if name.len() % 2 == 0 { vec![400 + text.len() as u16] } else { Vec::new() }
+        }
         19 => entry.description = text.to_owned(),
         20 => entry.advice = some(),
         21 => entry.guidance = Some(Guidance { section: text.to_owned(), text: name.to_owned() }),

@@ -8,7 +8,7 @@ use crate::cli::command::import::names::{is_taken, name};
 use crate::cli::command::import::page::Known;
 use crate::cli::command::import::rows::Row;
 use crate::cli::layout::tree::{Commented, Document, Field, Table, Value};
-use crate::generator::model::{self, TemplateModel};
+use crate::generator::model::{SegmentModel, TemplateModel};
 use crate::generator::{template_of, variant_of};
 use crate::template::{Segment, can_write};
 
@@ -305,8 +305,8 @@ fn segments(template: &TemplateModel) -> Vec<Segment<'_>> {
     let placeholders = template.placeholders();
     let index = |name: &str| placeholders.iter().position(|other| *other == name);
     let segments = template.segments.iter().map(|segment| match segment {
-        model::SegmentModel::Literal(text) => Segment::Literal(text),
-        model::SegmentModel::Placeholder(name) => {
+        SegmentModel::Literal(text) => Segment::Literal(text),
+        SegmentModel::Placeholder(name) => {
             Segment::Placeholder { name, index: index(name).unwrap_or_default() }
         }
     });

@@ -46,8 +46,8 @@ fn property(field: &Field) -> Json {
     let schema = value(Json::object([("description", description.into())]), field.kind);
     let Some(example) = field.example else { return schema };
     let example = match field.kind {
-        Kind::Integer { .. } => example.parse::<i64>().map_or_else(|_| example.into(), Json::from),
-        Kind::Lines | Kind::Pointers => Json::list([example]),
+        Kind::Integers { .. } => example.parse::<i64>().map_or_else(|_| example.into(), Json::from),
+        kind if kind.item().is_some() => Json::list([example]),
         _ => example.into(),
     };
     schema.with("examples", Json::List(vec![example]))
@@ -56,7 +56,7 @@ fn property(field: &Field) -> Json {
 /// What there is to know of a kind of value beside what the field means.
 fn note(kind: Kind) -> Option<String> {
     Some(match kind {
-        Kind::Template => {
+        Kind::Message | Kind::Messages => {
             "What varies is a placeholder, `{{.name}}` or `<<.name>>`: its name is in \
                            snake_case or camelCase, and text stands between two of them."
                 .to_owned()
@@ -66,7 +66,7 @@ fn note(kind: Kind) -> Option<String> {
         }
         Kind::Variant => "PascalCase: ASCII letters and digits, a capital first.".to_owned(),
         Kind::Version => "Three numbers, such as `0.3.0`.".to_owned(),
-        Kind::Integer { minimum, maximum } => format!("From {minimum} to {maximum}."),
+        Kind::Integers { minimum, maximum } => format!("From {minimum} to {maximum}."),
         Kind::Word(words) => {
             let lines = words.iter().map(|word| match meaning(word) {
                 Some(meaning) => format!("- `{word}`: {meaning}"),
@@ -93,9 +93,10 @@ fn value(head: Json, kind: Kind) -> Json {
     };
     let item = || Json::object::<&str>([]);
     match kind {
-        Kind::Line => text(head, &patterns::line()),
+        Kind::Line | Kind::Header => text(head, &patterns::line()),
+        Kind::Code => text(head, &patterns::line_or_nothing()),
         Kind::Text => text(head, &patterns::text()),
-        Kind::Template => text(head, &patterns::text())
+        Kind::Message | Kind::Suffix => text(head, &patterns::message())
             .with("allOf", Json::List(vec![pattern(&patterns::template())]))
             .with("not", pattern(&patterns::with_keyword())),
         Kind::Body => {
@@ -106,17 +107,25 @@ fn value(head: Json, kind: Kind) -> Json {
         Kind::Variant => text(head, patterns::variant())
             .with("not", Json::object([("const", patterns::NO_VARIANT.into())])),
         Kind::Version => text(head, &patterns::version()),
+        Kind::Month => text(head, patterns::MONTH),
         Kind::Pointer => text(head, &patterns::line_or_nothing())
             .with("allOf", Json::List(vec![pattern(patterns::pointer())])),
         Kind::Word(words) => words_of(head, words),
-        Kind::Integer { minimum, maximum } => {
-            head.with("type", "integer").with("minimum", minimum).with("maximum", maximum)
+        Kind::Integers { minimum, maximum } => {
+            let integer =
+                item().with("type", "integer").with("minimum", minimum).with("maximum", maximum);
+            let integers = list(item(), integer.clone());
+            head.with("anyOf", Json::List(vec![integer, integers]))
         }
-        Kind::Lines => list(head, value(item(), Kind::Line)),
-        Kind::Pointers => list(head, value(item(), Kind::Pointer)),
-        Kind::Table(fields) => table(head, fields),
+        Kind::Section(fields) | Kind::Table(fields) => table(head, fields),
         Kind::Tables(fields) => list(head, table(item(), fields)),
         Kind::Entries(fields) => entries(head, fields),
+        Kind::Lines
+        | Kind::Codes
+        | Kind::Messages
+        | Kind::Suffixes
+        | Kind::Pointers
+        | Kind::Headers => list(head, value(item(), kind.item().unwrap_or(kind))),
     }
 }
 
@@ -133,15 +142,12 @@ fn words_of(head: Json, words: &[&str]) -> Json {
         .with("x-taplo", Json::object([("docs", docs)]))
 }
 
-/// Tables with these fields, each under a key that can become a name, or with a `variant`.
+/// Tables with these fields, each under a key of its own.
 fn entries(head: Json, fields: &[Field]) -> Json {
-    let needs_variant = Json::object([("required", Json::list(["variant"]))]);
-    let keys = patterns::keys_without_name().map(|keys| (keys, needs_variant.clone()));
     head.with("type", "object")
         .with("minProperties", 1)
         .with("maxProperties", i64::try_from(MAX_ENTRIES).unwrap_or(i64::MAX))
         .with("propertyNames", pattern(&patterns::line()))
         .with("additionalProperties", table(Json::object::<&str>([]), fields))
-        .with("allOf", Json::List(vec![Json::object([("patternProperties", Json::object(keys))])]))
         .with("x-tombi-additional-key-label", "code")
 }

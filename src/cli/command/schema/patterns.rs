@@ -3,8 +3,6 @@
 //! Editors have different engines, so there is nothing in them but what all understand: no looking
 //! ahead or behind, characters as `\uXXXX`. Tests hold them to what `check` says of the same texts.
 
-use crate::generator::case::BETWEEN_WORDS;
-
 /// What no text of one line contains: control characters, and those that turn the direction of
 /// writing around.
 const FORBIDDEN: &str = r"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069";
@@ -27,29 +25,37 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// A text in one line.
+/// A string in one line.
 pub fn line() -> String {
     text_without(FORBIDDEN)
 }
 
-/// A text that may have several lines.
+/// A string that may have several lines.
 pub fn text() -> String {
     text_without(FORBIDDEN_IN_LINES)
 }
 
-/// A text in one line, or none.
+/// A string in one line, or an empty one.
 pub fn line_or_nothing() -> String {
     format!("^(?:|[^{FORBIDDEN_AT_ENDS}](?:[^{FORBIDDEN}]*[^{FORBIDDEN_AT_ENDS}])?)$")
+}
+
+/// A string that may have several lines, and whitespace at its ends, but not only whitespace.
+pub fn message() -> String {
+    format!("^[^{FORBIDDEN_IN_LINES}]*[^{FORBIDDEN_AT_ENDS}][^{FORBIDDEN_IN_LINES}]*$")
 }
 
 fn text_without(forbidden: &str) -> String {
     format!("^[^{FORBIDDEN_AT_ENDS}](?:[^{forbidden}]*[^{FORBIDDEN_AT_ENDS}])?$")
 }
 
-/// An RFC 6901 pointer.
+/// An RFC 6901 pointer, in which a whole part may be `*`.
 pub fn pointer() -> &'static str {
-    "^(?:/(?:[^~/]|~[01])*)*$"
+    r"^(?:/(?:\*|(?:[^~/*]|~[01])*))*$"
 }
+
+/// A year and a month.
+pub const MONTH: &str = "^20[0-9]{2}-(?:0[1-9]|1[0-2])$";
 
 /// Three numbers.
 pub fn version() -> String {
@@ -85,44 +91,23 @@ pub fn with_keyword() -> String {
     with_placeholder(&format!("(?:{})", KEYWORDS.join("|")))
 }
 
-/// A text in which every placeholder has a name of this form, and text behind it before the next one.
+/// A string in which every placeholder has a name of this form, and text after it before the next one.
 fn template_with(name: &str) -> String {
     let braces = format!(r"\{{\{{\.{name}\}}\}}");
     let angles = format!("<<\\.{name}>>");
-    // Single braces and angles are text, as long as none of them stands beside its like. Of those
-    // that stand side by side, the last one decides which delimiter may follow.
+    // Single braces and angles are text, as long as none of them is next to its like. Of those side
+    // by side, the last one decides which delimiter may follow.
     let up_to_brace = r"<?(?:\{<)*\{";
     let up_to_angle = r"\{?(?:<\{)*<";
     let either = format!("(?:{up_to_brace}|{up_to_angle})");
-    let text = format!("(?:{either}?[^{{<])");
-    let placeholder = format!("(?:(?:{up_to_angle})?{braces}|(?:{up_to_brace})?{angles})");
+    let after = |braces: &str, angles: &str| {
+        format!("(?:(?:{up_to_angle})?{braces}|(?:{up_to_brace})?{angles})")
+    };
+    let escape = after(r#"\{\{"\{\{"\}\}"#, "<<\"<<\">>");
+    let text = format!("(?:{either}?[^{{<]|{escape})");
+    let placeholder = after(&braces, &angles);
     let next = format!("(?:{text}+{placeholder}|{up_to_angle}{braces}|{up_to_brace}{angles})");
     format!("^(?:{text}*{placeholder}{next}*)?{text}*{either}?$")
-}
-
-/// Keys that no variant can be named after; each pattern is one reason.
-pub fn keys_without_name() -> [String; 4] {
-    // With the dash last, where it stands for itself.
-    let mut joints: Vec<char> = BETWEEN_WORDS.into();
-    joints.sort_by_key(|&joint| joint == '-');
-    let joints: String = joints.into_iter().collect();
-    let between = format!("[{joints}]");
-    // A word that gives the name no small letter: a letter and digits, or a small letter and
-    // capitals, which are kept.
-    let capital = "[A-Za-z][0-9]*";
-    let capitals = "[a-z][0-9]*[A-Z][A-Z0-9]*";
-    let word = format!("(?:[A-Za-z0-9][0-9]*|{capitals})");
-    let two_capitals = format!("(?:{capitals}|{capital}(?:{between}+[0-9]+)*{between}+{capital})");
-    [
-        // Not ASCII letters, digits and what joins words.
-        format!("[^A-Za-z0-9{joints}]"),
-        // No letter first.
-        format!("^{between}*(?:[0-9]|$)"),
-        // The keyword.
-        format!("^{between}*(?:self|Self|SELF|selF){between}*$"),
-        // Capitals alone, more than one: that is the name of a constant.
-        format!("^{between}*(?:{word}{between}+)*{two_capitals}(?:{between}+{word})*{between}*$"),
-    ]
 }
 
 #[cfg(test)]

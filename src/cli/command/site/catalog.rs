@@ -174,7 +174,7 @@ impl<'a> From<&'a model::EntryModel> for Code<'a> {
             name: &entry.variant,
             key: &entry.key,
             code: &entry.code,
-            status: entry.status,
+            status: entry.status(),
             message: entry.message.as_ref().map(|message| message.text.as_str()),
             pieces: entry.message.as_ref().map(parts).unwrap_or_default(),
             title: entry.title.as_deref(),

@@ -10,7 +10,7 @@ pub type Fact = (Class, Kind, Option<String>);
 
 /// That an entry is new.
 pub fn added(entry: &EntryModel) -> Fact {
-    let status = entry.status.map(|status| status.to_string());
+    let status = entry.status().map(|status| status.to_string());
     let words = [Some(entry.category.to_string()), Some(entry.retry.to_string())];
     let facts: Vec<String> = [status].into_iter().chain(words).flatten().collect();
     let summary = format!("{}: {}", facts.join(", "), in_one_line(&entry.description));
@@ -56,8 +56,12 @@ fn fields(entry: &EntryModel) -> Vec<(&'static str, Option<Value>)> {
         code,
         title,
         group,
-        status,
+        code_segments: _,
+        other_codes: _,
+        statuses,
         message,
+        other_messages: _,
+        source: _,
         description,
         advice,
         guidance,
@@ -73,7 +77,7 @@ fn fields(entry: &EntryModel) -> Vec<(&'static str, Option<Value>)> {
     vec![
         ("key", text(key)),
         ("code", text(code)),
-        ("status", status.map(Value::Number)),
+        ("status", statuses.first().copied().map(Value::Number)),
         ("category", text(category.as_str())),
         ("retry", text(retry.as_str())),
         ("message", message.as_ref().and_then(|message| text(&message.text))),

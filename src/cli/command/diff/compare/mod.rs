@@ -135,10 +135,11 @@ fn fields(catalog: &CatalogModel) -> Vec<(&'static str, Class, Option<Value>)> {
         title,
         description,
         source,
+        read: _,
         response,
         entries: _,
     } = catalog;
-    let ResponseModel { code, message, trace_id, body } = response;
+    let ResponseModel { code, message, trace_id, body, .. } = response;
     let text = |text: &String| Some(Value::Text(text.clone()));
     let list = |list: &Vec<String>| Some(Value::List(list.clone())).filter(|_| !list.is_empty());
     vec![
