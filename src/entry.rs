@@ -51,7 +51,15 @@ pub struct Entry {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct More {
+    /// Those of the message.
     pub segments: &'static [Segment<'static>],
+    /// Those of the code, which stands for a family if it has any.
+    pub code_segments: &'static [Segment<'static>],
+    /// All statuses, where there are several.
+    pub statuses: &'static [u16],
+    pub other_codes: &'static [&'static str],
+    pub other_messages: &'static [Template],
+    pub source: Option<&'static str>,
     pub title: Option<&'static str>,
     pub group: Option<&'static str>,
     pub advice: Option<&'static str>,
@@ -63,8 +71,13 @@ pub struct More {
 }
 
 impl More {
-    pub const BLANK: Self = Self {
+    pub const EMPTY: Self = Self {
         segments: &[],
+        code_segments: &[],
+        statuses: &[],
+        other_codes: &[],
+        other_messages: &[],
+        source: None,
         title: None,
         group: None,
         advice: None,
@@ -75,13 +88,13 @@ impl More {
         retired: None,
     };
 
-    pub const NONE: &'static Self = &Self::BLANK;
+    pub const NONE: &'static Self = &Self::EMPTY;
 }
 
 impl Entry {
     /// A row that says nothing, for tests.
     #[doc(hidden)]
-    pub const BLANK: Self = Self {
+    pub const EMPTY: Self = Self {
         name: "",
         key: "",
         code: "",
@@ -104,8 +117,29 @@ impl Entry {
     }
 
     /// The wire code: what the API sends. Several rows of one catalog may share it.
+    ///
+    /// It is empty for an error that comes without a code, which its status and message tell. Where
+    /// the row is a family of codes, it is their [template](Self::code_template).
     pub const fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// The template of the wire codes, where the row is a family of them: `SAFETY.INPUT.{{.part}}`.
+    pub const fn code_template(&self) -> Option<Template> {
+        match self.more.code_segments {
+            [] => None,
+            segments => Some(Template { text: self.code, segments }),
+        }
+    }
+
+    /// Other wire codes that the API sends for the same error.
+    pub const fn other_codes(&self) -> &'static [&'static str] {
+        self.more.other_codes
+    }
+
+    /// The page that has the row, if it isn't [that of the catalog](crate::Catalog::source).
+    pub const fn source(&self) -> Option<&'static str> {
+        self.more.source
     }
 
     /// The heading that the page gives the row, if it has one.
@@ -119,10 +153,20 @@ impl Entry {
     }
 
     /// The HTTP status, 100 to 999; `None` for an error that isn't reported by one, such as a task's.
+    /// Where the page gives several, the first.
     pub const fn status(&self) -> Option<u16> {
         match self.status {
             0 => None,
             status => Some(status),
+        }
+    }
+
+    /// Every HTTP status with which the error comes.
+    pub const fn statuses(&self) -> &[u16] {
+        match (self.status, self.more.statuses) {
+            (0, _) => &[],
+            (_, []) => core::slice::from_ref(&self.status),
+            (_, statuses) => statuses,
         }
     }
 
@@ -138,8 +182,13 @@ impl Entry {
         if self.message.is_empty() {
             None
         } else {
-            Some(Template::from_parts(self.message, self.more.segments))
+            Some(Template { text: self.message, segments: self.more.segments })
         }
+    }
+
+    /// Other wordings of the message that the API prints.
+    pub const fn other_messages(&self) -> &'static [Template] {
+        self.more.other_messages
     }
 
     /// The parts of the message, for generated messages.
@@ -148,7 +197,7 @@ impl Entry {
         self.more.segments
     }
 
-    /// What the page says it means.
+    /// What the page says it means; empty where it only has the message.
     pub const fn description(&self) -> &'static str {
         self.description
     }

@@ -148,7 +148,7 @@
 extern crate alloc;
 
 mod any_code;
-mod catalog;
+pub mod catalog;
 mod catalogs;
 #[cfg_attr(not(feature = "generator"), allow(dead_code))]
 mod characters;
@@ -173,7 +173,7 @@ mod template;
 mod vocabulary;
 
 pub use self::any_code::AnyCode;
-pub use self::catalog::{Catalog, Response, Rows};
+pub use self::catalog::Catalog;
 pub use self::catalogs::{Catalogs, UnknownCatalog};
 pub use self::code::{Code, CodeSet, Codes};
 pub use self::entry::Entry;

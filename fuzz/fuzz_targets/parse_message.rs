@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use error_catalog::{Entry, More, Segment, Template};
+use error_catalog::{Segment, Template};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
@@ -71,6 +71,5 @@ fn template(first: usize, count: usize, next: &mut impl FnMut() -> usize) -> Tem
         }
     }
     let segments: &'static [Segment] = segments.leak();
-    let more = Box::leak(Box::new(More { segments, ..More::BLANK }));
-    Entry { message: "a template", more, ..Entry::BLANK }.message().expect("a message")
+    Template { text: "a template", segments }
 }

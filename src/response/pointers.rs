@@ -248,7 +248,7 @@ pub mod tests {
                 title: "",
                 description: "",
                 source: "",
-                response: Response { code, ..Response::BLANK },
+                response: Response { code, ..Response::EMPTY },
                 entries: &[],
                 by_status: &[],
                 by_code: ByCode::Unique(Lookup::EMPTY),

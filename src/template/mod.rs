@@ -36,8 +36,12 @@ pub(crate) use self::value::digits;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Template {
-    text: &'static str,
-    segments: &'static [Segment<'static>],
+    // Public for the generated tables alone.
+    #[doc(hidden)]
+    pub text: &'static str,
+    /// None where the text has no placeholder.
+    #[doc(hidden)]
+    pub segments: &'static [Segment<'static>],
 }
 
 /// A part of a [`Template`].
@@ -55,14 +59,6 @@ pub enum Segment<'t> {
 }
 
 impl Template {
-    /// `segments` are those of `text`, or none where it has no placeholder.
-    pub(crate) const fn from_parts(
-        text: &'static str,
-        segments: &'static [Segment<'static>],
-    ) -> Self {
-        Self { text, segments }
-    }
-
     /// The template as the catalog has it, with its placeholders.
     pub const fn text(&self) -> &'static str {
         self.text

@@ -298,10 +298,28 @@ pub mod acme {
                 self.entry().code()
             }
 
-            /// The HTTP status; `None` for an error that isn't reported by one.
+            /// The template of the wire codes, where the row is a family of them.
+            #[inline]
+            pub const fn code_template(self) -> Option<::error_catalog::Template> {
+                self.entry().code_template()
+            }
+
+            /// Other wire codes that the API sends for it.
+            #[inline]
+            pub const fn other_codes(self) -> &'static [&'static str] {
+                self.entry().other_codes()
+            }
+
+            /// The HTTP status, the first of several; `None` for an error that isn't reported by one.
             #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
+            }
+
+            /// Every HTTP status with which it comes.
+            #[inline]
+            pub const fn statuses(self) -> &'static [u16] {
+                self.entry().statuses()
             }
 
             /// The heading that the page gives it, if it has one.
@@ -320,6 +338,12 @@ pub mod acme {
             #[inline]
             pub const fn message(self) -> Option<::error_catalog::Template> {
                 self.entry().message()
+            }
+
+            /// Other wordings of the message that the API prints.
+            #[inline]
+            pub const fn other_messages(self) -> &'static [::error_catalog::Template] {
+                self.entry().other_messages()
             }
 
             /// What the page says it means.
@@ -356,6 +380,12 @@ pub mod acme {
             #[inline]
             pub const fn cases(self) -> &'static [::error_catalog::entry::Case] {
                 self.entry().cases()
+            }
+
+            /// The page that has it, if it isn't that of the catalog.
+            #[inline]
+            pub const fn source(self) -> Option<&'static str> {
+                self.entry().source()
             }
 
             /// Who has to act on it.
@@ -810,8 +840,9 @@ pub mod acme {
 
         mod table {
             use ::error_catalog::{
-                Aligned, ByCode, entry::Case, Catalog, Category, Entry, entry::Guidance, HashedPart,
-                Lookup, More, Segment, Response, entry::Retired, Retry, Slot, Table,
+                Aligned, ByCode, entry::Case, Catalog, catalog::Response, Category, Entry,
+                entry::Guidance, HashedPart, Lookup, More, Segment, entry::Retired, Retry, Slot,
+                Table, Template,
             };
 
             use super::ErrorCode;
@@ -826,17 +857,19 @@ pub mod acme {
                     code: &["/error/code", "/a~1b", ""],
                     message: &["/error/message"],
                     trace_id: &["/trace"],
-                    body: Some("{\"status\":<<.status>>,\"error\":{\"code\":{{.code}},\"message\":{{.message}}}}"),
-                    body_segments: &[
-                        Segment::Literal("{\"status\":"),
-                        Segment::Placeholder { name: "status", index: 0 },
-                        Segment::Literal(",\"error\":{\"code\":"),
-                        Segment::Placeholder { name: "code", index: 1 },
-                        Segment::Literal(",\"message\":"),
-                        Segment::Placeholder { name: "message", index: 2 },
-                        Segment::Literal("}}"),
-                    ],
-                    ..Response::BLANK
+                    body: Some(Template {
+                        text: "{\"status\":<<.status>>,\"error\":{\"code\":{{.code}},\"message\":{{.message}}}}",
+                        segments: &[
+                            Segment::Literal("{\"status\":"),
+                            Segment::Placeholder { name: "status", index: 0 },
+                            Segment::Literal(",\"error\":{\"code\":"),
+                            Segment::Placeholder { name: "code", index: 1 },
+                            Segment::Literal(",\"message\":"),
+                            Segment::Placeholder { name: "message", index: 2 },
+                            Segment::Literal("}}"),
+                        ],
+                    }),
+                    ..Response::EMPTY
                 },
                 entries: &ENTRIES,
                 by_status: &[
@@ -906,7 +939,7 @@ pub mod acme {
                             Case::new("Feather", "It is | a feather", "feather `x` | y"),
                             Case::new("Balloon", "It *floats*", "balloon detected"),
                         ],
-                        ..More::BLANK
+                        ..More::EMPTY
                     },
                 },
                 Entry {
@@ -920,7 +953,7 @@ pub mod acme {
                     retry: Retry::Later,
                     more: &More {
                         group: Some("Server errors"),
-                        ..More::BLANK
+                        ..More::EMPTY
                     },
                 },
                 Entry {
@@ -949,7 +982,7 @@ pub mod acme {
                             Segment::Literal(" < "),
                             Segment::Placeholder { name: "error_code", index: 1 },
                         ],
-                        ..More::BLANK
+                        ..More::EMPTY
                     },
                 },
                 Entry {
@@ -978,7 +1011,7 @@ pub mod acme {
                             Segment::Placeholder { name: "what", index: 0 },
                         ],
                         retired: Some(Retired::new("0.3.0", "The vendor \"merged\" it into `INVALID_ANVIL`.")),
-                        ..More::BLANK
+                        ..More::EMPTY
                     },
                 },
             ];
@@ -1121,10 +1154,28 @@ pub mod acme {
                 self.entry().code()
             }
 
-            /// The HTTP status; `None` for an error that isn't reported by one.
+            /// The template of the wire codes, where the row is a family of them.
+            #[inline]
+            pub const fn code_template(self) -> Option<::error_catalog::Template> {
+                self.entry().code_template()
+            }
+
+            /// Other wire codes that the API sends for it.
+            #[inline]
+            pub const fn other_codes(self) -> &'static [&'static str] {
+                self.entry().other_codes()
+            }
+
+            /// The HTTP status, the first of several; `None` for an error that isn't reported by one.
             #[inline]
             pub const fn status(self) -> Option<u16> {
                 self.entry().status()
+            }
+
+            /// Every HTTP status with which it comes.
+            #[inline]
+            pub const fn statuses(self) -> &'static [u16] {
+                self.entry().statuses()
             }
 
             /// The heading that the page gives it, if it has one.
@@ -1143,6 +1194,12 @@ pub mod acme {
             #[inline]
             pub const fn message(self) -> Option<::error_catalog::Template> {
                 self.entry().message()
+            }
+
+            /// Other wordings of the message that the API prints.
+            #[inline]
+            pub const fn other_messages(self) -> &'static [::error_catalog::Template] {
+                self.entry().other_messages()
             }
 
             /// What the page says it means.
@@ -1179,6 +1236,12 @@ pub mod acme {
             #[inline]
             pub const fn cases(self) -> &'static [::error_catalog::entry::Case] {
                 self.entry().cases()
+            }
+
+            /// The page that has it, if it isn't that of the catalog.
+            #[inline]
+            pub const fn source(self) -> Option<&'static str> {
+                self.entry().source()
             }
 
             /// Who has to act on it.
@@ -1461,8 +1524,8 @@ pub mod acme {
 
         mod table {
             use ::error_catalog::{
-                Aligned, ByCode, Catalog, Category, Entry, HashedPart, Lookup, More, Segment,
-                Response, Retry, Slot, Table,
+                Aligned, ByCode, Catalog, catalog::Response, Category, Entry, HashedPart, Lookup,
+                More, Segment, Retry, Slot, Table,
             };
 
             use super::ErrorCode;
@@ -1473,7 +1536,7 @@ pub mod acme {
                 title: "Acme Jobs",
                 description: "Errors of jobs.",
                 source: "Acme documentation, Jobs",
-                response: Response::BLANK,
+                response: Response::EMPTY,
                 entries: &ENTRIES,
                 by_status: &[
                     (400, &[0, 1, 2]),
@@ -1544,7 +1607,7 @@ pub mod acme {
                             Segment::Literal("Invalid id: "),
                             Segment::Placeholder { name: "id", index: 0 },
                         ],
-                        ..More::BLANK
+                        ..More::EMPTY
                     },
                 },
                 Entry {
@@ -1561,7 +1624,7 @@ pub mod acme {
                             Segment::Literal("Invalid id: secret "),
                             Segment::Placeholder { name: "id", index: 0 },
                         ],
-                        ..More::BLANK
+                        ..More::EMPTY
                     },
                 },
                 Entry {
@@ -1580,7 +1643,7 @@ pub mod acme {
                             Segment::Placeholder { name: "id", index: 0 },
                             Segment::Literal(" is gone"),
                         ],
-                        ..More::BLANK
+                        ..More::EMPTY
                     },
                 },
                 Entry {

@@ -31,5 +31,6 @@ pub static EVERYTHING: Entry = Entry {
             Case::new("Steel", "None", "no `steel`"),
         ],
         retired: Some(Retired::new("0.3.0", "Anvils are a thing of the past.")),
+        ..More::EMPTY
     },
 };

@@ -100,7 +100,18 @@ fn inherent(catalog: &CatalogModel, runtime: &Runtime) -> TokenStream {
 const ACCESSORS: &[(&str, &str, &str)] = &[
     ("name", "&'static str", "The name of the variant."),
     ("code", "&'static str", "The wire code: what the API sends."),
-    ("status", "Option<u16>", "The HTTP status; `None` for an error that isn't reported by one."),
+    (
+        "code_template",
+        "Option<#runtime::Template>",
+        "The template of the wire codes, where the row is a family of them.",
+    ),
+    ("other_codes", "&'static [&'static str]", "Other wire codes that the API sends for it."),
+    (
+        "status",
+        "Option<u16>",
+        "The HTTP status, the first of several; `None` for an error that isn't reported by one.",
+    ),
+    ("statuses", "&'static [u16]", "Every HTTP status with which it comes."),
     ("title", "Option<&'static str>", "The heading that the page gives it, if it has one."),
     (
         "group",
@@ -112,6 +123,11 @@ const ACCESSORS: &[(&str, &str, &str)] = &[
         "Option<#runtime::Template>",
         "What the API prints as the message, if the page says.",
     ),
+    (
+        "other_messages",
+        "&'static [#runtime::Template]",
+        "Other wordings of the message that the API prints.",
+    ),
     ("description", "&'static str", "What the page says it means."),
     ("advice", "Option<&'static str>", "The page's own words on retrying, if it has any."),
     (
@@ -122,6 +138,7 @@ const ACCESSORS: &[(&str, &str, &str)] = &[
     ("details", "Option<&'static str>", "The paragraph that the page gives it, if it does."),
     ("causes", "&'static [&'static str]", "The causes that the page lists."),
     ("cases", "&'static [#runtime::entry::Case]", "The sub-types that the page lists."),
+    ("source", "Option<&'static str>", "The page that has it, if it isn't that of the catalog."),
     ("category", "#runtime::Category", "Who has to act on it."),
     ("retry", "#runtime::Retry", "What to do about it."),
     (

@@ -75,13 +75,13 @@ fn imported(catalog: &CatalogModel) -> Vec<&'static str> {
         catalog.response.body.is_some() || any(|entry| placeholders(&entry.message) > 0);
     let mut types = vec!["Aligned", "ByCode"];
     types.extend(any(|entry| !entry.cases.is_empty()).then_some("entry::Case"));
-    types.extend(["Catalog", "Category", "Entry"]);
+    types.extend(["Catalog", "catalog::Response", "Category", "Entry"]);
     types.extend(any(|entry| entry.guidance.is_some()).then_some("entry::Guidance"));
     types.extend(["HashedPart", "Lookup", "More"]);
     types.extend(has_segments.then_some("Segment"));
-    types.push("Response");
     types.extend(any(|entry| entry.retired.is_some()).then_some("entry::Retired"));
     types.extend(["Retry", "Slot", "Table"]);
+    types.extend(catalog.response.body.is_some().then_some("Template"));
     types
 }
 
@@ -101,13 +101,12 @@ fn response(response: &ResponseModel) -> String {
         push_field(&mut text, 8, name, &format!("&{list:?}"));
     }
     if let Some(template) = &response.body {
-        push_field(&mut text, 8, "body", &format!("Some({:?})", template.text));
-        push_segments(&mut text, 8, "body_segments", template);
+        push_body(&mut text, template);
     }
     if text.ends_with("{\n") {
-        return "Response::BLANK".to_owned();
+        return "Response::EMPTY".to_owned();
     }
-    text + "        ..Response::BLANK\n    }"
+    text + "        ..Response::EMPTY\n    }"
 }
 
 fn push_row(text: &mut String, entry: &EntryModel) {
@@ -136,7 +135,7 @@ fn push_row(text: &mut String, entry: &EntryModel) {
         text.truncate(start);
         text.push_str("More::NONE,\n    },\n");
     } else {
-        text.push_str("            ..More::BLANK\n        },\n    },\n");
+        text.push_str("            ..More::EMPTY\n        },\n    },\n");
     }
 }
 
@@ -174,6 +173,18 @@ fn push_more(text: &mut String, entry: &EntryModel) {
         let value = format!("Some(Retired::new({:?}, {:?}))", retired.since, retired.reason);
         push_field(text, 12, "retired", &value);
     }
+}
+
+/// What a body looks like.
+fn push_body(text: &mut String, template: &TemplateModel) {
+    let _ =
+        writeln!(text, "        body: Some(Template {{\n            text: {:?},", template.text);
+    if template.placeholders().is_empty() {
+        push_field(text, 12, "segments", "&[]");
+    } else {
+        push_segments(text, 12, "segments", template);
+    }
+    text.push_str("        }),\n");
 }
 
 /// The parts of a template with placeholders; a constant message needs none.

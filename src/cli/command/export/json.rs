@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_is_absent_is_null_or_empty() {
-        let json = serde_json::to_string(&Row::new("acme/api", &Entry::BLANK)).expect("plain data");
+        let json = serde_json::to_string(&Row::new("acme/api", &Entry::EMPTY)).expect("plain data");
         let expected = concat!(
             r#"{"catalog":"acme/api","name":"","key":"","code":"","status":null,"message":null,"#,
             r#""placeholders":[],"title":null,"group":null,"description":"","category":"unknown","#,

@@ -1,11 +1,14 @@
 //! A catalog: the rows of one page, and how they are found.
 
+mod response;
+
 use core::fmt;
 
 use crate::Entry;
 use crate::closest::closest;
 use crate::lookup::{Key, Lookup, Table, is_same};
-use crate::template::{Segment, Template};
+
+pub use self::response::{Headers, Response, State};
 
 /// The error table of one scope of one vendor: `vidu/api`.
 ///
@@ -134,53 +137,6 @@ fn best(
     best.map(|(_, position)| position)
 }
 
-/// Where a JSON error body carries what: lists of RFC 6901 pointers, to be tried in order.
-// The fields are public for the generated tables alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Response {
-    #[doc(hidden)]
-    pub code: &'static [&'static str],
-    #[doc(hidden)]
-    pub message: &'static [&'static str],
-    #[doc(hidden)]
-    pub trace_id: &'static [&'static str],
-    #[doc(hidden)]
-    pub body: Option<&'static str>,
-    #[doc(hidden)]
-    pub body_segments: &'static [Segment<'static>],
-}
-
-impl Response {
-    /// What a catalog has that doesn't say, for generated tables.
-    #[doc(hidden)]
-    pub const BLANK: Self =
-        Self { code: &[], message: &[], trace_id: &[], body: None, body_segments: &[] };
-
-    /// Where the wire code is.
-    pub const fn code(&self) -> &'static [&'static str] {
-        self.code
-    }
-
-    /// Where the message is.
-    pub const fn message(&self) -> &'static [&'static str] {
-        self.message
-    }
-
-    /// Where the identifier is by which the vendor finds the request in its logs.
-    pub const fn trace_id(&self) -> &'static [&'static str] {
-        self.trace_id
-    }
-
-    /// What a body looks like, as a template of `status`, `code` and `message`, each of which stands
-    /// for a value in JSON.
-    pub const fn body(&self) -> Option<Template> {
-        match self.body {
-            Some(text) => Some(Template::from_parts(text, self.body_segments)),
-            None => None,
-        }
-    }
-}
-
 impl Catalog {
     /// The vendor and the scope, as the catalog's file lies in its folder: `vidu/api`.
     pub const fn path(&self) -> &'static str {
@@ -212,7 +168,7 @@ impl Catalog {
         self.source
     }
 
-    /// Where an error body carries what. The lists are empty where the catalog doesn't say.
+    /// Where the vendor's responses say what.
     pub const fn response(&self) -> Response {
         self.response
     }

@@ -1,0 +1,163 @@
+//! Where a response says what.
+
+use crate::Template;
+
+/// Where a vendor's responses say what, and by which words. See [`Catalog::response`].
+///
+/// Pointers are those of RFC 6901, to be tried in order; a part `*` is every element of a list. What
+/// a catalog doesn't say is empty.
+///
+/// [`Catalog::response`]: crate::Catalog::response
+// The fields are public for the generated tables alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Response {
+    #[doc(hidden)]
+    pub code: &'static [&'static str],
+    #[doc(hidden)]
+    pub code_if_known: &'static [&'static str],
+    #[doc(hidden)]
+    pub message: &'static [&'static str],
+    #[doc(hidden)]
+    pub status: &'static [&'static str],
+    #[doc(hidden)]
+    pub trace_id: &'static [&'static str],
+    #[doc(hidden)]
+    pub no_error: &'static [&'static str],
+    #[doc(hidden)]
+    pub suffixes: &'static [Template],
+    #[doc(hidden)]
+    pub state: State,
+    #[doc(hidden)]
+    pub headers: Headers,
+    #[doc(hidden)]
+    pub body: Option<Template>,
+}
+
+impl Response {
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self {
+        code: &[],
+        code_if_known: &[],
+        message: &[],
+        status: &[],
+        trace_id: &[],
+        no_error: &[],
+        suffixes: &[],
+        state: State::EMPTY,
+        headers: Headers::EMPTY,
+        body: None,
+    };
+
+    /// Pointers to the wire code.
+    pub const fn code(&self) -> &'static [&'static str] {
+        self.code
+    }
+
+    /// Pointers to what is the wire code only if a catalog of the vendor has it.
+    pub const fn code_if_known(&self) -> &'static [&'static str] {
+        self.code_if_known
+    }
+
+    /// Pointers to the message.
+    pub const fn message(&self) -> &'static [&'static str] {
+        self.message
+    }
+
+    /// Pointers to the HTTP status, in bodies that repeat it.
+    pub const fn status(&self) -> &'static [&'static str] {
+        self.status
+    }
+
+    /// Pointers to the identifier by which the vendor finds the request in its logs.
+    pub const fn trace_id(&self) -> &'static [&'static str] {
+        self.trace_id
+    }
+
+    /// The codes by which the vendor says that nothing failed.
+    pub const fn no_error(&self) -> &'static [&'static str] {
+        self.no_error
+    }
+
+    /// What the vendor appends to messages: templates with the placeholder `trace_id`.
+    pub const fn suffixes(&self) -> &'static [Template] {
+        self.suffixes
+    }
+
+    /// The states of the vendor's tasks.
+    pub const fn state(&self) -> State {
+        self.state
+    }
+
+    /// What the vendor's headers say.
+    pub const fn headers(&self) -> Headers {
+        self.headers
+    }
+
+    /// A body that reports an error: a template of `status`, `code` and `message`, each of which is
+    /// replaced by a value in JSON.
+    pub const fn body(&self) -> Option<Template> {
+        self.body
+    }
+}
+
+/// The states of a vendor's tasks. See [`Response::state`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct State {
+    #[doc(hidden)]
+    pub at: &'static [&'static str],
+    #[doc(hidden)]
+    pub running: &'static [&'static str],
+    #[doc(hidden)]
+    pub succeeded: &'static [&'static str],
+    #[doc(hidden)]
+    pub failed: &'static [&'static str],
+}
+
+impl State {
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self { at: &[], running: &[], succeeded: &[], failed: &[] };
+
+    /// Pointers to the state.
+    pub const fn at(&self) -> &'static [&'static str] {
+        self.at
+    }
+
+    /// The states of a task that isn't over yet.
+    pub const fn running(&self) -> &'static [&'static str] {
+        self.running
+    }
+
+    /// The states of a task that has succeeded.
+    pub const fn succeeded(&self) -> &'static [&'static str] {
+        self.succeeded
+    }
+
+    /// The states of a task that has failed.
+    pub const fn failed(&self) -> &'static [&'static str] {
+        self.failed
+    }
+}
+
+/// The names of the headers by which a vendor says something. See [`Response::headers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Headers {
+    #[doc(hidden)]
+    pub code: &'static [&'static str],
+    #[doc(hidden)]
+    pub trace_id: &'static [&'static str],
+}
+
+impl Headers {
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self { code: &[], trace_id: &[] };
+
+    /// Headers with the wire code.
+    pub const fn code(&self) -> &'static [&'static str] {
+        self.code
+    }
+
+    /// Headers with the identifier by which the vendor finds the request in its logs.
+    pub const fn trace_id(&self) -> &'static [&'static str] {
+        self.trace_id
+    }
+}
