@@ -168,6 +168,7 @@ mod lookup;
 mod parse_code_error;
 #[cfg(feature = "alloc")]
 mod response;
+pub mod retry;
 mod serialization;
 mod template;
 mod vocabulary;

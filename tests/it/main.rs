@@ -4,6 +4,7 @@
 mod catalogs;
 #[cfg(all(feature = "catalogs", feature = "alloc"))]
 mod messages;
+mod retry;
 #[cfg(feature = "catalogs")]
 mod templates;
 
