@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::command::{
-    check, decode, diff, examples, explain, export, fmt, generate, import, list, schema, site,
+    check, decode, diff, examples, explain, export, fmt, generate, import, list, schema,
 };
 use crate::cli::terminal::console::Console;
 use crate::cli::terminal::style;
@@ -54,7 +54,6 @@ enum Command {
     Explain(explain::Args),
     Decode(decode::Args),
     Export(export::Args),
-    Site(site::Args),
     Check(check::Args),
     Fmt(fmt::Args),
     Import(import::Args),
@@ -63,23 +62,24 @@ enum Command {
     Schema(schema::Args),
 }
 
-/// How a command ended that could do its work.
+/// What a command's exit status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// All is well.
-    Fine,
-    /// The answer is no: an unknown code, a catalog with problems or not in the canonical layout.
+    /// The answer is yes, or is there.
+    Yes,
+    /// The answer is no: problems were found, a file isn't formatted, a change is breaking, a code is
+    /// unknown.
     No,
-    /// It was asked for something that can't be done: a file that isn't there.
-    Misused,
+    /// There is no answer: the command was used wrongly, or a file, catalog or revision is missing.
+    Unanswered,
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         match outcome {
-            Outcome::Fine => Self::SUCCESS,
-            Outcome::No => Self::FAILURE,
-            Outcome::Misused => Self::from(2),
+            Outcome::Yes => Self::SUCCESS,
+            Outcome::No => Self::from(1),
+            Outcome::Unanswered => Self::from(2),
         }
     }
 }
@@ -93,7 +93,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             console.complain(&error.to_string(), &[]);
-            ExitCode::FAILURE
+            Outcome::Unanswered.into()
         }
     }
 }
@@ -121,7 +121,6 @@ impl Command {
             Self::Explain(args) => args.run(console),
             Self::Decode(args) => args.run(console),
             Self::Export(args) => args.run(console),
-            Self::Site(args) => args.run(console),
             Self::Check(args) => args.run(console),
             Self::Fmt(args) => args.run(console),
             Self::Import(args) => args.run(console),

@@ -10,7 +10,7 @@ use crate::generator::check::Depth;
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
 use crate::generator::model::CatalogModel;
 use crate::generator::source::{self, SourceFile};
-use crate::generator::{Error, Settings, build_script, case, check, emit, runtime};
+use crate::generator::{Error, Settings, build_script, case, check, emit, file, runtime};
 
 /// The folder that is read where none is named.
 const DEFAULT_INPUT: &str = "catalogs";
@@ -175,12 +175,8 @@ impl Generator {
     pub fn write(&self) -> Result<(), Error> {
         let output = self.output_or_in(env::var_os("OUT_DIR"))?;
         let rust = self.generate()?;
-        // An output among the inputs, or among the sources of a crate, would else have cargo run and
-        // compile again what is as it was.
-        if fs::read(&output).is_ok_and(|written| written == rust.as_bytes()) {
-            return Ok(());
-        }
-        fs::write(&output, rust).map_err(|error| Error::Write { path: output, error })
+        // A file with the same content isn't touched: cargo would compile again what hasn't changed.
+        file::write(&output, rust.as_bytes()).map_err(|error| Error::Write { path: output, error })
     }
 
     /// The Rust of the catalogs, formatted. The same catalogs give the same text on every platform.

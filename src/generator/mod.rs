@@ -51,6 +51,7 @@ mod check;
 mod diagnostic;
 mod emit;
 mod error;
+pub(crate) mod file;
 mod format;
 pub mod model;
 mod names;
@@ -71,6 +72,13 @@ pub use self::source::SourceFile;
 
 /// The tables of the catalog format, each with its fields.
 pub const FORMAT: &[Field] = format::File::TABLES;
+
+/// How the tables of a catalog are made, for those who make one at run time.
+#[cfg(feature = "cli")]
+pub(crate) mod tables {
+    pub use crate::generator::emit::lookup::{PerfectHash, search};
+    pub use crate::generator::emit::table::{constant_messages, rows_by_code};
+}
 
 /// What differs from one crate to the other for which Rust is generated.
 #[derive(Clone, Debug)]

@@ -35,9 +35,7 @@ use self::line::Line;
 use self::reported::Reported;
 
 pub use self::finding::Match;
-pub(crate) use self::status::is_refusal;
-#[cfg(feature = "cli")]
-pub(crate) use self::status::overrules;
+use self::status::is_refusal;
 #[cfg(feature = "json")]
 pub use self::write::ResponseBody;
 

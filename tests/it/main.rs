@@ -28,9 +28,11 @@ mod growth;
 mod guide;
 #[cfg(all(feature = "catalogs", feature = "generator"))]
 mod identify;
+#[cfg(all(feature = "cli", unix))]
+mod page;
 #[cfg(all(feature = "catalogs", feature = "json"))]
 mod responses;
-#[cfg(all(feature = "cli", unix))]
-mod site;
+#[cfg(feature = "cli")]
+mod scratch;
 #[cfg(all(feature = "cli", unix))]
 mod workflows;

@@ -1,8 +1,25 @@
-//! An entry for tests that has everything an entry can have.
+//! Catalogs for tests: those of this repository, and an entry that has everything.
 
+use std::path::Path;
+
+use crate::cli::catalogs::{Loaded, load};
 use crate::entry::{Case, Guidance, Retired};
-use crate::{Category, Entry, More, Retry, Segment};
+use crate::generator::Generator;
+use crate::{Catalog, Category, Entry, More, Retry, Segment};
 
+/// The catalogs of this repository, read from their files.
+pub fn shipped() -> &'static [&'static Catalog] {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogs");
+    let models = Generator::new().input(folder).check().expect("good catalogs");
+    models.into_iter().map(load::catalog).collect::<Vec<_>>().leak()
+}
+
+/// The same, as a command has them.
+pub fn catalogs() -> Loaded {
+    Loaded { list: shipped(), paths: Vec::new(), files: Vec::new(), left_out: Vec::new() }
+}
+
+/// An entry that has everything an entry can have.
 pub static EVERYTHING: Entry = Entry {
     name: "OutOfAnvils",
     key: "OutOfAnvils",

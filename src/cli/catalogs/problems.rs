@@ -5,19 +5,7 @@ use std::path::PathBuf;
 use crate::cli::terminal::console::Console;
 use crate::cli::terminal::style;
 use crate::generator::model::CatalogModel;
-use crate::generator::{Diagnostics, Generator, Severity};
-
-/// The catalogs in `paths`, files or folders of vendors' folders.
-///
-/// If anything is wrong with them, all of it is said on standard error. Warnings are for `check`.
-pub fn load_or_report(paths: &[PathBuf], console: &mut Console) -> Option<Vec<CatalogModel>> {
-    let (catalogs, found) = inspect(paths);
-    if found.has_errors() {
-        report(&found.of(Severity::Error), console);
-        return None;
-    }
-    Some(catalogs)
-}
+use crate::generator::{Diagnostics, Generator};
 
 /// Says on standard error all that is wrong.
 pub fn report(problems: &Diagnostics, console: &mut Console) {

@@ -1,13 +1,14 @@
 //! `generate`: the Rust that a catalog becomes.
 
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::io;
+use std::path::PathBuf;
 
 use crate::cli::Outcome;
 use crate::cli::catalogs::problems;
 use crate::cli::command::examples;
-use crate::cli::terminal::console::{Console, with_context};
-use crate::generator::{Error, Generator, runtime};
+use crate::cli::terminal::console::Console;
+use crate::cli::terminal::output::Output;
+use crate::generator::{self, Error, Generator, SourceFile, runtime};
 
 /// Print the Rust that a catalog becomes
 ///
@@ -26,9 +27,8 @@ pub struct Args {
     /// A catalog, or a folder that has a folder for each vendor
     file: PathBuf,
 
-    /// Write to this file instead of standard output
-    #[arg(long, short, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 
     /// The path by which the code names the crate error_catalog
     #[arg(long, value_name = "RUST_PATH", default_value = runtime::DEFAULT, value_parser = rust_path)]
@@ -45,18 +45,9 @@ impl Args {
             }
             Err(error) => return Err(io::Error::other(error)),
         };
-        match &self.output {
-            Some(path) => write(path, &rust)?,
-            None => console.print(&rust)?,
-        }
-        Ok(Outcome::Fine)
+        let (inputs, _) = generator::files(&self.file);
+        self.output.write(&rust, inputs.iter().map(SourceFile::path), console)
     }
-}
-
-/// Writes `text` to the file `path`.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    fs::write(path, text)
-        .map_err(|error| with_context(&error, format_args!("can't write {}", path.display())))
 }
 
 fn rust_path(text: &str) -> Result<String, String> {

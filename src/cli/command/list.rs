@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::cli::Outcome;
-use crate::cli::catalogs::find_or_complain;
+use crate::cli::catalogs::Source;
 use crate::cli::catalogs::names::variant;
 use crate::cli::command::examples;
 use crate::cli::terminal::console::Console;
@@ -26,22 +26,26 @@ use crate::{Catalog, Entry};
 pub struct Args {
     /// A catalog (`novita/gpu`) or a vendor (`novita`)
     catalog: Option<String>,
+
+    #[command(flatten)]
+    source: Source,
 }
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        let Some(found) = find_or_complain(self.catalog.as_deref(), console) else {
-            return Ok(Outcome::Misused);
+        let Some(all) = self.source.read(console) else { return Ok(Outcome::Unanswered) };
+        let Some(found) = all.named_or_complain(self.catalog.as_deref(), console) else {
+            return Ok(Outcome::Unanswered);
         };
         let width = console.width();
         let text = if self.catalog.is_some() {
             let lists: Vec<String> = found.iter().map(|catalog| codes(catalog, width)).collect();
             lists.join("\n\n")
         } else {
-            catalogs(&found, width)
+            catalogs(found, width)
         };
         console.print(&text)?;
-        Ok(Outcome::Fine)
+        Ok(Outcome::Yes)
     }
 }
 

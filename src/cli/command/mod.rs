@@ -11,4 +11,3 @@ pub mod generate;
 pub mod import;
 pub mod list;
 pub mod schema;
-pub mod site;

@@ -9,6 +9,9 @@ use terminal_size::terminal_size_of;
 use crate::cli::terminal::style::{self, paint};
 use crate::cli::terminal::text::visible;
 
+/// The most columns that lines are laid out for, whatever `COLUMNS` says.
+const WIDEST: usize = 1_000;
+
 /// Standard output and standard error, with colours where they are wanted.
 pub struct Console {
     output: AutoStream<io::Stdout>,
@@ -50,12 +53,21 @@ impl Console {
         self.report(&format!("{severity} {}\n", visible(text)));
     }
 
+    /// Says on standard error what is doubtful, and below it what may help.
+    pub fn warn(&mut self, problem: &str, hints: &[String]) {
+        self.say(&paint(style::WARNING, "warning:"), problem, hints);
+    }
+
     /// Says on standard error what is wrong, and below it what may help.
     pub fn complain(&mut self, problem: &str, hints: &[String]) {
-        let severity = paint(style::ERROR, "error:");
+        self.say(&paint(style::ERROR, "error:"), problem, hints);
+    }
+
+    fn say(&mut self, severity: &str, problem: &str, hints: &[String]) {
         self.report(&format!("{severity} {}\n", visible(problem)));
         for hint in hints {
-            self.report(&format!("  {}\n", visible(hint)));
+            let label = paint(style::FRAME, "help:");
+            self.report(&format!("  {label} {}\n", visible(hint)));
         }
     }
 }
@@ -68,5 +80,6 @@ pub fn with_context(error: &io::Error, context: impl fmt::Display) -> io::Error 
 fn width_of_output() -> Option<usize> {
     let terminal = terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     let wished = || env::var("COLUMNS").ok()?.trim().parse().ok();
-    terminal.filter(|width| *width > 0).or_else(wished).filter(|width| *width > 0)
+    let width = terminal.filter(|width| *width > 0).or_else(wished);
+    width.filter(|width| *width > 0).map(|width| width.min(WIDEST))
 }

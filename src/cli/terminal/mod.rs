@@ -3,6 +3,7 @@
 pub mod console;
 pub mod heading;
 pub mod labels;
+pub mod output;
 pub mod style;
 pub mod table;
 pub mod text;

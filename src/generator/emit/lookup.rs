@@ -27,11 +27,12 @@ const SEEDS_WITHOUT_PILOTS: u64 = 1 << 14;
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A table that [`Lookup`](crate::lookup::Lookup) reads.
-struct Table {
-    part: HashedPart,
-    seed: u64,
-    pilots: Vec<u8>,
-    slots: Vec<Option<usize>>,
+pub struct PerfectHash {
+    pub part: HashedPart,
+    pub seed: u64,
+    pub pilots: Vec<u8>,
+    /// The number of the key that has each slot, if any does.
+    pub slots: Vec<Option<usize>>,
 }
 
 /// A table as Rust.
@@ -43,8 +44,8 @@ pub struct Emitted {
 }
 
 impl Emitted {
-    fn new(table: &Table, prefix: &str, slots: &str) -> Self {
-        let Table { part, seed, pilots, .. } = table;
+    fn new(table: &PerfectHash, prefix: &str, slots: &str) -> Self {
+        let PerfectHash { part, seed, pilots, .. } = table;
         let mut statics = String::new();
         let list: Vec<usize> = pilots.iter().copied().map(usize::from).collect();
         let pilots = if list.is_empty() {
@@ -136,7 +137,7 @@ fn tells_apart(part: HashedPart, codes: &[&str]) -> bool {
 }
 
 /// The smallest table that is found; `None` for no codes at all.
-fn search(codes: &[&str]) -> Option<Table> {
+pub fn search(codes: &[&str]) -> Option<PerfectHash> {
     if codes.is_empty() {
         return None;
     }
@@ -166,7 +167,7 @@ fn search(codes: &[&str]) -> Option<Table> {
 
 /// The table in which the hash alone gives every code its slot. Its size is a power of two, which
 /// makes a multiplication a shift.
-fn place_without_pilots(codes: &[&str], part: HashedPart) -> Option<Table> {
+fn place_without_pilots(codes: &[&str], part: HashedPart) -> Option<PerfectHash> {
     if codes.len() > MAX_WITHOUT_PILOTS {
         return None;
     }
@@ -181,7 +182,7 @@ fn place_without_pilots(codes: &[&str], part: HashedPart) -> Option<Table> {
                 let slot = Place::of(key.hash(part, seed)).slot(0, size);
                 slots[slot].replace(position).is_none()
             });
-            all_free.then(|| Table { part, seed, pilots: Vec::new(), slots: slots.clone() })
+            all_free.then(|| PerfectHash { part, seed, pilots: Vec::new(), slots: slots.clone() })
         })
     })
 }
@@ -190,7 +191,7 @@ fn seeds(count: u64) -> impl Iterator<Item = u64> {
     (1..=count).map(|number| number.wrapping_mul(SEED))
 }
 
-fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option<Table> {
+fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option<PerfectHash> {
     let places: Vec<Place> =
         codes.iter().map(|code| Place::of(Key::new(code).hash(part, seed))).collect();
     let buckets = (codes.len() / 4).next_power_of_two();
@@ -217,15 +218,15 @@ fn place_all(codes: &[&str], part: HashedPart, seed: u64, size: usize) -> Option
             slots[slot] = Some(position);
         }
     }
-    Some(Table { part, seed, pilots, slots })
+    Some(PerfectHash { part, seed, pilots, slots })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, Place, Table, search};
+    use super::{Key, PerfectHash, Place, search};
     use crate::lookup::HashedPart;
 
-    fn find(table: &Table, code: &str) -> Option<usize> {
+    fn find(table: &PerfectHash, code: &str) -> Option<usize> {
         let place = Place::of(Key::new(code).hash(table.part, table.seed));
         let pilot = match table.pilots.as_slice() {
             [] => 0,
@@ -234,7 +235,7 @@ mod tests {
         table.slots[place.slot(pilot, table.slots.len())]
     }
 
-    fn assert_all_found(codes: &[String]) -> Table {
+    fn assert_all_found(codes: &[String]) -> PerfectHash {
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
         let table = search(&codes).expect("a table");
         for (position, code) in codes.iter().enumerate() {

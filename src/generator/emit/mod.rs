@@ -10,10 +10,10 @@ mod code;
 mod documentation;
 mod fill;
 mod layout;
-mod lookup;
+pub mod lookup;
 mod markdown;
 mod message;
-mod table;
+pub mod table;
 mod vendor;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -60,7 +60,7 @@ fn header(catalogs: &[&CatalogModel]) -> String {
 }
 
 /// How generated code names what the library has.
-struct Runtime {
+pub struct Runtime {
     path: TokenStream,
     text: String,
     link: String,

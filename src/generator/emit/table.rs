@@ -266,7 +266,7 @@ fn by_code(catalog: &CatalogModel) -> String {
 /// The messages that are always the same, with the positions of their rows. A message leads to the
 /// first row of the first code that has it. It has none where an earlier row of the code has no other
 /// text of its own, but placeholders beside it, which can be empty: the earlier row is meant.
-fn constant_messages(entries: &[EntryModel]) -> (Vec<&str>, Vec<usize>) {
+pub fn constant_messages(entries: &[EntryModel]) -> (Vec<&str>, Vec<usize>) {
     let mut of_code = HashSet::new();
     let mut of_all = HashSet::new();
     let mut messages = (Vec::new(), Vec::new());
@@ -291,7 +291,7 @@ fn literal_text(template: &TemplateModel) -> String {
 }
 
 /// The positions of the rows of each wire code, in the order of the first.
-fn rows_by_code(catalog: &CatalogModel) -> Vec<(&str, Vec<usize>)> {
+pub fn rows_by_code(catalog: &CatalogModel) -> Vec<(&str, Vec<usize>)> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut rows: Vec<(&str, Vec<usize>)> = Vec::new();
     for (position, entry) in catalog.entries.iter().enumerate() {

@@ -1,11 +1,12 @@
 use std::io::Write;
-use std::process::Stdio;
-use std::{fs, process};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use error_catalog::{AnyCode, CATALOGS, CodeSet, ResponseBody};
 use serde_json::Value;
 
-use super::{Answer, Path, PathBuf, command, golden, without_colours};
+use super::{Answer, command, golden, without_colours};
+use crate::scratch::Scratch;
 
 /// A response to decode: the name of its golden files, the arguments, the body, the exit status.
 type Response = (&'static str, &'static [&'static str], &'static str, i32);
@@ -129,7 +130,7 @@ fn decode(columns: Option<usize>, arguments: &[&str], body: &[u8]) -> Answer {
     answer(&mut command, body)
 }
 
-fn answer(command: &mut process::Command, body: &[u8]) -> Answer {
+fn answer(command: &mut Command, body: &[u8]) -> Answer {
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().expect("the command starts");
     // Whether it reads all of a long body is its business.
@@ -145,10 +146,6 @@ fn answer(command: &mut process::Command, body: &[u8]) -> Answer {
 fn json(arguments: &[&str], body: &[u8]) -> Value {
     let arguments = [&["--format", "json"], arguments].concat();
     serde_json::from_str(&decode(None, &arguments, body).output).expect("JSON")
-}
-
-fn scratch(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("decode-{}-{name}", process::id()))
 }
 
 #[test]
@@ -225,15 +222,14 @@ fn every_row_is_decoded_as_its_vendor_sends_it() {
 #[test]
 fn a_body_may_be_in_a_file() {
     let (_, arguments, body, _) = RESPONSES[0];
-    let file = scratch("body.json");
-    fs::write(&file, body).expect("a writable folder");
-    let path = file.to_str().expect("UTF-8");
-    let read = Answer::of(command(&["decode", path]).args(arguments)).fine();
+    let scratch = Scratch::new();
+    let path = scratch.write("body.json", body);
+    let read = Answer::of(command(&["decode", &path]).args(arguments)).fine();
     assert_eq!(read, decode(None, arguments, body.as_bytes()).fine());
     assert_eq!(read, decode(None, &[arguments, &["-"]].concat(), body.as_bytes()).fine());
-    fs::remove_file(&file).expect("the file");
 
-    let complaint = Answer::of(&mut command(&["decode", path])).complaint(2);
+    let path = scratch.path("no-such-file.json");
+    let complaint = Answer::of(&mut command(&["decode", &path])).complaint(2);
     assert!(complaint.starts_with(&format!("error: can't read {path}: ")), "{complaint}");
     assert_eq!(complaint.lines().count(), 1);
     assert!(Answer::of(&mut command(&["decode", "src"])).complaint(2).contains("can't read src: "));
@@ -243,8 +239,8 @@ fn a_body_may_be_in_a_file() {
 fn a_catalog_that_does_not_exist_is_answered_with_a_guess() {
     assert_eq!(
         decode(None, &["--catalog", "gpu"], b"{}").complaint(2),
-        "error: unknown catalog `gpu`\n  did you mean `novita/gpu`?\n  \
-         `error-catalog list` shows all catalogs\n"
+        "error: unknown catalog `gpu`\n  help: did you mean `novita/gpu`?\n  \
+         help: `error-catalog list` shows all catalogs (8 catalogs, built in)\n"
     );
     assert_eq!(
         decode(None, &["--catalog", "vidu/"], RESPONSES[0].2.as_bytes()).fine(),

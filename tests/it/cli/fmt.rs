@@ -4,39 +4,27 @@ use std::process::Stdio;
 use error_catalog::CATALOGS;
 
 use super::{Answer, Path, PathBuf, command, golden, run, without_colours};
+use crate::scratch::Scratch;
 
 /// A folder of catalogs for one test.
-struct Folder(PathBuf);
+struct Folder(Scratch);
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("fmt-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a writable folder");
-        Self(path)
+    fn new() -> Self {
+        Self(Scratch::new())
     }
 
     fn write(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
-        fs::write(&path, text).expect("a writable file");
-        path
+        self.0.write(name, text).into()
     }
 
     fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).expect("a file")
+        self.0.read(name)
     }
 
     /// The command on this folder, which is called `.` in what it says.
     fn run(&self, arguments: &[&str]) -> Answer {
-        Answer::of(command(arguments).current_dir(&self.0))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        Answer::of(command(arguments).current_dir(self.0.folder()))
     }
 }
 
@@ -70,19 +58,19 @@ fn the_shipped_catalogs_are_in_it() {
 
 #[test]
 fn what_is_not_in_it_is_written_and_named() {
-    let folder = Folder::new("write");
+    let folder = Folder::new();
     folder.write("acme/api.toml", UNTIDY);
     folder.write("acme/jobs.toml", TIDY);
     assert_eq!(folder.run(&["fmt", "."]).fine(), "./acme/api.toml\n1 of 2 catalogs laid out\n");
     assert_eq!(folder.read("acme/api.toml"), TIDY);
     assert_eq!(folder.run(&["fmt", "."]).fine(), "2 catalogs: all in the canonical layout\n");
-    let names = fs::read_dir(folder.0.join("acme")).expect("a folder");
+    let names = fs::read_dir(folder.0.folder().join("acme")).expect("a folder");
     assert_eq!(names.count(), 2, "nothing else is left behind");
 }
 
 #[test]
 fn a_check_writes_nothing_and_shows_where() {
-    let folder = Folder::new("check");
+    let folder = Folder::new();
     folder.write("acme/api.toml", UNTIDY);
     folder.write("acme/crlf.toml", &TIDY.replace('\n', "\r\n"));
     folder.write("acme/jobs.toml", TIDY);
@@ -90,7 +78,7 @@ fn a_check_writes_nothing_and_shows_where() {
     golden::assert_matches("cli/fmt-check.txt", &complaint);
     assert_eq!(folder.read("acme/api.toml"), UNTIDY);
     let coloured = Answer::of(
-        command(&["fmt", "--check", "."]).current_dir(&folder.0).env("CLICOLOR_FORCE", "1"),
+        command(&["fmt", "--check", "."]).current_dir(folder.0.folder()).env("CLICOLOR_FORCE", "1"),
     );
     assert!(coloured.errors.contains("\u{1b}["));
     assert_eq!(without_colours(&coloured.errors), complaint);
@@ -98,7 +86,7 @@ fn a_check_writes_nothing_and_shows_where() {
 
 #[test]
 fn what_is_not_toml_is_reported_and_left_alone() {
-    let folder = Folder::new("broken");
+    let folder = Folder::new();
     folder.write("acme/api.toml", UNTIDY);
     folder.write("acme/broken.toml", "[codes.A\nretry=");
     let answer = folder.run(&["fmt", "."]);
@@ -106,7 +94,7 @@ fn what_is_not_toml_is_reported_and_left_alone() {
     assert_eq!(answer.errors, folder.run(&["check", "./acme/broken.toml"]).complaint(1));
     assert_eq!(folder.read("acme/broken.toml"), "[codes.A\nretry=");
     assert_eq!(folder.read("acme/api.toml"), TIDY);
-    let broken = folder.0.join("acme/broken.toml");
+    let broken = folder.0.folder().join("acme/broken.toml");
     let complaint = piped(&broken, &["fmt", "-"]).complaint(1);
     assert!(complaint.starts_with("error[invalid-toml]: "), "{complaint}");
     let complaint = folder.run(&["fmt", "nowhere"]).complaint(1);
@@ -115,7 +103,7 @@ fn what_is_not_toml_is_reported_and_left_alone() {
 
 #[test]
 fn a_catalog_with_problems_is_laid_out() {
-    let folder = Folder::new("problems");
+    let folder = Folder::new();
     let path = "acme/api.toml";
     folder.write(path, "[codes.A]\nzeal = 1\nstatuss=400\nretry = 7\n[more]\nx=1\n[catalog]\n");
     folder.run(&["fmt", "."]).fine();
@@ -126,7 +114,7 @@ fn a_catalog_with_problems_is_laid_out() {
 
 #[test]
 fn where_a_schema_lies_beside_the_vendors_the_catalog_names_it() {
-    let folder = Folder::new("schema");
+    let folder = Folder::new();
     folder.write("acme/api.toml", TIDY);
     folder.write("acme/jobs.toml", &format!("# Ours.\n\n{TIDY}"));
     let other = format!("#:schema https://acme.example/schema.json\n# Ours.\n\n{TIDY}");
@@ -159,13 +147,13 @@ fn standard_input_goes_with_nothing_else() {
 fn links_and_permissions_stay() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 
-    let folder = Folder::new("links");
+    let folder = Folder::new();
     let file = folder.write("elsewhere/file.toml", UNTIDY);
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("permissions");
-    fs::create_dir_all(folder.0.join("catalogs/acme")).expect("a writable folder");
-    symlink(&file, folder.0.join("catalogs/acme/api.toml")).expect("a link");
+    fs::create_dir_all(folder.0.folder().join("catalogs/acme")).expect("a writable folder");
+    symlink(&file, folder.0.folder().join("catalogs/acme/api.toml")).expect("a link");
     folder.run(&["fmt"]).fine();
-    assert!(folder.0.join("catalogs/acme/api.toml").is_symlink());
+    assert!(folder.0.folder().join("catalogs/acme/api.toml").is_symlink());
     assert_eq!(folder.read("elsewhere/file.toml"), TIDY);
     assert_eq!(fs::metadata(&file).expect("the file").mode() & 0o777, 0o640);
     // What is in the layout isn't written again.
@@ -176,12 +164,12 @@ fn links_and_permissions_stay() {
 
 #[test]
 fn a_file_that_must_not_be_written_is_named() {
-    let folder = Folder::new("readonly");
+    let folder = Folder::new();
     let file = folder.write("acme/api.toml", UNTIDY);
     let mut permissions = fs::metadata(&file).expect("the file").permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&file, permissions).expect("permissions");
-    let complaint = folder.run(&["fmt", "."]).complaint(1);
+    let complaint = folder.run(&["fmt", "."]).complaint(2);
     assert_eq!(complaint, "error: can't write ./acme/api.toml: permission denied\n");
     assert_eq!(folder.read("acme/api.toml"), UNTIDY);
 }

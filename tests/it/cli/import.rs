@@ -107,7 +107,7 @@ fn where_columns_run_into_each_other_a_code_that_is_known_tells_them_apart() {
         400BadRequestbad requestInvalid request\n\
         400Badbad thing: {{.what}}It is bad\n\
         404NewOnenew oneIt is new\n";
-    let hint = "  its columns run into each other: copy it with tabs between them\n";
+    let hint = "  help: its columns run into each other: copy it with tabs between them\n";
     let nothing = piped(page, &["import"]).complaint(1);
     assert!(nothing.contains(hint), "{nothing}");
     let scratch = Scratch::new("known");
@@ -216,8 +216,8 @@ fn what_cannot_be_read_is_said_and_nothing_is_written() {
     let no_codes = piped("| Limit | Value |\n|---|---|\n| a | 1 |\n", &["import"]).complaint(1);
     assert_eq!(
         no_codes,
-        "error: no table with codes was found\n  there is a table with Limit | Value\n  \
-         `--columns` says what the columns have: `--columns status,code,message`\n"
+        "error: no table with codes was found\n  help: there is a table with Limit | Value\n  \
+         help: `--columns` says what the columns have: `--columns status,code,message`\n"
     );
     assert!(piped("", &["import"]).complaint(1).starts_with("error: no table was found\n"));
     let missing = import(&["no-such-page.md"]).complaint(2);

@@ -139,7 +139,7 @@ fn it_is_written_where_one_says() {
     assert_eq!(run(&["schema", "--output", path]).fine(), "");
     assert_eq!(fs::read_to_string(&file).expect("it"), run(&["schema"]).fine());
     let missing = file.join("no/such/folder");
-    let complaint = run(&["schema", "-o", missing.to_str().expect("UTF-8")]).complaint(1);
+    let complaint = run(&["schema", "-o", missing.to_str().expect("UTF-8")]).complaint(2);
     assert!(complaint.starts_with("error: can't write "), "{complaint}");
 }
 

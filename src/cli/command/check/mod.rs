@@ -82,7 +82,7 @@ impl Args {
             Format::Json => console.print(&json::write(&found)?)?,
             Format::Github => console.print(&github::write(&found))?,
         }
-        Ok(if found.has_errors() { Outcome::No } else { Outcome::Fine })
+        Ok(if found.has_errors() { Outcome::No } else { Outcome::Yes })
     }
 }
 

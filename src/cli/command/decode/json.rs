@@ -76,12 +76,14 @@ impl<'e> Decoded<'e> {
 #[cfg(test)]
 mod tests {
     use super::write;
+    use crate::cli::catalogs::fixture;
     use crate::cli::command::decode::read::read;
 
     #[test]
     fn an_object_has_every_key_in_order() {
         let body = br#"{"reason":"FieldLacking","message":"field is missing or empty: a","metadata":{"trace_id":"t"}}"#;
-        let json = write(&read(Some("vidu"), Some(400), body)).expect("plain data");
+        let json =
+            write(&read(&fixture::catalogs(), Some("vidu"), Some(400), body)).expect("plain data");
         let json: String = json.lines().map(str::trim_start).collect();
         let expected = concat!(
             r#"{"catalog": "vidu/api","name": "FieldLacking","code": "FieldLacking","status": 400,"#,
@@ -95,6 +97,9 @@ mod tests {
 
     #[test]
     fn no_error_is_null() {
-        assert_eq!(write(&read(None, Some(200), b"{}")).expect("plain data"), "null\n");
+        assert_eq!(
+            write(&read(&fixture::catalogs(), None, Some(200), b"{}")).expect("plain data"),
+            "null\n"
+        );
     }
 }

@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 
 use self::read::{Answer, read};
 use crate::Match;
+use crate::cli::Outcome;
+use crate::cli::catalogs::Source;
 use crate::cli::command::examples;
 use crate::cli::terminal::console::{Console, with_context};
-use crate::cli::{Outcome, catalogs};
 
 /// Lines that are longer than this are hard to read.
 const WIDEST: usize = 100;
@@ -57,7 +58,7 @@ pub struct Args {
     file: PathBuf,
 
     /// Whose error it is: a catalog (`novita/llm`) or a vendor (`novita`)
-    #[arg(long, short)]
+    #[arg(long, value_name = "NAME")]
     catalog: Option<String>,
 
     /// The HTTP status of the response
@@ -67,6 +68,9 @@ pub struct Args {
     /// What to write
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    #[command(flatten)]
+    source: Source,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -80,18 +84,18 @@ enum Format {
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
         let name = self.catalog.as_deref();
-        if let Some(name) = name.filter(|name| catalogs::find(name).is_empty()) {
-            catalogs::complain(name, console);
-            return Ok(Outcome::Misused);
+        let Some(catalogs) = self.source.read(console) else { return Ok(Outcome::Unanswered) };
+        if catalogs.named_or_complain(name, console).is_none() {
+            return Ok(Outcome::Unanswered);
         }
         let body = match self.body(console) {
             Ok(body) => body,
             Err(error) => {
                 console.complain(&error.to_string(), &[]);
-                return Ok(Outcome::Misused);
+                return Ok(Outcome::Unanswered);
             }
         };
-        let answer = read(name, self.status, &body);
+        let answer = read(&catalogs, name, self.status, &body);
         let width = console.width().unwrap_or(WIDEST).min(WIDEST);
         let text = match self.format {
             Format::Text => show::answer(&answer, width),
@@ -125,6 +129,6 @@ fn bounded(input: impl Read) -> io::Result<Vec<u8>> {
 fn outcome(answer: &Answer<'_>) -> Outcome {
     match answer.best.first() {
         Some(reading) if reading.error.matched() == Match::Unknown => Outcome::No,
-        _ => Outcome::Fine,
+        _ => Outcome::Yes,
     }
 }

@@ -1,7 +1,7 @@
 //! Which vendor's error a body is.
 
-use crate::cli::catalogs;
-use crate::{ApiError, CATALOGS, Catalogs, Match};
+use crate::cli::catalogs::Loaded;
+use crate::{ApiError, Match};
 
 /// What a body says.
 #[derive(Debug)]
@@ -39,16 +39,22 @@ struct Rank {
 
 /// What `body` says, as the catalog or vendor called `name` reads it, or as the vendors who
 /// understand it best.
-pub fn read<'b>(name: Option<&'b str>, status: Option<u16>, body: &'b [u8]) -> Answer<'b> {
+pub fn read<'b>(
+    catalogs: &Loaded,
+    name: Option<&'b str>,
+    status: Option<u16>,
+    body: &'b [u8],
+) -> Answer<'b> {
+    let reading = |name: &str| Reading::of(catalogs, name, status, body);
     let is_empty = body.trim_ascii().is_empty();
     let Some(name) = name else {
-        let best = best(vendors().filter_map(|vendor| Reading::of(vendor, status, body)));
+        let best = best(vendors(catalogs).filter_map(reading));
         return Answer { asked: None, is_empty, best, elsewhere: None };
     };
-    let own: Vec<_> = Reading::of(name, status, body).into_iter().collect();
+    let own: Vec<_> = reading(name).into_iter().collect();
     let others = || {
-        let others = vendors().filter(|vendor| own.iter().all(|own| own.vendor != *vendor));
-        best(others.filter_map(|vendor| Reading::of(vendor, status, body)))
+        let others = vendors(catalogs).filter(|vendor| own.iter().all(|own| own.vendor != *vendor));
+        best(others.filter_map(reading))
     };
     let elsewhere = if own.iter().any(Reading::is_known) {
         None
@@ -59,8 +65,8 @@ pub fn read<'b>(name: Option<&'b str>, status: Option<u16>, body: &'b [u8]) -> A
 }
 
 /// The vendors, in the order of the alphabet, which is that of the catalogs.
-fn vendors() -> impl Iterator<Item = &'static str> {
-    let mut vendors: Vec<_> = CATALOGS.iter().map(|catalog| catalog.vendor()).collect();
+fn vendors(catalogs: &Loaded) -> impl Iterator<Item = &'static str> + use<> {
+    let mut vendors: Vec<_> = catalogs.list.iter().map(|catalog| catalog.vendor()).collect();
     vendors.dedup();
     vendors.into_iter()
 }
@@ -78,11 +84,11 @@ fn best<'b>(readings: impl Iterator<Item = Reading<'b>>) -> Vec<Reading<'b>> {
 }
 
 impl<'b> Reading<'b> {
-    fn of(name: &str, status: Option<u16>, body: &'b [u8]) -> Option<Self> {
-        let catalogs = catalogs::find(name);
+    fn of(catalogs: &Loaded, name: &str, status: Option<u16>, body: &'b [u8]) -> Option<Self> {
         let name = name.trim_end_matches('/');
-        let error = Catalogs::ALL.named(name).ok()?.read(status, body)?;
-        Some(Self::new(catalogs.first()?.vendor(), error))
+        let named = catalogs.all().named(name).ok()?;
+        let vendor = named.iter().next()?.vendor();
+        Some(Self::new(vendor, named.read(status, body)?))
     }
 
     /// `error`, as `vendor` reads it.
@@ -124,8 +130,13 @@ impl<'b> Reading<'b> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reading, best, read};
+    use super::{Answer, Reading, best};
+    use crate::cli::catalogs::fixture;
     use crate::{ApiError, Match};
+
+    fn read<'b>(name: Option<&'b str>, status: Option<u16>, body: &'b [u8]) -> Answer<'b> {
+        super::read(&fixture::catalogs(), name, status, body)
+    }
 
     /// What is read without a catalog: the vendor, and how it was found.
     fn found(status: Option<u16>, body: &str) -> Vec<(&'static str, Match)> {

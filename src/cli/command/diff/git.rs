@@ -255,7 +255,9 @@ fn command() -> Command {
 
 fn not_started(error: &io::Error) -> Problem {
     let problem = match error.kind() {
-        io::ErrorKind::NotFound => Problem::new("git is not installed, and revisions take it"),
+        io::ErrorKind::NotFound => {
+            Problem::new("git is not installed; it is needed to read revisions")
+        }
         _ => Problem::new(format!("git can't be started: {error}")),
     };
     problem.hint("files and folders can be compared without it")

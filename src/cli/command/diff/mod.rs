@@ -119,7 +119,7 @@ impl Args {
             Err(problem) => return Ok(misused(&problem, console)),
         };
         // What is wrong with the new state is the answer; without the old one there is no question.
-        let Some(mut before) = self.load(&base, console) else { return Ok(Outcome::Misused) };
+        let Some(mut before) = self.load(&base, console) else { return Ok(Outcome::Unanswered) };
         let mut after = match head.load(&self.catalogs) {
             Ok(catalogs) => catalogs,
             Err(failure) => return Ok(failed(failure, &head, console)),
@@ -145,7 +145,7 @@ impl Args {
             Format::Markdown => markdown::write(&report),
             Format::Json => json::write(&report)?,
         })?;
-        Ok(if self.denies(&report.changes) { Outcome::No } else { Outcome::Fine })
+        Ok(if self.denies(&report.changes) { Outcome::No } else { Outcome::Yes })
     }
 
     fn sides(&self) -> Result<(Side, Side), Problem> {
@@ -204,7 +204,7 @@ fn failed(failure: Failure, side: &Side, console: &mut Console) -> Outcome {
 
 fn misused(problem: &Problem, console: &mut Console) -> Outcome {
     console.complain(&problem.message, &problem.hints);
-    Outcome::Misused
+    Outcome::Unanswered
 }
 
 /// Of one catalog and many, only the one is compared. Two files are states of the same catalog,

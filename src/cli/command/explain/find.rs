@@ -1,9 +1,9 @@
 //! Which rows a code means.
 
-use crate::cli::catalogs;
+use crate::cli::catalogs::Loaded;
 use crate::cli::catalogs::names::squashed;
 use crate::closest::closest;
-use crate::{CATALOGS, Catalog, Entry};
+use crate::{Catalog, Entry};
 
 /// A row, and the catalog that it is of.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +38,8 @@ pub struct Similar {
 }
 
 /// The rows that `query` means: a code or a variant, which may stand below a catalog or a vendor.
-pub fn find(query: &str) -> Answer<'_> {
-    let rows = matching(CATALOGS, query);
+pub fn find<'q>(all: &Loaded, query: &'q str) -> Answer<'q> {
+    let rows = matching(all.list, query);
     if !rows.is_empty() {
         return Answer::Found(rows);
     }
@@ -47,13 +47,13 @@ pub fn find(query: &str) -> Answer<'_> {
         Some((scope, code)) => (Some(scope), code),
         None => (None, query),
     };
-    let catalogs = scope.map_or_else(|| CATALOGS.to_vec(), catalogs::find);
+    let catalogs = scope.map_or(all.list, |scope| all.named(scope));
     if let (Some(scope), true) = (scope, catalogs.is_empty()) {
         return Answer::UnknownCatalog(scope);
     }
-    let rows = matching(&catalogs, code);
+    let rows = matching(catalogs, code);
     if rows.is_empty() {
-        let similar = similar(&catalogs, code).or_else(|| similar(CATALOGS, code));
+        let similar = similar(catalogs, code).or_else(|| similar(all.list, code));
         return Answer::UnknownCode { code, scope, similar };
     }
     Answer::Found(rows)
@@ -88,7 +88,12 @@ fn similar(catalogs: &[&'static Catalog], code: &str) -> Option<Similar> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, find};
+    use super::Answer;
+    use crate::cli::catalogs::fixture;
+
+    fn find(query: &str) -> Answer<'_> {
+        super::find(&fixture::catalogs(), query)
+    }
 
     fn found(query: &str) -> Vec<String> {
         let Answer::Found(rows) = find(query) else { return Vec::new() };

@@ -6,9 +6,10 @@ mod show;
 use std::io;
 
 use self::find::{Answer, Similar, find};
+use crate::cli::Outcome;
+use crate::cli::catalogs::{Loaded, Source};
 use crate::cli::command::examples;
 use crate::cli::terminal::console::Console;
-use crate::cli::{Outcome, catalogs};
 
 /// Lines that are longer than this are hard to read.
 const WIDEST: usize = 100;
@@ -28,40 +29,43 @@ const WIDEST: usize = 100;
 pub struct Args {
     /// A code or the name of its Rust variant, by itself or below a vendor or a catalog
     code: String,
+
+    #[command(flatten)]
+    source: Source,
 }
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        match find(&self.code) {
+        let Some(catalogs) = self.source.read(console) else { return Ok(Outcome::Unanswered) };
+        match find(&catalogs, &self.code) {
             Answer::Found(rows) => {
                 let width = console.width().unwrap_or(WIDEST).min(WIDEST);
                 let entries = rows.iter().map(|row| show::entry(row, width));
                 console.print(&entries.collect::<Vec<_>>().join("\n\n"))?;
-                return Ok(Outcome::Fine);
+                return Ok(Outcome::Yes);
             }
-            Answer::UnknownCatalog(name) => catalogs::complain(name, console),
+            Answer::UnknownCatalog(name) => catalogs.complain(name, console),
             Answer::UnknownCode { code, scope, similar } => {
                 let problem = match scope {
                     Some(scope) => format!("unknown code `{code}` in {scope}"),
                     None => format!("unknown code `{code}`"),
                 };
-                console.complain(&problem, &hints(similar.as_ref(), scope));
+                console.complain(&problem, &hints(similar.as_ref(), scope, &catalogs));
             }
         }
-        Ok(Outcome::No)
+        // The code may be in a file that was left out.
+        Ok(if catalogs.is_complete() { Outcome::No } else { Outcome::Unanswered })
     }
 }
 
-fn hints(similar: Option<&Similar>, scope: Option<&str>) -> Vec<String> {
+fn hints(similar: Option<&Similar>, scope: Option<&str>, all: &Loaded) -> Vec<String> {
     let mut hints = Vec::new();
     if let Some(Similar { code, catalogs }) = similar {
         hints.push(format!("did you mean `{code}` ({})?", catalogs.join(", ")));
     }
     hints.push(match scope {
         Some(scope) => format!("`error-catalog list {scope}` shows all its codes"),
-        None => {
-            "`error-catalog list` shows all catalogs, and with the name of one its codes".into()
-        }
+        None => format!("`error-catalog list` shows all catalogs ({})", all.origin()),
     });
     hints
 }

@@ -104,12 +104,11 @@ fn references(row: &Row) -> Labels {
 #[cfg(test)]
 mod tests {
     use super::{Row, entry};
-    use crate::CATALOGS;
-    use crate::cli::catalogs::fixture::EVERYTHING;
+    use crate::cli::catalogs::fixture::{self, EVERYTHING};
 
     fn row() -> Row {
-        let catalog = CATALOGS.iter().find(|catalog| catalog.path() == "evolink/task");
-        Row { catalog: catalog.expect("a shipped catalog"), entry: &EVERYTHING }
+        let catalog = fixture::catalogs().named("evolink/task")[0];
+        Row { catalog, entry: &EVERYTHING }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::Catalog;
-use crate::cli::command::export::json::{Row, rows};
+use crate::cli::command::export::row::{Case, Row, rows};
 
 /// A row. The fields are the columns, in this order, which is that of the JSON.
 #[derive(Debug, Serialize)]
@@ -44,9 +44,7 @@ impl From<Row> for Record {
     fn from(row: Row) -> Self {
         let guidance = row.guidance.map(|it| format!("{}: {}", it.section, it.text));
         let retired = row.retired.map(|it| format!("{}: {}", it.since, it.reason));
-        let case = |it: &crate::cli::command::export::json::Case| {
-            format!("{}: {} ({})", it.name, it.description, it.example)
-        };
+        let case = |it: &Case| format!("{}: {} ({})", it.name, it.description, it.example);
         Self {
             catalog: row.catalog,
             name: row.name,

@@ -6,13 +6,12 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::cli::catalogs::file;
 use crate::cli::command::examples;
 use crate::cli::terminal::console::{Console, with_context};
 use crate::cli::terminal::style;
 use crate::cli::terminal::text::{counted, visible};
 use crate::cli::{Outcome, layout};
-use crate::generator::{self, Diagnostics, SourceFile};
+use crate::generator::{self, Diagnostics, SourceFile, file};
 
 /// Bring catalogs into the canonical layout: fields in order, one way to write each
 ///
@@ -58,7 +57,7 @@ impl Args {
         }
         if self.paths.len() > 1 {
             console.complain("standard input can't be laid out together with files", &[]);
-            return Ok(Outcome::Misused);
+            return Ok(Outcome::Unanswered);
         }
         self.format_input(console)
     }
@@ -78,10 +77,10 @@ impl Args {
         };
         if !self.check {
             console.print(&after)?;
-            return Ok(Outcome::Fine);
+            return Ok(Outcome::Yes);
         }
         if after == before {
-            return Ok(Outcome::Fine);
+            return Ok(Outcome::Yes);
         }
         let change = Change { path: file.path().to_owned(), before, after };
         console.report(&difference::render(&change.path, &change.before, &change.after));
@@ -111,8 +110,8 @@ impl Args {
                 console.report(&difference::render(path, before, after));
             }
         } else {
-            for Change { path, after, .. } in &changes {
-                file::replace(Path::new(path), after)
+            for Change { path, before, after } in &changes {
+                file::rewrite(Path::new(path), before.as_bytes(), after.as_bytes())
                     .map_err(|error| with_context(&error, format_args!("can't write {path}")))?;
             }
             console.print(&list(&changes))?;
@@ -127,7 +126,7 @@ impl Args {
             return Ok(Outcome::No);
         }
         console.print(&format!("{summary}\n"))?;
-        Ok(Outcome::Fine)
+        Ok(Outcome::Yes)
     }
 }
 

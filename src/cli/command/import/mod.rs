@@ -26,14 +26,13 @@ use std::path::{Path, PathBuf};
 
 use self::columns::Column;
 use self::merge::About;
-use crate::cli::catalogs::file;
 use crate::cli::command::examples;
 use crate::cli::layout::tree::Document;
 use crate::cli::terminal::console::{Console, with_context};
 use crate::cli::terminal::style;
 use crate::cli::terminal::text::alternatives;
 use crate::cli::{Outcome, layout};
-use crate::generator::{self, SourceFile};
+use crate::generator::{self, SourceFile, file};
 
 /// Make a catalog of a table that was copied from a vendor's page
 ///
@@ -116,7 +115,7 @@ impl Args {
             Ok(page) => page,
             Err(error) => {
                 console.complain(&error.to_string(), &[]);
-                return Ok(Outcome::Misused);
+                return Ok(Outcome::Unanswered);
             }
         };
         let Some(mut document) = self.read_catalog(console)? else { return Ok(Outcome::No) };
@@ -145,7 +144,7 @@ impl Args {
         let report =
             report::render(&merged, &reading.left_out, reading.rows.len(), console.width());
         console.report(&report);
-        Ok(Outcome::Fine)
+        Ok(Outcome::Yes)
     }
 
     fn read_page(&self, console: &mut Console) -> io::Result<String> {
@@ -212,7 +211,7 @@ impl Args {
         }
         let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
         folder
-            .and_then(|()| file::replace(path, catalog))
+            .and_then(|()| file::write(path, catalog.as_bytes()))
             .map_err(|error| with_context(&error, format_args!("can't write {}", path.display())))
     }
 }

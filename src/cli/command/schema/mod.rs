@@ -9,11 +9,11 @@ mod json;
 mod patterns;
 
 use std::io;
-use std::path::PathBuf;
 
 use crate::cli::Outcome;
-use crate::cli::command::{examples, generate};
+use crate::cli::command::examples;
 use crate::cli::terminal::console::Console;
+use crate::cli::terminal::output::Output;
 
 /// Print the JSON Schema of catalogs, for editors
 ///
@@ -24,18 +24,13 @@ use crate::cli::terminal::console::Console;
     ("error-catalog schema --output catalogs/schema.json", "writes the schema beside the vendors' folders"),
 ]))]
 pub struct Args {
-    /// Write to this file instead of standard output
-    #[arg(long, short, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
         let schema = serde_json::to_string_pretty(&document::document())? + "\n";
-        match &self.output {
-            Some(path) => generate::write(path, &schema)?,
-            None => console.print(&schema)?,
-        }
-        Ok(Outcome::Fine)
+        self.output.write(&schema, [""; 0], console)
     }
 }

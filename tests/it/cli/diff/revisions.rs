@@ -164,11 +164,11 @@ fn a_path_is_that_of_the_folder_that_one_is_in() {
         |catalogs| repository.diff(&["one", "two", "--catalogs", catalogs]).complaint(2);
     assert_eq!(
         complaint("nowhere"),
-        "error: there are no catalogs in `nowhere`\n  `--catalogs` names another folder\n"
+        "error: there are no catalogs in `nowhere`\n  help: `--catalogs` names another folder\n"
     );
     assert_eq!(
         repository.diff(&["one", "--catalogs", "nowhere"]).complaint(2),
-        "error: there is no `nowhere` here\n  `--catalogs` names another folder\n"
+        "error: there is no `nowhere` here\n  help: `--catalogs` names another folder\n"
     );
     assert!(complaint("../elsewhere").contains("outside of the repository"));
     assert!(complaint("/catalogs").contains("`/catalogs` is an absolute path"));
@@ -248,15 +248,15 @@ fn without_git_or_a_repository_that_is_said() {
     let complaint = Answer::of(diff(&["main"]).env("PATH", "")).complaint(2);
     assert_eq!(
         complaint,
-        "error: git is not installed, and revisions take it\n  \
-         files and folders can be compared without it\n"
+        "error: git is not installed; it is needed to read revisions\n  \
+         help: files and folders can be compared without it\n"
     );
     if Command::new("git").arg("--version").output().is_err() {
         eprintln!("skipped: git is not installed");
         return;
     }
     let complaint = Answer::of(&mut diff(&["main"])).complaint(2);
-    assert!(complaint.contains("\n  git says: not a git repository"), "{complaint}");
+    assert!(complaint.contains("\n  help: git says: not a git repository"), "{complaint}");
     fs::remove_dir_all(&folder).expect("the folder");
 }
 

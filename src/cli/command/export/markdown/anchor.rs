@@ -42,12 +42,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{of_catalog, of_details, of_entry};
-    use crate::CATALOGS;
+    use crate::cli::catalogs::fixture;
 
     #[test]
     fn anchors_are_unique_and_safe_everywhere() {
         let mut seen = BTreeSet::new();
-        for catalog in CATALOGS {
+        for catalog in fixture::shipped() {
             let entries = catalog.entries().iter();
             let of_entries =
                 entries.flat_map(|it| [of_entry(catalog, it), of_details(catalog, it)]);

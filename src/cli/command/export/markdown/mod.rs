@@ -185,12 +185,11 @@ fn entries<'c>(catalogs: &'c [&Catalog]) -> impl Iterator<Item = &'c Entry> {
 #[cfg(test)]
 mod tests {
     use super::{COLUMNS, more, write};
-    use crate::CATALOGS;
-    use crate::cli::catalogs::fixture::EVERYTHING;
+    use crate::cli::catalogs::fixture::{self, EVERYTHING};
 
     #[test]
     fn a_row_has_a_cell_for_everything_and_no_text_leaves_its_cell() {
-        let cells = COLUMNS.map(|(_, _, content)| content(CATALOGS[0], &EVERYTHING));
+        let cells = COLUMNS.map(|(_, _, content)| content(fixture::shipped()[0], &EVERYTHING));
         assert_eq!(
             cells,
             [
@@ -211,7 +210,7 @@ mod tests {
     #[test]
     fn what_is_long_stands_below_the_table() {
         assert_eq!(
-            more(CATALOGS[0], &EVERYTHING),
+            more(fixture::shipped()[0], &EVERYTHING),
             concat!(
                 "### <a id=\"evolink-task-outofanvils-details\"></a>Out of \\<anvils\\> ",
                 "([`OutOfAnvils`](#evolink-task-outofanvils))\n\n",
@@ -227,7 +226,8 @@ mod tests {
     /// Of all catalogs, and of each by itself.
     #[test]
     fn every_link_leads_to_one_place_and_every_code_has_one() {
-        let pages = CATALOGS.iter().map(|catalog| vec![*catalog]).chain([CATALOGS.to_vec()]);
+        let shipped = fixture::shipped();
+        let pages = shipped.iter().map(|catalog| vec![*catalog]).chain([shipped.to_vec()]);
         for catalogs in pages {
             let page = write(&catalogs);
             let between = |start: &'static str, end: char| {

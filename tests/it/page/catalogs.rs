@@ -1,35 +1,19 @@
 //! Catalogs of other people: hostile ones, and large ones.
 
 use std::fmt::Write;
-use std::path::PathBuf;
-use std::{fs, process};
+use std::fs;
 
 use serde_json::json;
 
 use super::{Page, RESULTS, SHOWN};
 use crate::browser::Browser;
+use crate::scratch::Scratch;
 
-/// A folder of catalogs that is removed in the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn with(name: &str, catalog: &str) -> Self {
-        let folder =
-            PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", process::id()));
-        fs::create_dir_all(folder.join("acme")).expect("a folder");
-        fs::write(folder.join("acme/api.toml"), catalog).expect("a file");
-        Self(folder)
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().expect("UTF-8")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+/// A folder with one catalog.
+fn folder_with(catalog: &str) -> Scratch {
+    let scratch = Scratch::new();
+    scratch.write("acme/api.toml", catalog);
+    scratch
 }
 
 const HOSTILE: &[&str] = &[
@@ -71,8 +55,8 @@ fn hostile_catalog() -> String {
 #[test]
 fn a_hostile_catalog_is_text() {
     let Some(mut browser) = Browser::start() else { return };
-    let folder = Folder::with("hostile", &hostile_catalog());
-    let page = Page::write("hostile", &["--catalogs", folder.path()]);
+    let folder = folder_with(&hostile_catalog());
+    let page = Page::write(&["--catalogs", &folder.path("")]);
     let made = "document.querySelectorAll('img, svg, iframe, object, b, [onload], [onerror], [onfocus], a[href^=\"javascript\"]').length";
     browser.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
     browser.open(&page.file(), "");
@@ -89,13 +73,11 @@ fn a_hostile_catalog_is_text() {
             assert!(shown.contains(hostile), "{shown}");
         }
         let body = json!({ "code": hostile, "message": hostile });
-        browser.evaluate(&format!(
-            "byId('response').value = {}; go({{ mode: 'read', open: null }}); go({{ query: {} }})",
-            json!(body.to_string()),
-            json!(hostile)
-        ));
+        for query in [json!(body.to_string()), json!(hostile)] {
+            browser.evaluate(&format!("go({{ query: {query}, open: null }})"));
+        }
         assert_eq!(browser.evaluate(made), json!(0), "{hostile}");
-        browser.evaluate("go({ mode: 'search', query: '' })");
+        browser.evaluate("go({ query: '' })");
     }
     let spelled = browser.evaluate(
         "openRow('acme/api/Hostile8'), document.querySelectorAll('article .unseen').length > 8",
@@ -107,7 +89,7 @@ fn a_hostile_catalog_is_text() {
 #[test]
 fn the_policy_stops_whatever_is_not_the_page_s_own() {
     let Some(mut browser) = Browser::start() else { return };
-    let page = Page::write("policy", &[]);
+    let page = Page::write(&[]);
     browser.open(&page.file(), "");
     for attempt in [
         "document.body.innerHTML = '<img src=x onerror=window.hacked=1>'",
@@ -150,8 +132,8 @@ fn ten_thousand_codes_are_searched() {
         )
         .expect("a text");
     }
-    let folder = Folder::with("many", &toml);
-    let page = Page::write("many", &["--catalogs", folder.path()]);
+    let folder = folder_with(&toml);
+    let page = Page::write(&["--catalogs", &folder.path("")]);
     browser.open(&page.file(), "");
     assert_eq!(browser.text("byId('count').textContent"), "10000 codes");
     let drawn = browser.evaluate("list.links().length").as_u64().expect("a number");

@@ -20,7 +20,7 @@ const INDEX = new Map(ROWS.map((row) => {
     status: String(row.status ?? ''),
     path: row.path.toLowerCase(),
     message: (row.message ?? '').toLowerCase(),
-    others: others.filter((text) => text !== undefined).join('\n').toLowerCase(),
+    others: others.filter((text) => text !== null && text !== undefined).join('\n').toLowerCase(),
   }];
 }));
 
@@ -66,7 +66,7 @@ function search(query, filters) {
   if (texts.length === 0) return { rows: candidates, words: [], read: new Map() };
   const words = texts.map((text) => ({ text, squashed: squash(text) }));
   const all = `\n${squash(query)}\n`;
-  const read = messagesThatAre(query.trim(), candidates);
+  const read = messagesThatAre(query.trim().slice(0, MAX_TEXT), candidates);
   const found = [];
   for (const row of candidates) {
     const sum = score(row, words, all) + (read.has(row) ? 1000 : 0);
@@ -90,39 +90,19 @@ function messagesThatAre(text, rows) {
   return read;
 }
 
-/** The rows that a text mentions: by their code, as a word, or by their message, in a line. */
+/** The rows that a text mentions, first those whose message is in it, then those whose code is, as a
+ * word. Where the text has the status of some of them, those with another status are left out. */
 function mentionedIn(text) {
   const start = text.slice(0, MAX_TEXT);
   const words = new Set(start.match(/[\p{L}\p{N}_.|-]+/gu)?.map((word) => word.replace(/^[.-]+|[.-]+$/g, '')));
-  const lines = start.split(/\r?\n/);
-  return ROWS.filter((row) => words.has(row.code) || (row.template && isInLine(row.template, start, lines)));
+  const hasMessage = new Set(ROWS.filter(({ template }) => template
+    && template.literalLength >= 2 * TELLING && template.isIn(start)));
+  const rows = [...hasMessage, ...ROWS.filter((row) => words.has(row.code) && !hasMessage.has(row))];
+  const hasStatus = (row) => row.status !== null && words.has(String(row.status));
+  return rows.some(hasStatus) ? rows.filter((row) => row.status === null || hasStatus(row)) : rows;
 }
 
-function isInLine(template, text, lines) {
-  if (template.literalLength < 2 * TELLING) return false;
-  const first = template.pieces.length === 0 ? template.text : template.pieces[0].literal;
-  if (first === undefined || !text.includes(first)) return false;
-  return lines.some((line) => {
-    const at = line.indexOf(first);
-    if (at < 0) return false;
-    return template.pieces.length === 0 || readMessage(template, line.slice(at)) !== null;
-  });
-}
-
-/** The head of an HTTP response, as `curl -i` prints it, and what follows it. */
-function splitHead(text) {
-  let status = null;
-  let body = text;
-  for (;;) {
-    const head = /^\s*HTTP\/[0-9.]+ +([1-9][0-9]{2})\b[^\n]*\n(?:[^\n]*[^\r\n][^\n]*\n)*(?:\r?\n|$)/.exec(body);
-    if (head === null) return { status, body };
-    status = Number(head[1]);
-    body = body.slice(head[0].length);
-  }
-}
-
-/** Whether what was pasted is a response, and no words to look for. */
+/** Whether a query is a response or a part of one, and no words to look for. */
 function looksLikeResponse(text) {
-  const trimmed = text.trim();
-  return /^(?:\ufeff?[{[]|HTTP\/[0-9]|<)/.test(trimmed) || trimmed.includes('\n');
+  return text.length > 100 || /^\s*\ufeff?(?:[{[<]|HTTP\/[0-9])/.test(text);
 }

@@ -8,22 +8,16 @@ const ROW_BY_PATH = new Map();
 for (const catalog of DATA.catalogs) {
   const [vendor] = catalog.path.split('/');
   catalog.vendor = vendor;
-  catalog.byCode = new Map();
   catalog.rows = catalog.codes.map((code, position) => {
     const row = Object.assign(code, {
       catalog,
       position,
       order: ROWS.length,
       path: `${catalog.path}/${code.name}`,
-      template: code.message === undefined ? null : new Template(code.message, code.pieces),
-      status: code.status ?? null,
-      causes: code.causes ?? [],
-      cases: code.cases ?? [],
+      template: code.message === null ? null : new Template(code.message, code.segments),
     });
     ROWS.push(row);
     ROW_BY_PATH.set(row.path, row);
-    if (!catalog.byCode.has(row.code)) catalog.byCode.set(row.code, []);
-    catalog.byCode.get(row.code).push(row);
     return row;
   });
 }
@@ -35,12 +29,6 @@ const RETRIES = new Map(DATA.retries.map((retry) => [retry.word, retry]));
 /** The catalogs that `name` means: one by its path, or those of a vendor. */
 function catalogsNamed(name) {
   return DATA.catalogs.filter((catalog) => catalog.path === name || catalog.vendor === name);
-}
-
-/** What a status alone says. */
-function judge(status) {
-  const range = DATA.statuses.find(({ first, last }) => first <= status && status <= last);
-  return status === null || !range ? { category: 'unknown', retry: 'never' } : range;
 }
 
 /** A class of CSS for a retry. */

@@ -2,7 +2,7 @@
 // Keys. Those that are letters or signs can be switched off, for people who speak to their computer.
 
 function isTextField(target) {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  return target instanceof HTMLSelectElement
     || (target instanceof HTMLInputElement && target.type !== 'checkbox');
 }
 
@@ -30,7 +30,7 @@ function keyAction(key, target) {
 }
 
 function focusOnSearch() {
-  if (place.mode !== 'search' || place.open !== null) go({ mode: 'search', open: isNarrow() ? null : place.open });
+  if (place.open !== null) go({ open: isNarrow() ? null : place.open });
   byId('query').focus();
   byId('query').select();
 }
@@ -38,17 +38,8 @@ function focusOnSearch() {
 /** Step by step: the field, the code, the filters. */
 function stepBack(target) {
   if (target === byId('query') && target.value !== '') return go({ query: '' });
-  if (target === byId('response') && target.value !== '') return clearResponse();
   if (place.open !== null) return closeCode();
   if (target === byId('query')) return target.blur();
-  go({ ...NOWHERE, mode: place.mode });
-  if (place.mode === 'search') byId('query').focus();
-}
-
-/** A list of tabs is one stop of the tab key, and the arrows choose. */
-function onTabKey(event) {
-  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-  event.preventDefault();
-  go({ mode: place.mode === 'search' ? 'read' : 'search' }, true);
-  byId(`tab-${place.mode}`).focus();
+  go({ ...NOWHERE });
+  byId('query').focus();
 }

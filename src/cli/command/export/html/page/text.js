@@ -4,20 +4,7 @@
 /** What the page is given. See `data.rs`. */
 const DATA = JSON.parse(document.getElementById('data').textContent);
 
-const ASCII_BLANKS = ' \t\n\f\r';
 const encoder = new TextEncoder();
-
-function trimAsciiStart(text) {
-  let start = 0;
-  while (start < text.length && ASCII_BLANKS.includes(text[start])) start += 1;
-  return text.slice(start);
-}
-
-function trimAscii(text) {
-  let end = text.length;
-  while (end > 0 && ASCII_BLANKS.includes(text[end - 1])) end -= 1;
-  return trimAsciiStart(text.slice(0, end));
-}
 
 function isBlank(text) {
   return !/\P{White_Space}/u.test(text);
@@ -29,21 +16,9 @@ function trimEnd(text) {
   return text.slice(0, end);
 }
 
-function lowerAscii(text) {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
 /** The length in bytes of UTF-8. */
 function byteLength(text) {
   return encoder.encode(text).length;
-}
-
-/** The first `limit` bytes of a text, and no part of a character. */
-function firstBytes(text, limit) {
-  // A character has three bytes at most for each unit of a text.
-  if (text.length * 3 <= limit) return text;
-  const bytes = encoder.encode(text.slice(0, limit));
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, limit), { stream: true });
 }
 
 /** A name without what doesn't count when names are compared: letter case and what joins words. */

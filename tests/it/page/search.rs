@@ -2,11 +2,13 @@
 
 use serde_json::json;
 
+use crate::browser::Browser;
+
 use super::{FOCUS, RESULTS, SHOWN, in_browser, strings};
 
 #[test]
 fn it_finds_codes_by_code_message_and_description() {
-    in_browser("finds", "", |browser, _| {
+    in_browser("", |browser, _| {
         for (query, first) in [
             ("FieldLacking", "vidu/api/FieldLacking"),
             ("field lacking", "vidu/api/FieldLacking"),
@@ -34,7 +36,7 @@ fn it_finds_codes_by_code_message_and_description() {
 
 #[test]
 fn a_message_is_read_back_into_its_arguments() {
-    in_browser("arguments", "", |browser, _| {
+    in_browser("", |browser, _| {
         browser.evaluate("byId('query').focus()");
         browser.type_text("field is missing or empty: prompt");
         let values = browser.text("document.querySelector('.values').textContent");
@@ -47,7 +49,7 @@ fn a_message_is_read_back_into_its_arguments() {
 
 #[test]
 fn filters_leave_what_passes_all_of_them() {
-    in_browser("filters", "", |browser, _| {
+    in_browser("", |browser, _| {
         let choose = |filter: &str, value: &str| {
             format!(
                 "byId('filter-{filter}').value = '{value}'; byId('filter-{filter}').dispatchEvent(new Event('change'))"
@@ -69,7 +71,7 @@ fn filters_leave_what_passes_all_of_them() {
 
 #[test]
 fn every_code_has_a_link() {
-    in_browser("link", "#vidu/api/FieldLacking", |browser, file| {
+    in_browser("#vidu/api/FieldLacking", |browser, file| {
         assert_eq!(browser.text(SHOWN), "vidu/api/FieldLacking");
         assert_eq!(browser.text("document.title"), "FieldLacking · vidu/api · Error catalog");
         let paths = browser.evaluate("ROWS.map((row) => row.path)");
@@ -88,31 +90,27 @@ fn every_code_has_a_link() {
 
 #[test]
 fn a_view_can_be_shared_and_gone_back_to() {
-    in_browser(
-        "view",
-        "#vidio/api/JobNotFound?q=job&vendor=vidio/api&retry=after-change",
-        |browser, _| {
-            assert_eq!(browser.text("byId('query').value"), "job");
-            assert_eq!(browser.text("byId('filter-vendor').value"), "vidio/api");
-            assert_eq!(browser.text("byId('filter-retry').value"), "after-change");
-            assert_eq!(browser.text(SHOWN), "vidio/api/JobNotFound");
-            let hash = browser.text("location.hash");
-            assert_eq!(browser.text("hashOf(placeOf(location.hash))"), hash);
-            let other = "list.links().find((link) => link.dataset.open !== place.open)";
-            let path = browser.text(&format!("{other}.dataset.open"));
-            browser.evaluate(&format!("{other}.click()"));
-            assert_eq!(browser.text(SHOWN), path);
-            let back = "new Promise((done) => { addEventListener('popstate', () => setTimeout(done), { once: true }); history.back() })";
-            browser.evaluate(back);
-            assert_eq!(browser.text(SHOWN), "vidio/api/JobNotFound");
-            assert_eq!(browser.text("location.hash"), hash);
-        },
-    );
+    in_browser("#vidio/api/JobNotFound?q=job&vendor=vidio/api&retry=after-change", |browser, _| {
+        assert_eq!(browser.text("byId('query').value"), "job");
+        assert_eq!(browser.text("byId('filter-vendor').value"), "vidio/api");
+        assert_eq!(browser.text("byId('filter-retry').value"), "after-change");
+        assert_eq!(browser.text(SHOWN), "vidio/api/JobNotFound");
+        let hash = browser.text("location.hash");
+        assert_eq!(browser.text("hashOf(placeOf(location.hash))"), hash);
+        let other = "list.links().find((link) => link.dataset.open !== place.open)";
+        let path = browser.text(&format!("{other}.dataset.open"));
+        browser.evaluate(&format!("{other}.click()"));
+        assert_eq!(browser.text(SHOWN), path);
+        let back = "new Promise((done) => { addEventListener('popstate', () => setTimeout(done), { once: true }); history.back() })";
+        browser.evaluate(back);
+        assert_eq!(browser.text(SHOWN), "vidio/api/JobNotFound");
+        assert_eq!(browser.text("location.hash"), hash);
+    });
 }
 
 #[test]
 fn it_can_be_used_without_a_mouse() {
-    in_browser("keys", "", |browser, _| {
+    in_browser("", |browser, _| {
         browser.press("/");
         assert_eq!(browser.text(FOCUS), "query");
         assert_eq!(browser.text("byId('query').value"), "");
@@ -146,7 +144,7 @@ fn it_can_be_used_without_a_mouse() {
 
 #[test]
 fn keys_that_are_letters_can_be_switched_off() {
-    in_browser("letters", "", |browser, file| {
+    in_browser("", |browser, file| {
         browser.evaluate("byId('letters').click(); document.activeElement.blur()");
         for key in ["/", "j"] {
             browser.press(key);
@@ -159,7 +157,7 @@ fn keys_that_are_letters_can_be_switched_off() {
 
 #[test]
 fn every_control_is_reached_by_the_tab_key_and_shows_it() {
-    in_browser("tab", "", |browser, _| {
+    in_browser("", |browser, _| {
         let mut reached = Vec::new();
         for _ in 0..10 {
             browser.press("Tab");
@@ -172,13 +170,41 @@ fn every_control_is_reached_by_the_tab_key_and_shows_it() {
         let order = [
             "skip",
             "colours",
-            "tab-search",
             "query",
             "filter-vendor",
             "filter-status",
             "filter-category",
             "filter-retry",
         ];
-        assert_eq!(reached[..8], order);
+        assert_eq!(reached[..7], order);
+    });
+}
+
+#[test]
+fn a_pasted_response_lists_the_codes_that_it_mentions() {
+    in_browser("", |browser, _| {
+        let paste = |browser: &mut Browser, text: &str| {
+            let query = json!(text);
+            let paths =
+                browser.evaluate(&format!("go({{ query: {query}, open: null }}), {RESULTS}"));
+            strings(&paths).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let body = r#"{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"not enough balance"}"#;
+        let found = paste(browser, body);
+        assert!(found.contains(&"novita/llm/NotEnoughBalance".to_owned()), "{found:?}");
+        // The message alone leads to the row; the status tells rows with one code apart.
+        let head = "HTTP/1.1 404 Not Found\r\n\r\n";
+        let error = r#"{"error":{"type":"invalid_request_error","message":"Job not found"}}"#;
+        assert_eq!(
+            paste(browser, &format!("{head}{error}")),
+            ["vidio/api/JobNotFound", "vidio/api/UserNotFound"]
+        );
+        assert_eq!(
+            paste(browser, r#"{"text":"field is missing or empty: prompt","more":[]}"#),
+            ["vidu/api/FieldLacking", "vidu/task/FieldLacking"]
+        );
+        // Whatever it is, it isn't in the address.
+        assert_eq!(browser.text("location.hash"), "");
+        assert!(paste(browser, &format!("HTTP/1.1 {}", "a: b\n".repeat(2_000))).is_empty());
     });
 }

@@ -1,16 +1,15 @@
 'use strict';
 // Where the reader is: what is looked for, and which code is open. It is in the address, so that it
-// can be sent to somebody. A response never is: it may be a customer's.
+// can be sent to somebody. A response that was pasted never is: it may be a customer's.
 
 const FILTERS = ['vendor', 'status', 'category', 'retry'];
-const NOWHERE = { mode: 'search', query: '', vendor: '', status: '', category: '', retry: '', open: null };
+const NOWHERE = { query: '', vendor: '', status: '', category: '', retry: '', open: null };
 
 /** The part of the address from `#` on. */
 function hashOf(place) {
   const parameters = new URLSearchParams();
-  if (place.query.trim() !== '') parameters.set('q', place.query.trim());
+  if (place.query.trim() !== '' && !looksLikeResponse(place.query)) parameters.set('q', place.query.trim());
   for (const filter of FILTERS) if (place[filter] !== '') parameters.set(filter, place[filter]);
-  if (place.mode === 'read') parameters.set('read', '');
   const search = parameters.toString().replace(/=(?=&|$)/g, '').replaceAll('%2F', '/');
   const open = place.open === null ? '' : encodeURI(place.open);
   return search === '' ? `#${open}` : `#${open}?${search}`;
@@ -21,7 +20,6 @@ function placeOf(hash) {
   const [, path, search] = /^#?([^?]*)\??(.*)$/s.exec(hash);
   const parameters = new URLSearchParams(search);
   const place = { ...NOWHERE, query: parameters.get('q') ?? '' };
-  if (parameters.has('read')) place.mode = 'read';
   for (const filter of FILTERS) {
     const value = filter === 'vendor' ? catalogName(parameters.get(filter)) : parameters.get(filter) ?? '';
     const options = [...byId(`filter-${filter}`).options].map((option) => option.value);

@@ -1,16 +1,14 @@
 'use strict';
 // All that is known of a code.
 
-/** The article of a row. `values` are the arguments of the message that was looked for. Below an
- * answer that is this row, it doesn't say again what the answer says. */
-function codeArticle(row, { values = null, isAnswered = false } = {}) {
+/** The article of a row. `values` are the arguments of the message that was looked for. */
+function codeArticle(row, { values = null } = {}) {
   const { catalog } = row;
   const variant = variantOf(row);
   const article = element('article', { class: 'code', 'data-path': row.path });
-  const title = isAnswered ? ['In the catalog'] : [shown(row.code, { name: 'code' })];
   article.append(
     element('p', { class: 'origin' }, shown(catalog.title), ' ', element('span', { class: 'path' }, catalog.path)),
-    element('h2', { id: 'code-title', tabindex: '-1', class: isAnswered && 'plain' }, ...title),
+    element('h2', { id: 'code-title', tabindex: '-1' }, shown(row.code, { name: 'code' })),
   );
   if (variant) article.append(element('p', { class: 'variant' }, element('code', {}, variant)));
   if (row.retired) {
@@ -22,11 +20,11 @@ function codeArticle(row, { values = null, isAnswered = false } = {}) {
     element('div', { class: 'buttons' },
       copyButton('Copy code', 'The code', () => row.code),
       copyButton('Copy link', 'The link', () => linkTo(row))),
-    isAnswered ? '' : verdictBox(toneOf(row.retry), verdictOfWords(row.retry, row.category), [CATEGORIES.get(row.category).meaning]),
+    verdictBox(toneOf(row.retry), verdictOfWords(row.retry, row.category), [CATEGORIES.get(row.category).meaning]),
     facts([
       ['Status', row.status === null ? 'none: it is not reported by a status' : String(row.status)],
       ['Message', row.template && templateText(row.template)],
-      ['Arguments', values?.length && !isAnswered ? argumentList(values) : null],
+      ['Arguments', values?.length ? argumentList(values) : null],
       ['Category', wordWithMeaning(row.category, CATEGORIES.get(row.category).meaning)],
       ['Retry', wordWithMeaning(row.retry, RETRIES.get(row.retry).meaning)],
       ['Advice', row.advice && shown(row.advice)],
@@ -43,6 +41,11 @@ function codeArticle(row, { values = null, isAnswered = false } = {}) {
   if (others.length > 0) article.append(part('The same code', rowLinks(others)));
   article.append(part('Where it is from', element('p', {}, ...linkedSource(catalog.source)), rustPath(row)));
   return article;
+}
+
+/** Whether and when to send the request again. */
+function verdictOfWords(retry, category) {
+  return retry === 'after-change' ? CATEGORIES.get(category).after_change : RETRIES.get(retry).verdict;
 }
 
 function linkTo(row) {
@@ -76,11 +79,11 @@ function wordWithMeaning(word, meaning) {
 
 /** A template, in which placeholders can be told from text. */
 function templateText(template) {
-  if (template.pieces.length === 0) return shown(template.text, { name: 'samp', lines: true });
+  if (template.segments.length === 0) return shown(template.text, { name: 'samp', lines: true });
   const text = element('samp', { dir: 'auto', class: 'lines' });
-  for (const piece of template.pieces) {
-    if (piece.literal === undefined) text.append(element('var', {}, piece.name));
-    else text.append(...visibleNodes(piece.literal, true));
+  for (const segment of template.segments) {
+    if (segment.literal === undefined) text.append(element('var', {}, segment.name));
+    else text.append(...visibleNodes(segment.literal, true));
   }
   return text;
 }
@@ -125,6 +128,6 @@ function linkedSource(source) {
 }
 
 function rustPath(row) {
-  const path = [DATA.crate, ...row.catalog.path.split('/'), 'ErrorCode', row.name];
-  return element('p', {}, 'Rust: ', element('code', { class: 'rust' }, path.filter(Boolean).join('::')));
+  const path = [...row.catalog.path.split('/'), 'ErrorCode', row.name];
+  return element('p', {}, 'Rust: ', element('code', { class: 'rust' }, path.join('::')));
 }

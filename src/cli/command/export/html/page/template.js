@@ -2,31 +2,32 @@
 // Reading a message back into the values of its placeholders, as the library does
 // (src/template/parse.rs): from the left, each value as short as it can be.
 
-/** How many splits are tried where a template repeats a placeholder. */
-const ATTEMPTS = 2 ** 20;
+/** How many splits are tried where a template repeats a placeholder. A page must not hang, and a row
+ * that isn't found so is found by its words. */
+const ATTEMPTS = 2 ** 10;
 
 /** A template taken apart: literals, and placeholders by their position among the different ones. */
 class Template {
-  constructor(text, parts) {
+  constructor(text, segments) {
     this.text = text;
     this.names = [];
-    this.pieces = (parts ?? []).map((part) => {
+    this.segments = segments.map((part) => {
       if (typeof part === 'string') return { literal: part };
       if (!this.names.includes(part[0])) this.names.push(part[0]);
       return { name: part[0], index: this.names.indexOf(part[0]) };
     });
-    const placeholders = this.pieces.filter((piece) => piece.literal === undefined);
+    const placeholders = this.segments.filter((segment) => segment.literal === undefined);
     this.repeats = placeholders.length > this.names.length;
-    const literals = this.pieces.filter((piece) => piece.literal !== undefined);
-    this.literalLength = this.pieces.length === 0
+    const literals = this.segments.filter((segment) => segment.literal !== undefined);
+    this.literalLength = this.segments.length === 0
       ? byteLength(text)
-      : literals.reduce((sum, piece) => sum + byteLength(piece.literal), 0);
+      : literals.reduce((sum, segment) => sum + byteLength(segment.literal), 0);
   }
 
   /** The values with which `message` was written; `null` where it isn't one of this template. */
   parse(message) {
-    if (this.pieces.length === 0) return message === this.text ? [] : null;
-    const [first, last] = [this.pieces.at(0).literal ?? '', this.pieces.at(-1).literal ?? ''];
+    if (this.segments.length === 0) return message === this.text ? [] : null;
+    const [first, last] = [this.segments.at(0).literal ?? '', this.segments.at(-1).literal ?? ''];
     if (!message.startsWith(first) || !message.endsWith(last)) return null;
     const reader = new MessageReader(this, message);
     return reader.matches(0, 0) ? reader.values : null;
@@ -37,23 +38,37 @@ class Template {
     const values = this.parse(message);
     return values && this.names.map((name, at) => [name, values[at]]);
   }
+
+  /** Whether a message of the template is somewhere in `text`. Each literal is looked for once, after
+   * the one before it. */
+  isIn(text) {
+    if (this.segments.length === 0) return text.includes(this.text);
+    let at = 0;
+    for (const { literal } of this.segments) {
+      if (literal === undefined) continue;
+      const found = text.indexOf(literal, at);
+      if (found < 0) return false;
+      at = found + literal.length;
+    }
+    return true;
+  }
 }
 
 class MessageReader {
   constructor(template, message) {
-    this.pieces = template.pieces;
+    this.segments = template.segments;
     this.message = message;
     this.values = template.names.map(() => null);
     this.attempts = template.repeats ? ATTEMPTS : 0;
   }
 
-  /** Whether the pieces from `next` on can write all of the message from `at` on. */
+  /** Whether the segments from `next` on can write all of the message from `at` on. */
   matches(next, at) {
     for (;;) {
-      const piece = this.pieces[next];
-      if (piece === undefined) return at === this.message.length;
-      const known = piece.literal ?? this.values[piece.index];
-      if (known === null) return this.matchesUnknown(piece.index, next, at);
+      const segment = this.segments[next];
+      if (segment === undefined) return at === this.message.length;
+      const known = segment.literal ?? this.values[segment.index];
+      if (known === null) return this.matchesUnknown(segment.index, next, at);
       if (!this.message.startsWith(known, at)) return false;
       at += known.length;
       next += 1;
@@ -63,7 +78,7 @@ class MessageReader {
   matchesUnknown(index, next, at) {
     const only = this.onlyLength(index, next, at);
     if (only !== undefined) return only !== null && this.matchesWith(index, next, at, at + only);
-    const literal = this.pieces[next + 1]?.literal;
+    const literal = this.segments[next + 1]?.literal;
     if (literal === undefined) return false;
     let from = at;
     for (;;) {
@@ -88,10 +103,10 @@ class MessageReader {
   onlyLength(index, next, at) {
     let known = 0;
     let unknowns = 0;
-    for (const piece of this.pieces.slice(next)) {
-      const text = piece.literal ?? this.values[piece.index];
+    for (const segment of this.segments.slice(next)) {
+      const text = segment.literal ?? this.values[segment.index];
       if (text !== null) known += text.length;
-      else if (piece.index === index) unknowns += 1;
+      else if (segment.index === index) unknowns += 1;
       else return undefined;
     }
     const length = this.message.length - at - known;

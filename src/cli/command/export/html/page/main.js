@@ -13,15 +13,7 @@ function go(changes, isStep = false) {
 }
 
 function draw() {
-  byId('app').dataset.mode = place.mode;
   byId('app').toggleAttribute('data-open', place.open !== null);
-  for (const mode of ['search', 'read']) {
-    const isOn = place.mode === mode;
-    byId(`tab-${mode}`).setAttribute('aria-selected', String(isOn));
-    byId(`tab-${mode}`).tabIndex = isOn ? 0 : -1;
-    byId(`panel-${mode}`).hidden = !isOn;
-  }
-  byId('results').hidden = place.mode !== 'search';
   if (byId('query').value.trim() !== place.query.trim()) byId('query').value = place.query;
   for (const filter of FILTERS) byId(`filter-${filter}`).value = place[filter];
   drawResults();
@@ -38,7 +30,7 @@ function drawResults() {
   if (found.rows.length === 0) {
     const rows = mentionedIn(place.query).filter((row) => passes(row, place));
     found = { rows, words: [], read: new Map() };
-    note = rows.length === 0 ? 'No code has all of these words' : `No code has all of these words. Mentioned: ${counted(rows.length, 'code')}`;
+    note = rows.length === 0 ? 'No code has all of these words' : `${counted(rows.length, 'code')} mentioned in this text`;
   } else if (found.rows.length === ROWS.length) {
     note = counted(ROWS.length, 'code');
   }
@@ -53,19 +45,9 @@ function counted(number, thing) {
 
 function drawDetail() {
   const parts = [];
-  let row = place.open === null ? null : ROW_BY_PATH.get(place.open) ?? null;
-  let isAnswered = false;
+  const row = place.open === null ? null : ROW_BY_PATH.get(place.open) ?? null;
   if (place.open !== null) parts.push(backButton());
-  if (place.mode === 'read') {
-    const answer = answerOfForm();
-    byId('clear-response').hidden = byId('response').value === '';
-    byId('verdict').textContent = answer ? answerInWords(answer) : '';
-    if (answer) parts.push(answerSection(answer, byId('response').value));
-    const read = answer?.best.length === 1 ? answer.best[0].error : null;
-    if (row === null && place.open === null) row = read?.row ?? null;
-    isAnswered = row !== null && row === read?.row;
-  }
-  if (row !== null) parts.push(codeArticle(row, { values: list.read.get(row), isAnswered }));
+  if (row !== null) parts.push(codeArticle(row, { values: list.read.get(row) }));
   else if (place.open !== null) parts.push(unknownCode(place.open));
   else if (parts.length === 0) parts.push(overview());
   byId('detail').replaceChildren(...parts);
@@ -110,43 +92,14 @@ function openRow(path) {
   const title = byId('code-title');
   title?.focus({ preventScroll: true });
   const top = isNarrow() ? title?.closest('article, section') : byId('detail');
-  if (place.mode === 'read' || isNarrow()) top?.scrollIntoView({ block: 'start' });
+  if (isNarrow()) top?.scrollIntoView({ block: 'start' });
   else byId('detail').scrollTop = 0;
 }
 
 function closeCode() {
   const { open } = place;
   go({ open: null }, true);
-  if (place.mode === 'read' || !list.focusOn(open)) byId(place.mode === 'read' ? 'response' : 'query').focus();
-}
-
-// Responses.
-
-/** What the response says that is in the form; `null` where there is none. */
-function answerOfForm() {
-  const text = byId('response').value;
-  const given = byId('response-status').value.trim();
-  const { status, body } = splitHead(text);
-  byId('response-status').placeholder = status ?? 'unknown';
-  const own = /^[1-9][0-9]{2}$/.test(given) ? Number(given) : status;
-  if (text === '' && own === null) return null;
-  return decode({ from: byId('response-from').value || null, status: own, text: body });
-}
-
-function clearResponse() {
-  byId('response').value = '';
-  byId('response-status').value = '';
-  go({ open: null });
-  byId('response').focus();
-}
-
-function onPaste(event) {
-  const text = event.clipboardData?.getData('text/plain') ?? '';
-  if (!looksLikeResponse(text)) return;
-  event.preventDefault();
-  byId('response').value = text;
-  go({ mode: 'read', open: null }, true);
-  byId('response').focus();
+  if (!list.focusOn(open)) byId('query').focus();
 }
 
 // Choices.
@@ -165,7 +118,6 @@ function fillSelects() {
     return own.length > 1 ? [[vendor, vendor], ...paths] : paths;
   });
   fillSelect('filter-vendor', 'All', vendors);
-  fillSelect('response-from', 'Anybody', vendors);
   const numbers = new Map();
   for (const row of ROWS) numbers.set(row.status, (numbers.get(row.status) ?? 0) + 1);
   const statuses = [...numbers.keys()].filter((status) => status !== null).sort((one, other) => one - other);
@@ -191,7 +143,6 @@ function nameColours() {
 
 function listen() {
   byId('query').addEventListener('input', () => go({ query: byId('query').value, open: isNarrow() ? null : place.open }));
-  byId('query').addEventListener('paste', onPaste);
   for (const filter of FILTERS) {
     byId(`filter-${filter}`).addEventListener('change', (event) => go({ [filter]: event.target.value }));
   }
@@ -199,15 +150,6 @@ function listen() {
     go({ ...NOWHERE, open: place.open });
     byId('query').focus();
   });
-  for (const id of ['response', 'response-status', 'response-from']) {
-    byId(id).addEventListener('input', () => go({ open: null }));
-  }
-  byId('clear-response').addEventListener('click', clearResponse);
-  byId('panel-read').addEventListener('submit', (event) => event.preventDefault());
-  for (const mode of ['search', 'read']) {
-    byId(`tab-${mode}`).addEventListener('click', () => go({ mode, open: null }, true));
-    byId(`tab-${mode}`).addEventListener('keydown', onTabKey);
-  }
   byId('more').addEventListener('click', () => {
     const first = list.drawn;
     list.drawMore(CHUNK);
@@ -234,7 +176,7 @@ function listen() {
     place = placeOf(location.hash);
     draw();
   });
-  addEventListener('beforeprint', () => place.open === null && place.mode === 'search' && list.drawAll());
+  addEventListener('beforeprint', () => place.open === null && list.drawAll());
 }
 
 fillSelects();

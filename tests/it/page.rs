@@ -1,60 +1,47 @@
-//! The page that `site` writes, as a person has it: in a browser.
+//! The page that `export --format html` writes, in a browser.
 //!
 //! Without a browser on the machine these tests say so, and pass.
 
 mod catalogs;
 mod look;
-mod read;
 mod search;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{fs, process};
 
 use serde_json::Value;
 
 use crate::browser::Browser;
+use crate::scratch::Scratch;
 
-/// A page, in a folder of its own that is removed in the end.
-struct Page {
-    folder: PathBuf,
-}
+/// The page that the arguments of `export` ask for, in a folder that is removed in the end.
+struct Page(Scratch);
 
 impl Page {
-    /// The page that the arguments ask for. `name` is that of its folder.
     #[track_caller]
-    fn write(name: &str, arguments: &[&str]) -> Self {
-        let folder =
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{}-{name}", process::id()));
+    fn write(arguments: &[&str]) -> Self {
+        let scratch = Scratch::new();
         let output = Command::new(env!("CARGO_BIN_EXE_error-catalog"))
-            .arg("site")
+            .args(["export", "--format", "html", "--output", &scratch.path("index.html")])
             .args(arguments)
-            .arg("--out")
-            .arg(&folder)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
             .expect("the command starts");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        Self { folder }
+        Self(scratch)
     }
 
     fn file(&self) -> PathBuf {
-        self.folder.join("index.html")
-    }
-}
-
-impl Drop for Page {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
+        self.0.folder().join("index.html")
     }
 }
 
 /// Opens the page of the shipped catalogs in a browser, does what `test` does, and sees that nothing has
 /// gone wrong in the page.
 #[track_caller]
-fn in_browser(name: &str, hash: &str, test: impl FnOnce(&mut Browser, &Path)) {
+fn in_browser(hash: &str, test: impl FnOnce(&mut Browser, &Path)) {
     let Some(mut browser) = Browser::start() else { return };
-    let page = Page::write(name, &[]);
+    let page = Page::write(&[]);
     browser.open(&page.file(), hash);
     test(&mut browser, &page.file());
     assert_eq!(browser.complaints(), [""; 0]);

@@ -1,8 +1,10 @@
-//! The page: one HTML file with its style, its scripts and its data inside.
+//! HTML: a page to look codes up, one file with its style, its scripts and its data inside.
 //!
 //! Its parts are files in `page/`. `page.html` has a mark, `<!--name-->`, where a part goes in.
 //! A policy in it names the style and the scripts by their hashes: nothing else runs, whatever
 //! a text of a catalog is.
+
+mod data;
 
 use std::io;
 
@@ -10,8 +12,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::cli::command::site::catalog::{Catalog, Code};
-use crate::cli::command::site::data::Data;
+use self::data::{Catalog, Data};
+use crate::cli::command::export::row::Row;
 use crate::cli::terminal::text::{visible, visible_lines};
 
 const PAGE: &str = include_str!("page/page.html");
@@ -21,24 +23,20 @@ const START: &str = include_str!("page/start.js");
 /// Run when the page is there, in this order: each uses those before it.
 const SCRIPTS: &[&str] = &[
     include_str!("page/text.js"),
-    include_str!("page/json.js"),
     include_str!("page/template.js"),
     include_str!("page/catalogs.js"),
-    include_str!("page/read.js"),
-    include_str!("page/find.js"),
-    include_str!("page/decode.js"),
     include_str!("page/search.js"),
     include_str!("page/copy.js"),
     include_str!("page/code.js"),
-    include_str!("page/answer.js"),
     include_str!("page/list.js"),
     include_str!("page/place.js"),
     include_str!("page/keys.js"),
     include_str!("page/main.js"),
 ];
 
-/// The page that has `data`.
-pub fn page(data: &Data<'_>) -> io::Result<String> {
+/// The page of `catalogs`.
+pub fn write(catalogs: &[&'static crate::Catalog]) -> io::Result<String> {
+    let data = Data::new(catalogs);
     let json = data.to_json()?;
     let elements = SCRIPTS.iter().map(|script| element("script", script));
     let scripts = elements.collect::<Vec<_>>().join("\n");
@@ -92,8 +90,8 @@ fn source_of(content: &str) -> String {
 }
 
 /// The codes of a catalog for a reader whose browser runs no scripts: what is asked most often.
-fn section(catalog: &Catalog<'_>) -> String {
-    let codes: String = catalog.codes.iter().map(|code| item(&catalog.path, code)).collect();
+fn section(catalog: &Catalog) -> String {
+    let codes: String = catalog.codes.iter().map(|code| item(catalog.path, &code.row)).collect();
     format!(
         "<section>\n<h2>{}</h2>\n<p>{}</p>\n<p>{}</p>\n<ul>\n{codes}</ul>\n</section>\n",
         text(catalog.title),
@@ -102,7 +100,7 @@ fn section(catalog: &Catalog<'_>) -> String {
     )
 }
 
-fn item(path: &str, code: &Code<'_>) -> String {
+fn item(path: &str, code: &Row) -> String {
     let words: Vec<String> = [code.status.map(|status| status.to_string())]
         .into_iter()
         .flatten()
@@ -140,14 +138,11 @@ fn text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAGE, SCRIPTS, START, STYLE, element, fill, page, policy, source_of, text};
-    use crate::CATALOGS;
-    use crate::cli::command::site::catalog::Catalog;
-    use crate::cli::command::site::data::Data;
+    use super::{PAGE, SCRIPTS, START, STYLE, element, fill, policy, source_of, text, write};
+    use crate::cli::catalogs::fixture;
 
     fn page_of_all() -> String {
-        let catalogs: Vec<_> = CATALOGS.iter().copied().map(Catalog::from).collect();
-        page(&Data::new(Some("error_catalog"), &catalogs)).expect("plain data")
+        write(fixture::shipped()).expect("plain data")
     }
 
     #[test]

@@ -1,0 +1,182 @@
+//! Catalogs that were read at run time, in the form that compiled ones have, so that every command
+//! answers from both with the same code.
+//!
+//! They are leaked: a process of the command line reads its catalogs once and needs them until it
+//! ends.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::ByCode;
+use crate::generator::model;
+use crate::generator::tables::{self, PerfectHash};
+use crate::lookup::{Key, Lookup, Slot, Table};
+use crate::entry::{Case, Guidance, Retired};
+use crate::{Catalog, Entry, More, Response, Segment};
+
+/// The catalog that `model` describes.
+pub fn catalog(model: model::CatalogModel) -> &'static Catalog {
+    let by_code = by_code(&model);
+    let by_status = by_status(&model.entries);
+    let path = model.path();
+    let model::CatalogModel { title, description, source, response, entries, .. } = model;
+    Box::leak(Box::new(Catalog {
+        path: path.leak(),
+        title: title.leak(),
+        description: description.leak(),
+        source: source.leak(),
+        response: self::response(response),
+        entries: list(entries, entry),
+        by_status,
+        by_code,
+    }))
+}
+
+fn response(response: model::ResponseModel) -> Response {
+    let model::ResponseModel { code, message, trace_id, body } = response;
+    let body_segments = body.as_ref().map_or(&[][..], segments);
+    Response {
+        code: list(code, text),
+        message: list(message, text),
+        trace_id: list(trace_id, text),
+        body: body.map(|body| text(body.text)),
+        body_segments,
+    }
+}
+
+fn entry(entry: model::EntryModel) -> Entry {
+    let segments = entry.message.as_ref().map_or(&[][..], segments);
+    let case =
+        |it: model::Case| Case::new(it.name.leak(), it.description.leak(), it.example.leak());
+    let more = More {
+        segments,
+        title: entry.title.map(text),
+        group: entry.group.map(text),
+        advice: entry.advice.map(text),
+        guidance: entry.guidance.map(|it| Guidance::new(it.section.leak(), it.text.leak())),
+        details: entry.details.map(text),
+        causes: list(entry.causes, text),
+        cases: list(entry.cases, case),
+        retired: entry.retired.map(|it| Retired::new(it.since.leak(), it.reason.leak())),
+    };
+    Entry {
+        name: entry.variant.leak(),
+        key: entry.key.leak(),
+        code: entry.code.leak(),
+        status: entry.status.unwrap_or_default(),
+        message: entry.message.map_or("", |message| text(message.text)),
+        description: entry.description.leak(),
+        category: entry.category,
+        retry: entry.retry,
+        more: Box::leak(Box::new(more)),
+    }
+}
+
+/// The parts of a template that has placeholders.
+fn segments(template: &model::TemplateModel) -> &'static [Segment<'static>] {
+    let placeholders = template.placeholders();
+    if placeholders.is_empty() {
+        return &[];
+    }
+    let segments = template.segments.iter().map(|segment| match segment {
+        model::SegmentModel::Literal(literal) => Segment::Literal(text(literal.clone())),
+        model::SegmentModel::Placeholder(name) => Segment::Placeholder {
+            name: text(name.clone()),
+            index: placeholders.iter().take_while(|other| **other != name).count(),
+        },
+    });
+    segments.collect::<Vec<_>>().leak()
+}
+
+fn by_status(entries: &[model::EntryModel]) -> &'static [(u16, &'static [u16])] {
+    let mut rows: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
+    for (position, entry) in (0_u16..).zip(entries) {
+        if let Some(status) = entry.status {
+            rows.entry(status).or_default().push(position);
+        }
+    }
+    rows.into_iter().map(|(status, rows)| (status, &*rows.leak())).collect::<Vec<_>>().leak()
+}
+
+fn by_code(catalog: &model::CatalogModel) -> ByCode {
+    let rows = tables::rows_by_code(catalog);
+    let codes: Vec<&str> = rows.iter().map(|(code, _)| *code).collect();
+    if rows.len() == catalog.entries.len() {
+        return ByCode::Unique(lookup(&codes, |code| position(code.unwrap_or_default())));
+    }
+    let positions = |code: Option<usize>| -> &'static [u16] {
+        let rows = code.map_or(&[][..], |code| &rows[code].1);
+        rows.iter().copied().map(position).collect::<Vec<_>>().leak()
+    };
+    let (messages, message_rows) = tables::constant_messages(&catalog.entries);
+    let messages = match tables::search(&messages) {
+        Some(hash) => table(hash, |slot| position(message_rows[slot.unwrap_or_default()])),
+        None => Table::EMPTY,
+    };
+    ByCode::Shared(lookup(&codes, positions), messages)
+}
+
+/// The lookup of `codes`; `known` is what is known of the code of a number, or of none.
+fn lookup<V>(codes: &[&str], known: impl Fn(Option<usize>) -> V) -> Lookup<V> {
+    let Some(hash) = tables::search(codes) else { return Lookup::EMPTY };
+    let lengths = codes.iter().map(|code| code.len());
+    let slot = |code: Option<usize>| -> Slot<V> {
+        let (first, second, last, rest, length) =
+            code.map_or((0, 0, 0, 0, 0), |code| Key::new(codes[code]).parts());
+        (first, second, last, rest, length, known(code))
+    };
+    Lookup {
+        lengths: (lengths.clone().min().unwrap_or(1), lengths.max().unwrap_or(0)),
+        table: table(hash, slot),
+    }
+}
+
+fn table<S>(hash: PerfectHash, slot: impl Fn(Option<usize>) -> S) -> Table<S> {
+    let PerfectHash { part, seed, pilots, slots } = hash;
+    Table { part, seed, pilots: pilots.leak(), slots: list(slots, slot) }
+}
+
+/// Catalogs have fewer entries than positions can count: `check` sees to it.
+fn position(number: usize) -> u16 {
+    u16::try_from(number).expect("a catalog that was checked")
+}
+
+fn text(text: String) -> &'static str {
+    text.leak()
+}
+
+fn list<A, B>(items: Vec<A>, one: impl FnMut(A) -> B) -> &'static [B] {
+    items.into_iter().map(one).collect::<Vec<_>>().leak()
+}
+
+#[cfg(all(test, feature = "catalogs"))]
+mod tests {
+    use crate::CATALOGS;
+    use crate::cli::catalogs::fixture;
+
+    #[test]
+    fn a_loaded_catalog_is_the_compiled_one() {
+        let loaded = fixture::shipped();
+        assert_eq!(loaded.len(), CATALOGS.len());
+        for (loaded, compiled) in loaded.iter().zip(CATALOGS) {
+            assert_eq!(loaded.path(), compiled.path());
+            assert_eq!(loaded.title(), compiled.title());
+            assert_eq!(loaded.description(), compiled.description());
+            assert_eq!(loaded.source(), compiled.source());
+            assert_eq!(loaded.response(), compiled.response());
+            assert!(loaded.entries() == compiled.entries(), "{}", loaded.path());
+            assert_eq!(loaded.by_status, compiled.by_status);
+            for (position, entry) in compiled.entries().iter().enumerate() {
+                let rows = |catalog: &'static crate::Catalog| {
+                    catalog.all_by_code(entry.code()).map(|row| row.name()).collect::<Vec<_>>()
+                };
+                assert_eq!(rows(loaded), rows(compiled), "{position}");
+                let message = entry.message().map_or("", |message| message.text());
+                let named = |catalog: &'static crate::Catalog| {
+                    catalog.identify(entry.status(), entry.code(), message).map(|row| row.name())
+                };
+                assert_eq!(named(loaded), named(compiled));
+            }
+            assert!(loaded.all_by_code("no such code").next().is_none());
+        }
+    }
+}
