@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::ByCode;
+use crate::entry::{Case, Guidance, Retired};
 use crate::generator::model;
 use crate::generator::tables::{self, PerfectHash};
 use crate::lookup::{Key, Lookup, Slot, Table};
-use crate::entry::{Case, Guidance, Retired};
 use crate::{Catalog, Entry, More, Response, Segment};
 
 /// The catalog that `model` describes.
