@@ -32,7 +32,7 @@ pub fn catalog(model: model::CatalogModel) -> &'static Catalog {
 }
 
 fn response(response: model::ResponseModel) -> Response {
-    let model::ResponseModel { code, message, trace_id, body } = response;
+    let model::ResponseModel { code, message, trace_id, body, .. } = response;
     let body_segments = body.as_ref().map_or(&[][..], segments);
     Response {
         code: list(code, text),
@@ -44,6 +44,7 @@ fn response(response: model::ResponseModel) -> Response {
 }
 
 fn entry(entry: model::EntryModel) -> Entry {
+    let status = entry.status().unwrap_or_default();
     let segments = entry.message.as_ref().map_or(&[][..], segments);
     let case =
         |it: model::Case| Case::new(it.name.leak(), it.description.leak(), it.example.leak());
@@ -62,7 +63,7 @@ fn entry(entry: model::EntryModel) -> Entry {
         name: entry.variant.leak(),
         key: entry.key.leak(),
         code: entry.code.leak(),
-        status: entry.status.unwrap_or_default(),
+        status,
         message: entry.message.map_or("", |message| text(message.text)),
         description: entry.description.leak(),
         category: entry.category,
@@ -90,7 +91,7 @@ fn segments(template: &model::TemplateModel) -> &'static [Segment<'static>] {
 fn by_status(entries: &[model::EntryModel]) -> &'static [(u16, &'static [u16])] {
     let mut rows: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
     for (position, entry) in (0_u16..).zip(entries) {
-        if let Some(status) = entry.status {
+        if let Some(status) = entry.status() {
             rows.entry(status).or_default().push(position);
         }
     }
