@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::ByCode;
+use crate::catalog::{ByCode, Headers, Response, State};
 use crate::entry::{Case, Guidance, Retired};
 use crate::generator::model;
 use crate::generator::tables::{self, PerfectHash};
 use crate::lookup::{Key, Lookup, Slot, Table};
-use crate::{Catalog, Entry, More, Response, Segment};
+use crate::{Catalog, Entry, More, Segment, Template};
 
 /// The catalog that `model` describes.
 pub fn catalog(model: model::CatalogModel) -> &'static Catalog {
@@ -32,30 +32,48 @@ pub fn catalog(model: model::CatalogModel) -> &'static Catalog {
 }
 
 fn response(response: model::ResponseModel) -> Response {
-    let model::ResponseModel { code, message, trace_id, body, .. } = response;
-    let body_segments = body.as_ref().map_or(&[][..], segments);
+    let model::StateModel { at, running, succeeded, failed } = response.state;
     Response {
-        code: list(code, text),
-        message: list(message, text),
-        trace_id: list(trace_id, text),
-        body: body.map(|body| text(body.text)),
-        body_segments,
+        code: texts(response.code),
+        code_if_known: texts(response.code_if_known),
+        message: texts(response.message),
+        status: texts(response.status),
+        trace_id: texts(response.trace_id),
+        no_error: texts(response.no_error),
+        suffixes: list(response.suffixes, template),
+        state: State {
+            at: texts(at),
+            running: texts(running),
+            succeeded: texts(succeeded),
+            failed: texts(failed),
+        },
+        headers: Headers {
+            code: texts(response.headers.code),
+            trace_id: texts(response.headers.trace_id),
+        },
+        body: response.body.map(template),
     }
 }
 
 fn entry(entry: model::EntryModel) -> Entry {
     let status = entry.status().unwrap_or_default();
-    let segments = entry.message.as_ref().map_or(&[][..], segments);
+    let message = entry.message.map(template);
     let case =
         |it: model::Case| Case::new(it.name.leak(), it.description.leak(), it.example.leak());
     let more = More {
-        segments,
+        segments: message.map_or(&[], |message| message.segments()),
+        code_segments: segments(entry.code_segments),
+        // One alone is in the entry.
+        statuses: if entry.statuses.len() > 1 { entry.statuses.leak() } else { &[] },
+        other_codes: texts(entry.other_codes),
+        other_messages: list(entry.other_messages, template),
+        source: entry.source.map(text),
         title: entry.title.map(text),
         group: entry.group.map(text),
         advice: entry.advice.map(text),
         guidance: entry.guidance.map(|it| Guidance::new(it.section.leak(), it.text.leak())),
         details: entry.details.map(text),
-        causes: list(entry.causes, text),
+        causes: texts(entry.causes),
         cases: list(entry.cases, case),
         retired: entry.retired.map(|it| Retired::new(it.since.leak(), it.reason.leak())),
     };
@@ -64,7 +82,7 @@ fn entry(entry: model::EntryModel) -> Entry {
         key: entry.key.leak(),
         code: entry.code.leak(),
         status,
-        message: entry.message.map_or("", |message| text(message.text)),
+        message: message.map_or("", |message| message.text()),
         description: entry.description.leak(),
         category: entry.category,
         retry: entry.retry,
@@ -72,26 +90,33 @@ fn entry(entry: model::EntryModel) -> Entry {
     }
 }
 
-/// The parts of a template that has placeholders.
-fn segments(template: &model::TemplateModel) -> &'static [Segment<'static>] {
-    let placeholders = template.placeholders();
-    if placeholders.is_empty() {
+fn template(template: model::TemplateModel) -> Template {
+    Template::from_parts(template.text.leak(), segments(template.segments))
+}
+
+/// The parts of a template; a constant one needs none.
+fn segments(segments: Vec<model::SegmentModel>) -> &'static [Segment<'static>] {
+    if !segments.iter().any(|it| matches!(it, model::SegmentModel::Placeholder(_))) {
         return &[];
     }
-    let segments = template.segments.iter().map(|segment| match segment {
-        model::SegmentModel::Literal(literal) => Segment::Literal(text(literal.clone())),
-        model::SegmentModel::Placeholder(name) => Segment::Placeholder {
-            name: text(name.clone()),
-            index: placeholders.iter().take_while(|other| **other != name).count(),
-        },
-    });
-    segments.collect::<Vec<_>>().leak()
+    let mut names: Vec<&'static str> = Vec::new();
+    list(segments, |segment| match segment {
+        model::SegmentModel::Literal(literal) => Segment::Literal(literal.leak()),
+        model::SegmentModel::Placeholder(name) => {
+            let index = names.iter().position(|known| *known == name).unwrap_or(names.len());
+            let name = text(name);
+            if index == names.len() {
+                names.push(name);
+            }
+            Segment::Placeholder { name, index }
+        }
+    })
 }
 
 fn by_status(entries: &[model::EntryModel]) -> &'static [(u16, &'static [u16])] {
     let mut rows: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
     for (position, entry) in (0_u16..).zip(entries) {
-        if let Some(status) = entry.status() {
+        for &status in &entry.statuses {
             rows.entry(status).or_default().push(position);
         }
     }
@@ -143,6 +168,10 @@ fn position(number: usize) -> u16 {
 
 fn text(text: String) -> &'static str {
     text.leak()
+}
+
+fn texts(texts: Vec<String>) -> &'static [&'static str] {
+    list(texts, text)
 }
 
 fn list<A, B>(items: Vec<A>, one: impl FnMut(A) -> B) -> &'static [B] {
