@@ -91,7 +91,7 @@ fn entry(entry: model::EntryModel) -> Entry {
 }
 
 fn template(template: model::TemplateModel) -> Template {
-    Template::from_parts(template.text.leak(), segments(template.segments))
+    Template { text: template.text.leak(), segments: segments(template.segments) }
 }
 
 /// The parts of a template; a constant one needs none.
