@@ -253,15 +253,23 @@ impl Numbers {
     }
 }
 
-/// A made code, as it is sent and as a variant.
+/// A made code.
 pub struct Code {
+    /// As a vendor sends it.
     pub wire: String,
     pub variant: String,
+    pub status: u16,
+    pub message: String,
+    pub description: String,
+    /// The placeholders of the message, which is a template if there are any.
+    pub placeholders: Vec<String>,
 }
 
 /// `count` different codes of 5 to 40 bytes, in the styles that vendors write them in:
 /// `VIDEO_NOT_FOUND`, `video.not_found`, `VideoNotFound`.
-pub fn codes(count: usize) -> Vec<Code> {
+///
+/// With `templates`, the message of one in ten has two placeholders, which no other message has.
+pub fn codes(count: usize, templates: bool) -> Vec<Code> {
     let mut numbers = Numbers::new(count as u64);
     let mut variants = HashSet::new();
     let mut codes = Vec::new();
@@ -281,10 +289,31 @@ pub fn codes(count: usize) -> Vec<Code> {
         };
         let variant = pascal(&words);
         if (5..=40).contains(&wire.len()) && variants.insert(variant.clone()) {
-            codes.push(Code { wire, variant });
+            codes.push(code(codes.len(), wire, variant, &words, templates));
         }
     }
     codes
+}
+
+fn code(position: usize, wire: String, variant: String, words: &[&str], templates: bool) -> Code {
+    let sentence = words.join(" ");
+    let mut message = format!("the request has failed, {sentence}");
+    let mut placeholders = Vec::new();
+    if templates && position % 10 == 0 {
+        let name = sentence.replace(' ', "_");
+        placeholders = vec![format!("{name}_value"), format!("{name}_limit")];
+        message += &format!(": {{{{.{}}}}}, not {{{{.{}}}}}", placeholders[0], placeholders[1]);
+    }
+    Code {
+        wire,
+        variant,
+        status: 400 + (position % 112) as u16,
+        message,
+        description: format!(
+            "Returned when the request can't be served: {sentence}. See the limits of your plan."
+        ),
+        placeholders,
+    }
 }
 
 fn pascal(words: &[&str]) -> String {
@@ -292,21 +321,16 @@ fn pascal(words: &[&str]) -> String {
     words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }
 
-/// The codes as a catalog in TOML, one in ten with a template of two placeholders.
-pub fn catalog(count: usize) -> String {
+/// The codes as a catalog in TOML.
+pub fn catalog(codes: &[Code]) -> String {
     let mut toml = "[catalog]\ntitle = \"Made\"\ndescription = \"Made for measuring.\"\n\
                     source = \"benches/made\"\n"
         .to_owned();
-    for (position, Code { wire, variant }) in codes(count).iter().enumerate() {
-        let status = 400 + position % 112;
-        let words = wire.replace(['_', '.'], " ").to_lowercase();
-        let placeholders = if position % 10 == 0 { ": {{.value}}, not {{.limit}}" } else { "" };
+    for Code { wire, variant, status, message, description, .. } in codes {
         toml += &format!(
-            "\n[codes.{variant}]\ncode = \"{wire}\"\nstatus = {status}\n\
-             message = \"the request has failed, {words}{placeholders}\"\n\
-             description = \"Returned when the request can't be served: {words}. \
-             See the limits of your plan.\"\n\
-             category = \"invalid-request\"\nretry = \"after-change\"\n"
+            "\n[codes.{variant}]\ncode = \"{wire}\"\nstatus = {status}\nmessage = \"{message}\"\n\
+             description = \"{description}\"\ncategory = \"invalid-request\"\n\
+             retry = \"after-change\"\n"
         );
     }
     toml

@@ -1,10 +1,17 @@
-//! Prints a made catalog: `made COUNT`.
+//! Prints made codes: `made FORM COUNT [plain]`.
+//!
+//! `plain` leaves out the templates. The forms are those of [`peers::peer`].
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the macros need more of it")]
 mod codes;
+mod peers;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let count = std::env::args().nth(1).ok_or("how many codes?")?;
-    print!("{}", codes::catalog(count.parse()?));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [form, count, options @ ..] = arguments.as_slice() else {
+        return Err("usage: made FORM COUNT [plain]".into());
+    };
+    let codes = codes::codes(count.parse()?, options.is_empty());
+    print!("{}", peers::peer(form, &codes).ok_or("no form has this name")?);
     Ok(())
 }
