@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use crate::generator::check::context::Context;
 use crate::generator::check::duplicates::Seen;
-use crate::generator::check::{template, variant};
+use crate::generator::check::{codes, template, variant};
 use crate::generator::diagnostic::Rule;
 use crate::generator::format;
 use crate::generator::model::{Case, EntryModel, Guidance, Retired, SegmentModel, TemplateModel};
@@ -35,6 +35,7 @@ fn entry(
 ) -> Option<EntryModel> {
     let code = fields.code.as_ref().unwrap_or(key);
     let code_template = template::check(context, code.span(), code.get_ref());
+    codes::check_code(context, code, &code_template.segments, fields);
     // A key that isn't the code is a name, with nothing to take apart.
     let key_segments = match fields.code {
         Some(_) => vec![SegmentModel::Literal(key.get_ref().clone())],
@@ -60,7 +61,6 @@ fn entry(
             )
         });
     }
-    let retired = fields.retired.as_ref().and_then(|retired| retired_of(context, retired));
     let (code, code_segments) = match code_template.constant() {
         Some(code) => (code.to_owned(), Vec::new()),
         None => (code_template.text, code_template.segments),
@@ -85,7 +85,7 @@ fn entry(
         source: string(&fields.source),
         category: fields.category.as_ref()?.get_ref().parse().ok()?,
         retry: fields.retry.as_ref()?.get_ref().parse().ok()?,
-        retired,
+        retired: fields.retired.as_ref().and_then(retired_of),
     })
 }
 
@@ -109,19 +109,6 @@ fn case_of(fields: &format::Case) -> Option<Case> {
     })
 }
 
-fn retired_of(context: &mut Context<'_, '_>, fields: &format::Retired) -> Option<Retired> {
-    let since = fields.since.as_ref()?;
-    if !is_version(since.get_ref()) {
-        let problem = format!("`{}` is not a version", since.get_ref());
-        context.report(Rule::InvalidVersion, since.span(), problem, |diagnostic| {
-            diagnostic.with_label("write three numbers, such as `0.3.0`")
-        });
-    }
-    Some(Retired { since: since.get_ref().clone(), reason: string(&fields.reason)? })
-}
-
-/// Whether `text` is three numbers without leading zeros.
-fn is_version(text: &str) -> bool {
-    let number = |part: &str| part.parse::<u64>().is_ok_and(|number| number.to_string() == part);
-    text.split('.').count() == 3 && text.split('.').all(number)
+fn retired_of(fields: &format::Retired) -> Option<Retired> {
+    Some(Retired { since: string(&fields.since)?, reason: string(&fields.reason)? })
 }

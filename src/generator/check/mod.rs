@@ -1,8 +1,14 @@
 //! Every rule of the format, every problem of every file.
 
+mod body;
+mod codes;
+#[cfg(feature = "generator")]
+mod confusable;
 mod context;
 mod duplicates;
 mod entries;
+#[cfg(feature = "generator")]
+mod foreign;
 mod name;
 #[cfg(feature = "generator")]
 mod overlap;
@@ -77,6 +83,9 @@ fn check_file(
     let response = response::check(&mut context, read.response.as_ref());
     let before_entries = context.problems.count(Severity::Error);
     let entries = entries::check(&mut context, &codes);
+    let no_error = read.response.and_then(|response| response.no_error).unwrap_or_default();
+    codes::check_all(&mut context, &codes, &no_error);
+    codes::check_families(&mut context, &codes, &entries);
     if depth == Depth::Warnings {
         warnings::check_entries(&mut context, &codes);
         // What is wrong by itself is not worth comparing.

@@ -1,16 +1,19 @@
 //! The section `[response]`.
 
+use std::collections::HashMap;
+
 use toml::Spanned;
 
 use crate::generator::check::context::Context;
-use crate::generator::check::template;
+use crate::generator::check::{body, template};
+use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
 use crate::generator::model::{HeadersModel, ResponseModel, StateModel, TemplateModel};
 
 /// What the section says; nothing where the file has none.
 pub fn check(context: &mut Context<'_, '_>, fields: Option<&format::Response>) -> ResponseModel {
     let Some(fields) = fields else { return ResponseModel::default() };
-    ResponseModel {
+    let mut response = ResponseModel {
         code: strings(fields.code.as_deref()),
         code_if_known: strings(fields.code_if_known.as_deref()),
         message: strings(fields.message.as_deref()),
@@ -18,16 +21,58 @@ pub fn check(context: &mut Context<'_, '_>, fields: Option<&format::Response>) -
         no_error: strings(fields.no_error.as_deref()),
         suffixes: suffixes(context, fields.suffixes.as_deref()),
         trace_id: strings(fields.trace_id.as_deref()),
-        body: fields
-            .body
-            .as_ref()
-            .map(|body| template::check_body(context, body.span(), body.get_ref())),
-        state: fields.state.as_ref().map(state).unwrap_or_default(),
-        headers: fields.headers.as_ref().map(headers).unwrap_or_default(),
-    }
+        body: None,
+        state: fields.state.as_ref().map(|state| state_of(context, state)).unwrap_or_default(),
+        headers: fields.headers.as_ref().map(headers_of).unwrap_or_default(),
+    };
+    response.body = fields.body.as_ref().map(|body| body_of(context, body, &response));
+    response
 }
 
-fn state(fields: &format::State) -> StateModel {
+fn body_of(
+    context: &mut Context<'_, '_>,
+    text: &Spanned<String>,
+    response: &ResponseModel,
+) -> TemplateModel {
+    let before = context.problems.len();
+    let allowed = ["status", "code", "message"];
+    let body =
+        template::check_with(context, text.span(), text.get_ref(), "a body", &allowed, "code");
+    if context.problems.len() == before {
+        if let Some((problem, help)) = body::problem(&body, response) {
+            context.report(Rule::InvalidBody, text.span(), problem, |it| it.with_help(help));
+        }
+    }
+    body
+}
+
+fn state_of(context: &mut Context<'_, '_>, fields: &format::State) -> StateModel {
+    let lists = [
+        ("running", &fields.running),
+        ("succeeded", &fields.succeeded),
+        ("failed", &fields.failed),
+    ];
+    let mut seen: HashMap<&str, (&str, &Spanned<String>)> = HashMap::new();
+    for (name, states) in lists {
+        for state in states.iter().flatten() {
+            match seen.get(state.get_ref().as_str()) {
+                // A word that is twice in one list has been reported.
+                Some((other, first)) if *other != name => {
+                    let problem =
+                        format!("the state `{}` is in `{other}` and in `{name}`", state.get_ref());
+                    context.push(
+                        Diagnostic::new(Rule::DuplicateState, context.at(state.span()), problem)
+                            .with_related(context.at(first.span()), "the first is here")
+                            .with_help("remove it from one of them"),
+                    );
+                }
+                Some(_) => {}
+                None => {
+                    seen.insert(state.get_ref(), (name, state));
+                }
+            }
+        }
+    }
     StateModel {
         at: strings(fields.at.as_deref()),
         running: strings(fields.running.as_deref()),
@@ -36,7 +81,7 @@ fn state(fields: &format::State) -> StateModel {
     }
 }
 
-fn headers(fields: &format::ResponseHeaders) -> HeadersModel {
+fn headers_of(fields: &format::ResponseHeaders) -> HeadersModel {
     HeadersModel {
         code: strings(fields.code.as_deref()),
         trace_id: strings(fields.trace_id.as_deref()),
@@ -47,8 +92,11 @@ fn suffixes(
     context: &mut Context<'_, '_>,
     suffixes: Option<&[Spanned<String>]>,
 ) -> Vec<TemplateModel> {
-    let suffixes = suffixes.unwrap_or_default().iter();
-    suffixes.map(|suffix| template::check(context, suffix.span(), suffix.get_ref())).collect()
+    let check = |suffix: &Spanned<String>| {
+        let name = "trace_id";
+        template::check_with(context, suffix.span(), suffix.get_ref(), "a suffix", &[name], name)
+    };
+    suffixes.unwrap_or_default().iter().map(check).collect()
 }
 
 fn strings(list: Option<&[Spanned<String>]>) -> Vec<String> {

@@ -1,7 +1,8 @@
-//! Taking message templates apart.
+//! Taking templates apart.
 //!
 //! A placeholder is `{{.name}}`, as pages print it, or `<<.name>>`; the two mean the same.
 
+use std::collections::HashMap;
 use std::mem;
 use std::ops::Range;
 
@@ -16,35 +17,50 @@ use crate::limits::MAX_PLACEHOLDERS;
 /// What opens and what closes a placeholder.
 const DELIMITERS: [(&str, &str); 2] = [("{{", "}}"), ("<<", ">>")];
 
-/// The template that `text` is, whose literal is at `span`.
-pub fn check(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> TemplateModel {
-    let mut checker = Checker { context, span, text, segments: Vec::new(), named: Vec::new() };
-    checker.take_apart();
-    checker.check_fields();
-    TemplateModel { text: text.to_owned(), segments: checker.segments }
-}
-
-/// What a placeholder of a body can be.
-const BODY_PLACEHOLDERS: [&str; 3] = ["status", "code", "message"];
-
-/// The template of a body that `text` is, whose literal is at `span`.
-pub fn check_body(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> TemplateModel {
-    let before = context.problems.len();
-    let mut checker = Checker { context, span, text, segments: Vec::new(), named: Vec::new() };
-    checker.take_apart();
-    if checker.context.problems.len() == before {
-        checker.check_body_placeholders();
-    }
-    TemplateModel { text: text.to_owned(), segments: checker.segments }
-}
-
 /// What writes an opening delimiter itself, as in Go's text/template.
 const ESCAPES: [(&str, &str); 2] = [("{{\"{{\"}}", "{{"), ("<<\"<<\">>", "<<")];
 
-/// Where the first placeholder after `from` opens, and with which delimiters.
+/// How many problems of one text are reported. Further ones are mostly the same mistake again, and
+/// each would show the whole line.
+const MOST_PROBLEMS: usize = 8;
+
+/// The template that `text` is, whose literal is at `span`.
+pub fn check(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> TemplateModel {
+    let mut checker = Checker::new(context, span, text);
+    checker.take_apart();
+    checker.check_fields();
+    checker.template()
+}
+
+/// The same for a template in which placeholders stand for given values: it has those of `required`
+/// and may have those of `allowed`. `what` is its name in messages, such as "a body".
+pub fn check_with(
+    context: &mut Context<'_, '_>,
+    span: Range<usize>,
+    text: &str,
+    what: &str,
+    allowed: &[&'static str],
+    required: &'static str,
+) -> TemplateModel {
+    let before = context.problems.len();
+    let mut checker = Checker::new(context, span, text);
+    checker.take_apart();
+    if checker.context.problems.len() == before {
+        checker.check_names(what, allowed, required);
+    }
+    checker.template()
+}
+
+/// Whether `text` has what opens a placeholder, followed by the dot of its name.
+pub fn has_placeholder(text: &str) -> bool {
+    text.contains("{{.") || text.contains("<<.")
+}
+
+/// Where the first placeholder at or after `from` opens, and with which delimiters.
 fn next_placeholder(text: &str, from: usize) -> Option<(usize, (&'static str, &'static str))> {
-    let found = |(open, close)| text[from..].find(open).map(|at| (from + at, (open, close)));
-    DELIMITERS.into_iter().filter_map(found).min()
+    let at = text.as_bytes()[from..].windows(2).position(|pair| matches!(pair, b"{{" | b"<<"))?;
+    let start = from + at;
+    DELIMITERS.into_iter().find(|(open, _)| text[start..].starts_with(open)).map(|it| (start, it))
 }
 
 struct Checker<'c, 'f, 'p> {
@@ -54,9 +70,18 @@ struct Checker<'c, 'f, 'p> {
     segments: Vec<SegmentModel>,
     /// The placeholders that have a name, and where they are.
     named: Vec<(String, Range<usize>)>,
+    problems: usize,
 }
 
-impl Checker<'_, '_, '_> {
+impl<'c, 'f, 'p> Checker<'c, 'f, 'p> {
+    fn new(context: &'c mut Context<'f, 'p>, span: Range<usize>, text: &'c str) -> Self {
+        Self { context, span, text, segments: Vec::new(), named: Vec::new(), problems: 0 }
+    }
+
+    fn template(self) -> TemplateModel {
+        TemplateModel { text: self.text.to_owned(), segments: self.segments }
+    }
+
     fn take_apart(&mut self) {
         let mut rest = 0;
         while let Some((start, (open, close))) = next_placeholder(self.text, rest) {
@@ -86,21 +111,20 @@ impl Checker<'_, '_, '_> {
         let inside = start + open.len();
         let next = next_placeholder(self.text, inside).map_or(self.text.len(), |(next, _)| next);
         let Some(length) = self.text[inside..next].find(close) else {
-            let message =
-                format!("the placeholder is not closed: there is `{open}`, and no `{close}`");
+            let message = format!("`{open}` opens a placeholder, and no `{close}` closes it");
             let name = self.text[inside..next].trim_start_matches('.');
             let end = name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
             let meant = suggestion(&name[..end.unwrap_or(name.len())]);
+            let label = self.what_to_write(open, &format!("{open}.{meant}{close}"), "");
             self.report(Rule::InvalidPlaceholder, start..inside, message, |diagnostic| {
-                diagnostic.with_label(format!("write `{open}.{meant}{close}`"))
+                diagnostic.with_label(label)
             });
             return next;
         };
         let end = inside + length + close.len();
         let content = &self.text[inside..inside + length];
         if matches!(self.segments.last(), Some(SegmentModel::Placeholder(_))) {
-            let message =
-                "two placeholders stand side by side, so that nothing tells where one value ends";
+            let message = "nothing separates this placeholder from the one before it, so their values can't be told apart";
             self.report(Rule::AdjacentPlaceholders, start..end, message, |diagnostic| {
                 diagnostic.with_help("write what the API prints between them; if that is nothing, make them one placeholder")
             });
@@ -108,67 +132,94 @@ impl Checker<'_, '_, '_> {
         match placeholder_name(content) {
             Ok(name) => self.named.push((name.to_owned(), start..end)),
             Err(problem) => {
-                let meant = suggestion(content);
+                let label = self.label_of_invalid(open, close, content);
                 self.report(Rule::InvalidPlaceholder, start..end, problem, |diagnostic| {
-                    diagnostic.with_label(format!("write `{open}.{meant}{close}`"))
+                    diagnostic.with_label(label)
                 });
             }
         }
-        // A broken one holds its place, so that what stands beside it isn't misjudged.
+        // A broken one holds its place, so that what is next to it isn't misjudged.
         self.segments.push(SegmentModel::Placeholder(content.trim_start_matches('.').to_owned()));
         end
     }
 
+    /// What to write instead of a placeholder whose content is no name.
+    fn label_of_invalid(&self, open: &str, close: &str, content: &str) -> String {
+        // `{{{.name}}`: the other delimiters leave the first brace as it is.
+        let [(one, _), (other, other_close)] = DELIMITERS;
+        let (other, other_close) = if open == one { (other, other_close) } else { DELIMITERS[0] };
+        let rest = content.strip_prefix(&open[..1]).map(placeholder_name);
+        if let Some(Ok(name)) = rest {
+            return format!("write `{}{other}.{name}{other_close}`", &open[..1]);
+        }
+        let meant = suggestion(content);
+        let rest = format!("{content}{close}");
+        self.what_to_write(open, &format!("{open}.{meant}{close}"), &rest)
+    }
+
+    /// What to write for a value and for the text that opens with `open`, after which comes `rest`.
+    fn what_to_write(&self, open: &str, placeholder: &str, rest: &str) -> String {
+        let escape = ESCAPES.into_iter().find(|(_, delimiter)| *delimiter == open);
+        let escape = escape.map_or(open, |(escape, _)| escape);
+        // Between double quotes, those of the escape need a backslash.
+        let literal = self.context.file.text().get(self.span.clone()).unwrap_or_default();
+        let is_basic = literal.starts_with('"') && !literal.starts_with("\"\"\"");
+        let escape = if is_basic { escape.replace('"', "\\\"") } else { escape.to_owned() };
+        format!("write `{placeholder}` for a value, or `{escape}{rest}` for this text")
+    }
+
     /// Checks the names of placeholders that become fields.
     fn check_fields(&mut self) {
-        let mut fields: Vec<(String, String)> = Vec::new();
+        let mut fields: HashMap<String, String> = HashMap::new();
         for (name, part) in mem::take(&mut self.named) {
-            if fields.iter().any(|(known, _)| *known == name) {
-                continue;
-            }
             let field = case::snake(&name);
-            if let Some((other, _)) = fields.iter().find(|(_, known)| *known == field) {
-                let message =
-                    format!("`{other}` and `{name}` would have the same name in Rust, `{field}`");
-                self.report(Rule::PlaceholderConflict, part, message, |diagnostic| {
-                    diagnostic.with_label("write both alike, or rename one")
-                });
+            match fields.get(&field) {
+                Some(other) if *other != name => {
+                    let message = format!(
+                        "`{other}` and `{name}` would have the same name in Rust, `{field}`"
+                    );
+                    self.report(Rule::PlaceholderConflict, part, message, |diagnostic| {
+                        diagnostic.with_label("write both alike, or rename one")
+                    });
+                }
+                Some(_) => {}
+                None => {
+                    fields.insert(field, name);
+                }
             }
-            fields.push((name, field));
         }
         let count = fields.len();
         if count > MAX_PLACEHOLDERS {
-            let message = format!("the message has {count} different placeholders");
+            let message = format!("the template has {count} different placeholders");
             self.report(Rule::TooManyPlaceholders, 0..self.text.len(), message, |diagnostic| {
                 diagnostic.with_label(format!("at most {MAX_PLACEHOLDERS} are possible"))
             });
         }
     }
 
-    /// Checks the names of placeholders that stand for the parts of a body.
-    fn check_body_placeholders(&mut self) {
+    /// Checks the names of placeholders that stand for given values.
+    fn check_names(&mut self, what: &str, allowed: &[&'static str], required: &'static str) {
         let named = mem::take(&mut self.named);
-        let has_code = named.iter().any(|(name, _)| name == "code");
-        let mut meant_code = false;
+        let mut has_required = named.iter().any(|(name, _)| name == required);
         for (name, part) in named {
-            if BODY_PLACEHOLDERS.contains(&name.as_str()) {
+            if allowed.contains(&name.as_str()) {
                 continue;
             }
-            let meant = closest(&name, BODY_PLACEHOLDERS);
-            meant_code |= meant == Some("code");
-            let message = format!("a body has no placeholder `{name}`");
+            // One slip, one problem: it may be the one that is missing.
+            has_required = true;
+            let meant = closest(&name, allowed.iter().copied());
+            let message = format!("{what} has no placeholder `{name}`");
+            let known: Vec<String> =
+                allowed.iter().map(|name| format!("`{{{{.{name}}}}}`")).collect();
             self.report(Rule::InvalidPlaceholder, part, message, |diagnostic| match meant {
                 Some(meant) => diagnostic.with_label(format!("did you mean `{{{{.{meant}}}}}`?")),
-                None => {
-                    diagnostic.with_help("a body has `{{.status}}`, `{{.code}}` and `{{.message}}`")
-                }
+                None => diagnostic.with_help(format!("the placeholders are {}", known.join(", "))),
             });
         }
-        // One slip, one problem.
-        if !has_code && !meant_code {
-            let message = "the body has no place for the code";
+        if !has_required {
+            let message = format!("{what} has no place for the {}", required.replace('_', " "));
             self.report(Rule::InvalidPlaceholder, 0..self.text.len(), message, |diagnostic| {
-                diagnostic.with_label("write `{{.code}}` where the code stands")
+                diagnostic.with_label(format!("write `{{{{.{required}}}}}` in its place"))
             });
         }
     }
@@ -180,13 +231,16 @@ impl Checker<'_, '_, '_> {
         message: impl Into<String>,
         finish: impl FnOnce(Diagnostic) -> Diagnostic,
     ) {
-        let location = self.context.at(self.context.within(self.span.clone(), self.text, part));
-        self.context.push(finish(Diagnostic::new(rule, location, message)));
+        self.problems += 1;
+        if self.problems <= MOST_PROBLEMS {
+            let place = self.context.within(self.span.clone(), self.text, part);
+            self.context.report(rule, place, message, finish);
+        }
     }
 }
 
-/// A name that is right and resembles `content`.
-fn suggestion(content: &str) -> String {
+/// A valid name that resembles `content`.
+pub fn suggestion(content: &str) -> String {
     let words: String = content
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' })
@@ -203,13 +257,13 @@ fn suggestion(content: &str) -> String {
     }
 }
 
-/// The name in what stands between the delimiters, or what is wrong with it.
+/// The name in what is between the delimiters, or what is wrong with it.
 fn placeholder_name(content: &str) -> Result<&str, String> {
     if content.trim().is_empty() || content == "." {
         return Err("the placeholder has no name".to_owned());
     }
     if content.trim() != content {
-        return Err(format!("there are blanks in the placeholder: `{content}`"));
+        return Err(format!("the placeholder has spaces around its name: `{content}`"));
     }
     let Some(name) = content.strip_prefix('.') else {
         return Err(format!("there is no dot before the placeholder's name, `{content}`"));
@@ -224,7 +278,7 @@ fn placeholder_name(content: &str) -> Result<&str, String> {
             "`{name}` can't be the name of a placeholder: it is not in snake_case or camelCase"
         ))
     } else if name::is_keyword(name) {
-        Err(format!("`{name}` can't be the name of a placeholder: Rust keeps this word for itself"))
+        Err(format!("`{name}` can't be the name of a placeholder: it is a keyword of Rust"))
     } else {
         Ok(name)
     }

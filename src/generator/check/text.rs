@@ -1,4 +1,4 @@
-//! What a text may contain.
+//! What a string may contain.
 
 use std::ops::Range;
 
@@ -28,16 +28,16 @@ fn check_ends(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, tex
         return;
     }
     let start = text.len() - text.trim_start().len();
-    let (blanks, place) =
+    let (whitespace, place) =
         if start > 0 { (0..start, "starts") } else { (visible.len()..text.len(), "ends") };
-    let (what, label) = if text[blanks.clone()].starts_with('\n') {
-        ("a line break", "close the quotes right behind the last character")
+    let (what, label) = if text[whitespace.clone()].starts_with('\n') {
+        ("a line break", "close the quotes right after the last character")
     } else {
-        ("a blank", "remove it")
+        ("whitespace", "remove it")
     };
-    let location = context.at(context.within(span.clone(), text, blanks));
+    let location = context.at(context.within(span.clone(), text, whitespace));
     let message = format!("{name} {place} with {what}");
-    context.push(Diagnostic::new(Rule::SurroundingBlanks, location, message).with_label(label));
+    context.push(Diagnostic::new(Rule::SurroundingWhitespace, location, message).with_label(label));
 }
 
 fn check_characters(
@@ -78,7 +78,7 @@ fn check_characters(
             context.at(context.within(span.clone(), text, at..at + character.len_utf8()));
         let message = format!("{name} contains {what}");
         let help = if matches!(character, '\n' | '\t') {
-            "write a blank in its place"
+            "write a space in its place"
         } else {
             "remove it"
         };
@@ -99,7 +99,7 @@ fn check_characters(
     }
 }
 
-/// Checks an RFC 6901 pointer.
+/// Checks an RFC 6901 pointer, in which a whole part may be `*`.
 pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, pointer: &str) {
     // The empty pointer is one, too: it points to the body as a whole.
     if pointer.is_empty() {
@@ -107,30 +107,97 @@ pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usiz
     }
     check_line(context, name, span.clone(), pointer);
     if !pointer.starts_with('/') {
-        let location = context.at(span);
         let message = format!("`{pointer}` is not a JSON pointer: it doesn't start with `/`");
         let meant = format!("/{}", pointer.trim_start_matches("$.").replace('.', "/"));
-        let diagnostic = Diagnostic::new(Rule::InvalidPointer, location, message);
-        return context.push(diagnostic.with_label(format!("did you mean `{meant}`?")));
+        return context.report(
+            Rule::InvalidPointer,
+            span,
+            message,
+            |diagnostic| match fault_of_parts(&meant) {
+                None => diagnostic.with_label(format!("did you mean `{meant}`?")),
+                Some(_) => diagnostic.with_help("write a pointer such as `/error/code`"),
+            },
+        );
     }
-    // A part of several characters that has a `*`.
-    let starred = pointer.split('/').find(|part| part.contains('*') && *part != "*");
-    if let Some(part) = starred {
-        let message = format!("`{part}` is not a whole part `*`, which stands for every element");
-        return context.report(Rule::InvalidPointer, span, message, |diagnostic| {
-            diagnostic.with_help("write `*` alone between two `/`, such as `/tasks/*/state`")
+    if let Some((part, fault, help)) = fault_of_parts(pointer) {
+        let place = context.within(span, pointer, part);
+        let message = format!("`{pointer}` is not a JSON pointer: {fault}");
+        context.report(Rule::InvalidPointer, place, message, |it| it.with_help(help));
+    }
+}
+
+/// The first part of a pointer that is wrong: where it is, what is wrong and what to write.
+fn fault_of_parts(pointer: &str) -> Option<(Range<usize>, &'static str, &'static str)> {
+    let mut start = 0;
+    for part in pointer.split('/') {
+        let end = start + part.len();
+        if part.contains('*') && part != "*" {
+            let help = "write `*` alone between two `/`, as in `/tasks/*/state`";
+            return Some((start..end, "`*` is only part of a name", help));
+        }
+        let mut tildes = part.match_indices('~');
+        if let Some((at, _)) = tildes.find(|(at, _)| !part[at + 1..].starts_with(['0', '1'])) {
+            let at = start + at;
+            let help = "write `~0` for `~`, and `~1` for `/` in a name";
+            return Some((at..at + 1, "after `~` is neither `0` nor `1`", help));
+        }
+        start = end + 1;
+    }
+    None
+}
+
+/// Checks the name of an HTTP header.
+pub fn check_header(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, header: &str) {
+    let is_token = |name: &str| {
+        !name.is_empty()
+            && name.bytes().all(|byte| {
+                byte.is_ascii_digit()
+                    || byte.is_ascii_lowercase()
+                    || b"!#$%&'*+-.^_`|~".contains(&byte)
+            })
+    };
+    if is_token(header) {
+        return;
+    }
+    let message =
+        format!("{name} can't be `{header}`: it is not the name of a header in lower case");
+    let meant = header.trim().trim_end_matches(':').to_ascii_lowercase();
+    context.report(Rule::InvalidHeader, span, message, |diagnostic| {
+        if is_token(&meant) {
+            diagnostic.with_label(format!("did you mean `{meant}`?"))
+        } else {
+            diagnostic.with_label("write a name such as `x-request-id`")
+        }
+    });
+}
+
+/// Checks a year and a month.
+pub fn check_month(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = text.split_once('-').is_some_and(|(year, month)| {
+        year.len() == 4
+            && year.starts_with("20")
+            && digits(year)
+            && month.len() == 2
+            && digits(month)
+            && ("01"..="12").contains(&month)
+    });
+    if !is_month {
+        let message = format!("{name} can't be `{text}`: it is not a month");
+        context.report(Rule::InvalidMonth, span, message, |diagnostic| {
+            diagnostic.with_label("write the year and the month, such as `2026-11`")
         });
     }
-    for (at, _) in pointer.match_indices('~') {
-        if !pointer[at + 1..].starts_with(['0', '1']) {
-            let location = context.at(context.within(span, pointer, at..at + 1));
-            let message = format!(
-                "`{pointer}` is not a JSON pointer: after `~` there is neither `0` nor `1`"
-            );
-            let help = "write `~0` for `~`, and `~1` for `/` in a name";
-            return context
-                .push(Diagnostic::new(Rule::InvalidPointer, location, message).with_help(help));
-        }
+}
+
+/// Checks a version of three numbers without leading zeros.
+pub fn check_version(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) {
+    let number = |part: &str| part.parse::<u64>().is_ok_and(|number| number.to_string() == part);
+    if text.split('.').count() != 3 || !text.split('.').all(number) {
+        let problem = format!("`{text}` is not a version");
+        context.report(Rule::InvalidVersion, span, problem, |diagnostic| {
+            diagnostic.with_label("write three numbers, such as `0.3.0`")
+        });
     }
 }
 

@@ -1,14 +1,17 @@
-//! What can be right, but mostly isn't: warnings.
+//! Warnings: what can be right, but mostly isn't.
 //!
-//! A comment right above an entry's table answers them: somebody has looked, and says why it is so.
+//! A comment right above an entry's table silences them: somebody has looked, and says why it is so.
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 
+use crate::generator::check::confusable::{Confusable, confusable};
 use crate::generator::check::context::Context;
+use crate::generator::check::foreign::{self, Foreign};
 use crate::generator::check::overlap::Pattern;
+use crate::generator::check::template;
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
 use crate::generator::model::EntryModel;
@@ -17,6 +20,9 @@ use crate::vocabulary::{Category, Retry};
 /// The statuses of errors that IANA has registered, in ranges.
 const REGISTERED_STATUSES: &[RangeInclusive<u16>] =
     &[400..=417, 421..=426, 428..=429, 431..=431, 451..=451, 500..=508, 510..=511];
+
+/// How many foreign placeholders of a message are reported.
+const MOST_PLACEHOLDERS: usize = 8;
 
 /// How many pairs of a catalog's messages are compared at most, so that a build never waits for it:
 /// a code that 1,400 entries share has as many.
@@ -57,12 +63,68 @@ fn check_entry(context: &mut Context<'_, '_>, key: &Spanned<String>, fields: &fo
     if fields.retired.is_some() || has_comment(context.file.text(), key.span()) {
         return;
     }
+    check_code(context, key, fields);
+    for message in fields.message.iter().chain(fields.other_messages.iter().flatten()) {
+        check_placeholders(context, message);
+    }
     check_description(context, fields);
     for status in fields.status.iter().flatten() {
         check_status(context, status);
     }
     if let Some(usual) = fields.status.iter().flatten().next() {
         check_retry(context, fields, *usual.get_ref());
+    }
+}
+
+fn check_code(context: &mut Context<'_, '_>, key: &Spanned<String>, fields: &format::Entry) {
+    let code = fields.code.as_ref().unwrap_or(key);
+    for code in std::iter::once(code).chain(fields.other_codes.iter().flatten()) {
+        let text = code.get_ref();
+        let found = text
+            .char_indices()
+            .find_map(|(at, character)| Some((at, character, confusable(character)?)));
+        let Some((at, character, how)) = found else { continue };
+        let place = context.within(code.span(), text, at..at + character.len_utf8());
+        let point = format!("U+{:04X}", u32::from(character));
+        let (problem, meant) = match how {
+            Confusable::Invisible => {
+                (format!("the code has an invisible character, {point}"), "remove it".to_owned())
+            }
+            Confusable::Like(ascii) => (
+                format!("the code has {point}, which looks like `{ascii}`"),
+                format!("did you mean `{ascii}`?"),
+            ),
+        };
+        let help = "compare it with what the API sends, not with the page";
+        context.report(Rule::ConfusableCode, place, problem, |diagnostic| {
+            diagnostic.with_label(meant).with_help(with_way_out(help))
+        });
+    }
+}
+
+/// Warns of placeholders in another notation.
+fn check_placeholders(context: &mut Context<'_, '_>, message: &Spanned<String>) {
+    let text = message.get_ref();
+    let found = foreign::find(text);
+    let unnamed = found.iter().filter(|foreign| foreign.name.is_none()).count();
+    let mut number = 0;
+    // Further ones are the same mistake again.
+    for Foreign { place, name } in found.into_iter().take(MOST_PLACEHOLDERS) {
+        let name = match name {
+            Some(name) => template::suggestion(&name),
+            None if unnamed == 1 => "value".to_owned(),
+            None => {
+                number += 1;
+                format!("value_{number}")
+            }
+        };
+        let problem = format!("`{}` is not a placeholder here", &text[place.clone()]);
+        let place = context.within(message.span(), text, place);
+        context.report(Rule::ForeignPlaceholder, place, problem, |diagnostic| {
+            diagnostic
+                .with_label(format!("write `{{{{.{name}}}}}` for a value"))
+                .with_help(with_way_out("the message would match nothing but itself"))
+        });
     }
 }
 

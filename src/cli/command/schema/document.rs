@@ -93,10 +93,18 @@ fn value(head: Json, kind: Kind) -> Json {
     };
     let item = || Json::object::<&str>([]);
     match kind {
-        Kind::Line | Kind::Header => text(head, &patterns::line()),
-        Kind::Code => text(head, &patterns::line_or_nothing()),
+        Kind::Line => text(head, &patterns::line()),
+        Kind::Header => text(head, patterns::HEADER),
+        Kind::Code => text(head, &patterns::line_or_nothing())
+            .with("allOf", Json::List(vec![pattern(&patterns::template())]))
+            .with("not", pattern(&patterns::with_keyword())),
         Kind::Text => text(head, &patterns::text()),
-        Kind::Message | Kind::Suffix => text(head, &patterns::message())
+        Kind::Suffix => {
+            let parts = [patterns::suffix(), patterns::with_placeholder("trace_id")];
+            text(head, &patterns::message())
+                .with("allOf", Json::list(parts.map(|part| pattern(&part))))
+        }
+        Kind::Message => text(head, &patterns::message())
             .with("allOf", Json::List(vec![pattern(&patterns::template())]))
             .with("not", pattern(&patterns::with_keyword())),
         Kind::Body => {
@@ -114,18 +122,16 @@ fn value(head: Json, kind: Kind) -> Json {
         Kind::Integers { minimum, maximum } => {
             let integer =
                 item().with("type", "integer").with("minimum", minimum).with("maximum", maximum);
-            let integers = list(item(), integer.clone());
+            let integers = list(item(), integer.clone()).with("uniqueItems", true);
             head.with("anyOf", Json::List(vec![integer, integers]))
         }
         Kind::Section(fields) | Kind::Table(fields) => table(head, fields),
         Kind::Tables(fields) => list(head, table(item(), fields)),
         Kind::Entries(fields) => entries(head, fields),
-        Kind::Lines
-        | Kind::Codes
-        | Kind::Messages
-        | Kind::Suffixes
-        | Kind::Pointers
-        | Kind::Headers => list(head, value(item(), kind.item().unwrap_or(kind))),
+        Kind::Lines => list(head, value(item(), Kind::Line)),
+        Kind::Codes | Kind::Messages | Kind::Suffixes | Kind::Pointers | Kind::Headers => {
+            list(head, value(item(), kind.item().unwrap_or(kind))).with("uniqueItems", true)
+        }
     }
 }
 

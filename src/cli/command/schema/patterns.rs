@@ -57,6 +57,9 @@ pub fn pointer() -> &'static str {
 /// A year and a month.
 pub const MONTH: &str = "^20[0-9]{2}-(?:0[1-9]|1[0-2])$";
 
+/// The name of an HTTP header, in lower case.
+pub const HEADER: &str = "^[a-z0-9!#$%&'*+\\-.^_`|~]+$";
+
 /// Three numbers.
 pub fn version() -> String {
     let number = "(?:0|[1-9][0-9]{0,19})";
@@ -79,6 +82,11 @@ pub fn template() -> String {
 /// The template of a body.
 pub fn body() -> String {
     template_with("(?:status|code|message)")
+}
+
+/// What is appended to messages.
+pub fn suffix() -> String {
+    template_with("trace_id")
 }
 
 /// A template that has the placeholder of this name.
