@@ -174,17 +174,15 @@ fn it_is_laid_out_to_be_read() {
 }
 
 #[test]
-fn json_is_one_object_or_null() {
+fn json_is_one_object() {
     for (name, arguments, body, status) in RESPONSES {
         let arguments = [arguments, &["--format", "json"][..]].concat();
         let answer = decode(None, &arguments, body.as_bytes());
         assert_eq!((answer.status, answer.errors.as_str()), (Some(*status), ""), "{name}");
         golden::assert_matches(&format!("cli/decode-{name}.json"), &answer.output);
         let decoded: Value = serde_json::from_str(&answer.output).expect("JSON");
-        if let Value::Object(decoded) = decoded {
-            assert_eq!(decoded["known"] == true, !decoded["name"].is_null(), "{name}");
-            assert!(decoded["arguments"].is_object(), "{name}");
-        }
+        assert_eq!(decoded["known"] == true, decoded["rows"] != serde_json::json!([]), "{name}");
+        assert_eq!(decoded["outcome"] == "failed", !decoded["retry"].is_null(), "{name}");
     }
 }
 
@@ -291,4 +289,68 @@ fn only_a_terminal_gets_colours() {
         assert_eq!(without_colours(&forced("text")), plain.output, "{name}");
         assert!(!forced("json").contains('\u{1b}'), "{name}");
     }
+}
+
+#[test]
+fn what_people_paste_is_taken_apart() {
+    const BODY: &str =
+        r#"{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"not enough balance"}"#;
+    const DICT: &str = "{'code': 403, 'reason': 'NOT_ENOUGH_BALANCE', 'message': None}";
+    for (input, form) in [
+        (format!("HTTP/2 403\r\nretry-after: 9\r\n\r\n{BODY}"), "head-and-body"),
+        (
+            format!("> GET / HTTP/2\n< HTTP/2 403\n< Retry-After: 9\n<\n{BODY}\n* done\n"),
+            "curl-verbose",
+        ),
+        (format!("Status 403:\n```json\n{BODY}\n```\n"), "code-block"),
+        (format!("Error code: 403 - {DICT}"), "python-dict"),
+        (format!("failed (status 403): {BODY}"), "client-message"),
+    ] {
+        let answer = json(&["--catalog", "novita"], input.as_bytes());
+        assert_eq!(answer["name"], "NotEnoughBalance", "{input}");
+        assert_eq!(answer["status"], 403, "{input}");
+        assert_eq!(answer["taken_for"][0], form, "{input}");
+        if input.contains("etry-") {
+            assert_eq!(answer["retry_after"], 9, "{input}");
+        }
+        let text = decode(Some(80), &["--catalog", "novita"], input.as_bytes()).fine();
+        assert!(text.starts_with("Read as ") && text.contains(" HTTP status 403.\n"), "{text}");
+    }
+    let answer = json(&["--status", "500"], format!("HTTP/2 403\n\n{BODY}").as_bytes());
+    assert_eq!(answer["status"], 500);
+    let answer = json(&["--retry-after", "30"], BODY.as_bytes());
+    assert_eq!(answer["retry_after"], 30);
+    let answer = json(&["--catalog", "vidu"], b"shot 1 failed: 400 / AuditSubmitIllegal");
+    assert_eq!(
+        (&answer["code"], &answer["taken_for"][0]),
+        (&"AuditSubmitIllegal".into(), &"sentence".into())
+    );
+}
+
+#[test]
+fn of_lines_those_that_failed_are_reported_and_counted() {
+    let lines = concat!(
+        "{\"id\":1}\n",
+        "{\"reason\":\"NOT_ENOUGH_BALANCE\"}\n",
+        "{\"reason\":\"MODEL_NOT_FOUND\"}\n"
+    );
+    let text = decode(Some(80), &["--catalog", "novita/llm"], lines.as_bytes()).fine();
+    assert!(text.starts_with("Read as lines of JSON.\n\nLine 2: "), "{text}");
+    assert!(text.ends_with("\n2 of 3 lines report an error.\n"), "{text}");
+    let arguments = ["--catalog", "novita/llm", "--format", "json"];
+    let json = decode(None, &arguments, lines.as_bytes()).fine();
+    let objects: Vec<Value> =
+        json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let lines: Vec<_> = objects.iter().map(|object| &object["line"]).collect();
+    assert_eq!(lines, [2, 3]);
+}
+
+#[test]
+fn what_is_compressed_is_named_and_not_read() {
+    let complaint = decode(None, &[], b"\x1f\x8b\x08\x00garbage").complaint(2);
+    assert_eq!(
+        complaint,
+        "error: the input is compressed (gzip)\n  \
+         help: `gunzip -c FILE | error-catalog decode` decompresses it\n"
+    );
 }

@@ -1,18 +1,22 @@
 //! `decode`: which error a response's body reports, and what to do about it.
 
 pub mod advice;
+mod input;
 mod json;
 mod read;
+mod sentence;
 mod show;
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use self::input::{Form, Input, Unreadable};
 use self::read::{Answer, read};
-use crate::Match;
+use crate::Catalogs;
 use crate::cli::Outcome;
-use crate::cli::catalogs::Source;
+use crate::cli::catalogs::{Loaded, Source};
 use crate::cli::command::examples;
 use crate::cli::terminal::console::{Console, with_context};
 
@@ -21,31 +25,30 @@ const WIDEST: usize = 100;
 /// How much of the input is read: a little more than what the library looks at.
 const MAX_INPUT: u64 = (1 << 20) + 1;
 
-/// Decode the body of a response: which error it is, and whether to retry
+/// Decode a response: which error it reports, and whether to retry
 ///
-/// Without a catalog, the body is read as every vendor's, and the reading counts that finds a row
-/// best. The HTTP status isn't in the body: give it, if you have it, as it says more than many
-/// bodies do. Of the body, the first MiB is read.
+/// The input can be what people have at hand: a body, a response with its head (`curl -i`, `curl
+/// -v`), an event stream, lines of JSON, a code block, a Python dict, a client's message (`Error
+/// code: 429 - {...}`), or a text that mentions a code. The answer says what it was taken for. The
+/// first MiB is read.
 ///
-/// JSON is one object, or null if the body reports no error: `catalog`, `name`, `code`, `status` (the
-/// one that was given), `message`, `arguments`, `category`, `retry` and `known`, and further `found`,
-/// `case`, `trace_id`, `may_have_taken_effect` and `rows`. Where no single row was found, `known` is
-/// false and `name` null. If several vendors' rows fit equally well, the object is that of the first
-/// vendor in the order of the alphabet, and `rows` has the others', too.
+/// Without `--catalog`, every vendor's catalogs are tried, and the best match counts. Give the HTTP
+/// status if you have it: it often says more than the body.
 ///
-/// The exit status is 0 if the code is known, or if the body reports no error, 1 if the error is
-/// unknown, and 2 if there is no such file or catalog.
+/// JSON is one object: `outcome` (failed, running or succeeded), `catalog`, `name`, `code`, `status`,
+/// `message`, `arguments`, `category`, `retry`, `known` (whether the catalogs have the code), and
+/// further `found`, `case`, `trace_id`, `may_have_taken_effect`, `rows`, `retry_after` (in seconds)
+/// and `taken_for`. Unless the outcome is failed, `code` and everything about the error is null. If
+/// several vendors' rows match equally well, the object is that of the first vendor in alphabetical
+/// order, and `rows` lists them all. For lines of JSON, there is an object for each line that failed,
+/// with its number as `line`, one a line.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[
-    ("error-catalog decode body.json", "a body in a file, whichever vendor's it is"),
-    ("curl -s \"$URL\" | error-catalog decode", "one that has just come"),
+    ("error-catalog decode body.json", "the body in a file, whichever vendor sent it"),
+    ("curl -si \"$URL\" | error-catalog decode", "a response with its head, which has the status"),
     (
         "error-catalog decode --catalog novita --status 403 body.json",
-        "one that is known to be Novita AI's, with the HTTP status",
-    ),
-    (
-        "curl -s -o body.json -w '%{http_code}' \"$URL\" | xargs error-catalog decode body.json --status",
-        "the status and the body of one request",
+        "a body of Novita AI's, with its HTTP status",
     ),
     (
         "error-catalog decode --format json body.json | jq -r .retry",
@@ -53,17 +56,21 @@ const MAX_INPUT: u64 = (1 << 20) + 1;
     ),
 ]))]
 pub struct Args {
-    /// The file that has the body; `-` is standard input
+    /// The file to read; `-` is standard input
     #[arg(default_value = "-")]
     file: PathBuf,
 
-    /// Whose error it is: a catalog (`novita/llm`) or a vendor (`novita`)
+    /// Whose response it is: a catalog (`novita/llm`) or a vendor (`novita`)
     #[arg(long, value_name = "NAME")]
     catalog: Option<String>,
 
     /// The HTTP status of the response
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(100..=999))]
     status: Option<u16>,
+
+    /// The wait in seconds that the header `Retry-After` asks for
+    #[arg(long, value_name = "SECONDS")]
+    retry_after: Option<u64>,
 
     /// What to write
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
@@ -77,7 +84,7 @@ pub struct Args {
 enum Format {
     /// What to do and what is known, for readers
     Text,
-    /// One object, or null, for programs
+    /// One object, for programs
     Json,
 }
 
@@ -88,24 +95,56 @@ impl Args {
         if catalogs.named_or_complain(name, console).is_none() {
             return Ok(Outcome::Unanswered);
         }
-        let body = match self.body(console) {
-            Ok(body) => body,
+        let bytes = match self.bytes(console) {
+            Ok(bytes) => bytes,
             Err(error) => {
                 console.complain(&error.to_string(), &[]);
                 return Ok(Outcome::Unanswered);
             }
         };
-        let answer = read(&catalogs, name, self.status, &body);
+        let mut input = match input::read(bytes) {
+            Ok(input) => input,
+            Err(Unreadable { format, command }) => {
+                let hint = format!("`{command} FILE | error-catalog decode` decompresses it");
+                console.complain(&format!("the input is compressed ({format})"), &[hint]);
+                return Ok(Outcome::Unanswered);
+            }
+        };
+        self.complete(&mut input, &catalogs);
+        let answers: Vec<Answer<'_>> =
+            input.responses.iter().map(|response| read(&catalogs, name, response)).collect();
         let width = console.width().unwrap_or(WIDEST).min(WIDEST);
         let text = match self.format {
-            Format::Text => show::answer(&answer, width),
-            Format::Json => json::write(&answer)?,
+            Format::Text => show::answers(&input.forms, &answers, width),
+            Format::Json => json::write(&input.forms, &answers)?,
         };
         console.print(&text)?;
-        Ok(outcome(&answer))
+        let unknown = answers.iter().any(Answer::is_unknown);
+        Ok(if unknown { Outcome::No } else { Outcome::Yes })
     }
 
-    fn body(&self, console: &mut Console) -> io::Result<Vec<u8>> {
+    /// Adds what the arguments say to what the input does, and takes texts that mention a code for
+    /// what they say.
+    fn complete(&self, input: &mut Input, catalogs: &Loaded) {
+        let asked = self.catalog.as_deref().map_or(catalogs.list, |name| catalogs.named(name));
+        if self.status.is_some() {
+            input.forms.retain(|form| *form != Form::ClientMessage);
+        }
+        for response in &mut input.responses {
+            response.retry_after =
+                self.retry_after.map(Duration::from_secs).or(response.retry_after);
+            let text = str::from_utf8(&response.body).unwrap_or_default();
+            if let Some(body) = sentence::body(Catalogs::new(asked), text) {
+                // A number in such a text may be anything.
+                response.status = None;
+                response.body = body.into_bytes();
+                input.forms = vec![Form::Sentence];
+            }
+            response.status = self.status.or(response.status);
+        }
+    }
+
+    fn bytes(&self, console: &mut Console) -> io::Result<Vec<u8>> {
         if self.file == Path::new("-") {
             let input = io::stdin();
             if input.is_terminal() {
@@ -124,11 +163,4 @@ fn bounded(input: impl Read) -> io::Result<Vec<u8>> {
     let mut body = Vec::new();
     input.take(MAX_INPUT).read_to_end(&mut body)?;
     Ok(body)
-}
-
-fn outcome(answer: &Answer<'_>) -> Outcome {
-    match answer.best.first() {
-        Some(reading) if reading.error.matched() == Match::Unknown => Outcome::No,
-        _ => Outcome::Yes,
-    }
 }

@@ -1,20 +1,43 @@
 //! Which vendor's error a body is.
 
 use crate::cli::catalogs::Loaded;
+use crate::cli::command::decode::input::Response;
 use crate::{ApiError, Match};
 
-/// What a body says.
+/// What a response says.
 #[derive(Debug)]
 pub struct Answer<'b> {
+    /// The number of its line, where there is a response a line.
+    pub line: Option<usize>,
+    /// Its HTTP status, where that is known.
+    pub status: Option<u16>,
     /// The catalog or vendor that was asked for.
     pub asked: Option<&'b str>,
     /// Whether there is no body.
     pub is_empty: bool,
-    /// The error, as the vendors read it whose reading is best: none if the body reports no error,
-    /// several only if each of them found a row.
+    /// Whether it is a task that isn't done yet.
+    pub is_running: bool,
+    /// The error, as the vendors read it whose reading is best: none if there is no error, several only
+    /// if each of them found a row.
     pub best: Vec<Reading<'b>>,
-    /// If the vendor that was asked for doesn't know the error: the reading of one who does.
+    /// If the vendor that was asked for doesn't know the error: the reading of one that does.
     pub elsewhere: Option<Reading<'b>>,
+}
+
+impl Answer<'_> {
+    /// Whether there is an error that no catalog has.
+    pub fn is_unknown(&self) -> bool {
+        self.best.first().is_some_and(|reading| !reading.is_known())
+    }
+
+    /// A word for what the response says.
+    pub fn outcome(&self) -> &'static str {
+        match self.best[..] {
+            [] if self.is_running => "running",
+            [] => "succeeded",
+            _ => "failed",
+        }
+    }
 }
 
 /// An error, as a vendor reads it.
@@ -37,31 +60,37 @@ struct Rank {
     has_trace_id: bool,
 }
 
-/// What `body` says, as the catalog or vendor called `name` reads it, or as the vendors who
+/// What `response` says, as the catalog or vendor called `name` reads it, or as the vendors that
 /// understand it best.
-pub fn read<'b>(
-    catalogs: &Loaded,
-    name: Option<&'b str>,
-    status: Option<u16>,
-    body: &'b [u8],
-) -> Answer<'b> {
-    let reading = |name: &str| Reading::of(catalogs, name, status, body);
-    let is_empty = body.trim_ascii().is_empty();
-    let Some(name) = name else {
-        let best = best(vendors(catalogs).filter_map(reading));
-        return Answer { asked: None, is_empty, best, elsewhere: None };
+pub fn read<'b>(catalogs: &Loaded, name: Option<&'b str>, response: &'b Response) -> Answer<'b> {
+    let mut is_running = false;
+    let mut reading = |name: &str| Reading::of(catalogs, name, response, &mut is_running);
+    let (best, elsewhere) = match name {
+        None => (best(vendors(catalogs).filter_map(&mut reading)), None),
+        Some(name) => {
+            let own: Vec<_> = reading(name).into_iter().collect();
+            let elsewhere = if own.iter().any(Reading::is_known) {
+                None
+            } else {
+                let is_other = |vendor: &&str| own.iter().all(|own| own.vendor != *vendor);
+                let mut is_running = false;
+                let others = vendors(catalogs)
+                    .filter(is_other)
+                    .filter_map(|vendor| Reading::of(catalogs, vendor, response, &mut is_running));
+                self::best(others).into_iter().find(Reading::is_known)
+            };
+            (own, elsewhere)
+        }
     };
-    let own: Vec<_> = reading(name).into_iter().collect();
-    let others = || {
-        let others = vendors(catalogs).filter(|vendor| own.iter().all(|own| own.vendor != *vendor));
-        best(others.filter_map(reading))
-    };
-    let elsewhere = if own.iter().any(Reading::is_known) {
-        None
-    } else {
-        others().into_iter().find(Reading::is_known)
-    };
-    Answer { asked: Some(name), is_empty, best: own, elsewhere }
+    Answer {
+        line: response.line,
+        status: response.status,
+        asked: name,
+        is_empty: response.body.trim_ascii().is_empty(),
+        is_running,
+        best,
+        elsewhere,
+    }
 }
 
 /// The vendors, in the order of the alphabet, which is that of the catalogs.
@@ -84,11 +113,21 @@ fn best<'b>(readings: impl Iterator<Item = Reading<'b>>) -> Vec<Reading<'b>> {
 }
 
 impl<'b> Reading<'b> {
-    fn of(catalogs: &Loaded, name: &str, status: Option<u16>, body: &'b [u8]) -> Option<Self> {
-        let name = name.trim_end_matches('/');
-        let named = catalogs.all().named(name).ok()?;
+    fn of(
+        catalogs: &Loaded,
+        name: &str,
+        response: &'b Response,
+        is_running: &mut bool,
+    ) -> Option<Self> {
+        let named = catalogs.all().named(name.trim_end_matches('/')).ok()?;
         let vendor = named.iter().next()?.vendor();
-        Some(Self::new(vendor, named.read(status, body)?))
+        let (error, runs) = (named.read(response.status, &response.body), false);
+        *is_running |= runs;
+        let mut error = error?;
+        if let Some(wait) = response.retry_after {
+            error = error.with_retry_after(wait);
+        }
+        Some(Self::new(vendor, error))
     }
 
     /// `error`, as `vendor` reads it.
@@ -132,10 +171,12 @@ impl<'b> Reading<'b> {
 mod tests {
     use super::{Answer, Reading, best};
     use crate::cli::catalogs::fixture;
+    use crate::cli::command::decode::input::Response;
     use crate::{ApiError, Match};
 
-    fn read<'b>(name: Option<&'b str>, status: Option<u16>, body: &'b [u8]) -> Answer<'b> {
-        super::read(&fixture::catalogs(), name, status, body)
+    fn read<'b>(name: Option<&'b str>, status: Option<u16>, body: &[u8]) -> Answer<'b> {
+        let response = Response { status, body: body.into(), ..Response::default() };
+        super::read(&fixture::catalogs(), name, Box::leak(Box::new(response)))
     }
 
     /// What is read without a catalog: the vendor, and how it was found.

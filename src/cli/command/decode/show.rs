@@ -4,6 +4,7 @@ use anstyle::Style;
 
 use crate::cli::catalogs::names::variant;
 use crate::cli::command::decode::advice;
+use crate::cli::command::decode::input::Form;
 use crate::cli::command::decode::read::{Answer, Reading};
 use crate::cli::terminal::heading::{heading, in_lines};
 use crate::cli::terminal::labels::Labels;
@@ -20,8 +21,38 @@ const MAX_LINES: usize = 20;
 /// How much of anything else is shown that came with the body.
 const MAX_WORD: usize = 200;
 
+/// What the input was taken for, and what to do and what is known of each response that reports an
+/// error, in lines of at most `limit` columns.
+pub fn answers(forms: &[Form], answers: &[Answer<'_>], limit: usize) -> String {
+    let mut text = String::new();
+    if let [outer @ .., last] = forms {
+        let outer: Vec<_> = outer.iter().map(|form| form.description()).collect();
+        let around =
+            if outer.is_empty() { String::new() } else { format!(" in {}", outer.join(" in ")) };
+        let status = match answers {
+            [Answer { status: Some(status), .. }] => format!(", HTTP status {status}"),
+            _ => String::new(),
+        };
+        let taken = format!("Read as {}{around}{status}.", last.description());
+        text += &(in_lines(&taken, style::FRAME, limit) + "\n\n");
+    }
+    if let [only] = answers {
+        return text + &answer(only, limit);
+    }
+    let failed: Vec<_> = answers.iter().filter(|answer| !answer.best.is_empty()).collect();
+    for each in &failed {
+        let line = each.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
+        text += &format!("{}{}\n", paint(style::HEADING, &line), answer(each, limit));
+    }
+    let running = answers.iter().filter(|answer| answer.outcome() == "running").count();
+    let others =
+        if running > 0 { format!(", {running} report a running task") } else { String::new() };
+    let count = format!("{} of {} lines report an error{others}.", failed.len(), answers.len());
+    text + &in_lines(&count, style::HEADING, limit) + "\n"
+}
+
 /// What to do, and what is known, in lines of at most `limit` columns.
-pub fn answer(answer: &Answer<'_>, limit: usize) -> String {
+fn answer(answer: &Answer<'_>, limit: usize) -> String {
     let mut text = match &answer.best[..] {
         [] => nothing(answer, limit),
         readings => several(readings, limit),
@@ -42,6 +73,9 @@ fn nothing(answer: &Answer<'_>, limit: usize) -> String {
             format!("Read as a body of {}, it reports no error.", word(asked)),
             "But it may be somebody else's.",
         ),
+        _ if answer.is_running => {
+            ("The task is still running.".to_owned(), "Ask for it again later.")
+        }
         _ if answer.is_empty => (
             "No error is reported: the body is empty.".to_owned(),
             "With its HTTP status (`--status`), it may be an error all the same.",
@@ -132,6 +166,8 @@ fn facts(reading: &Reading<'_>, asked: Option<&str>) -> Labels {
     if !is_overruled(error) {
         facts.add_some("advice", error.entry().and_then(Entry::advice));
     }
+    let wait = error.retry_after().map(|wait| wait.as_secs());
+    facts.add_some("wait", wait.map(|seconds| format!("{seconds} s, as the server asks")));
     facts.add_some("effect", advice::effect(error));
     let notes = notes(reading, asked);
     if !notes.is_empty() {
@@ -286,7 +322,16 @@ mod tests {
             Reading::new(vendor, error)
         };
         let best = ["a", "b", "c"].map(reading).into();
-        let shown = answer(&Answer { asked: None, is_empty: false, best, elsewhere: None }, 60);
+        let shown = Answer {
+            line: None,
+            status: None,
+            asked: None,
+            is_empty: false,
+            is_running: false,
+            best,
+            elsewhere: None,
+        };
+        let shown = answer(&shown, 60);
         let shown = anstream::adapter::strip_str(&shown).to_string();
         let start =
             "It fits a, b and c equally well: say whose it is with\n`--catalog`.\n\nDon't retry ";
