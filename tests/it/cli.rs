@@ -57,6 +57,12 @@ fn run_at(columns: usize, arguments: &[&str]) -> Answer {
     Answer::of(command(arguments).env("COLUMNS", columns.to_string()))
 }
 
+/// The line that says where all catalogs are listed.
+fn all_catalogs() -> String {
+    let count = CATALOGS.len();
+    format!("  help: `error-catalog list` shows all catalogs ({count} catalogs, built in)\n")
+}
+
 fn without_colours(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -146,7 +152,7 @@ mod help {
 }
 
 mod list {
-    use super::{CATALOGS, golden, run, run_at};
+    use super::{CATALOGS, all_catalogs, golden, run, run_at};
 
     #[test]
     fn it_fits_the_width() {
@@ -191,7 +197,7 @@ mod list {
 
     #[test]
     fn an_unknown_catalog_is_answered_with_a_guess() {
-        let all = "  help: `error-catalog list` shows all catalogs (8 catalogs, built in)\n";
+        let all = all_catalogs();
         assert_eq!(
             run(&["list", "novita/gpus"]).complaint(2),
             format!(
@@ -212,7 +218,7 @@ mod list {
 mod explain {
     use error_catalog::vidio;
 
-    use super::{golden, run, run_at};
+    use super::{all_catalogs, golden, run, run_at};
 
     #[test]
     fn it_is_laid_out_to_be_read() {
@@ -249,7 +255,7 @@ mod explain {
 
     #[test]
     fn an_unknown_code_is_answered_with_a_guess() {
-        let all = "  help: `error-catalog list` shows all catalogs (8 catalogs, built in)\n";
+        let all = all_catalogs();
         let guess = "  help: did you mean `FieldLacking` (vidu/api, vidu/task)?\n";
         for (query, expected) in [
             ("FieldLackin", format!("unknown code `FieldLackin`\n{guess}{all}")),

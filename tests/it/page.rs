@@ -54,6 +54,11 @@ const SHOWN: &str = "document.querySelector('article.code')?.dataset.path ?? ''"
 /// What has the focus: its identifier, or the code that it leads to.
 const FOCUS: &str = "document.activeElement.id || document.activeElement.dataset.open || ''";
 
+/// How many codes the page has.
+fn codes() -> usize {
+    error_catalog::CATALOGS.iter().map(|catalog| catalog.entries().len()).sum()
+}
+
 fn strings(value: &Value) -> Vec<&str> {
     value.as_array().expect("a list").iter().filter_map(Value::as_str).collect()
 }

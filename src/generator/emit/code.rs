@@ -57,6 +57,7 @@ fn push_aliases(text: &mut String, entry: &EntryModel) {
     let code = Some(&entry.code).filter(|code| {
         // The others are not allowed in an alias.
         **code != entry.variant
+            && !code.is_empty()
             && code.chars().all(|letter| letter.is_ascii_graphic() && !matches!(letter, '"' | '\''))
     });
     let status = entry.status().map(|status| status.to_string());

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use error_catalog::{AnyCode, CATALOGS, CodeSet, ResponseBody};
 use serde_json::Value;
 
-use super::{Answer, command, golden, without_colours};
+use super::{Answer, all_catalogs, command, golden, without_colours};
 use crate::scratch::Scratch;
 
 /// A response to decode: the name of its golden files, the arguments, the body, the exit status.
@@ -237,8 +237,10 @@ fn a_body_may_be_in_a_file() {
 fn a_catalog_that_does_not_exist_is_answered_with_a_guess() {
     assert_eq!(
         decode(None, &["--catalog", "gpu"], b"{}").complaint(2),
-        "error: unknown catalog `gpu`\n  help: did you mean `novita/gpu`?\n  \
-         help: `error-catalog list` shows all catalogs (8 catalogs, built in)\n"
+        format!(
+            "error: unknown catalog `gpu`\n  help: did you mean `novita/gpu`?\n{}",
+            all_catalogs()
+        )
     );
     assert_eq!(
         decode(None, &["--catalog", "vidu/"], RESPONSES[0].2.as_bytes()).fine(),

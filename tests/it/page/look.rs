@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{SHOWN, in_browser};
+use super::{SHOWN, codes, in_browser};
 use crate::browser::Browser;
 
 /// The views that there are.
@@ -204,7 +204,7 @@ fn without_a_script_every_code_is_listed() {
         browser.size(360, 740);
         browser.open(file, "#vidu/api/FieldLacking");
         let count = browser.evaluate("document.querySelectorAll('#all li').length");
-        assert_eq!(count, json!(192));
+        assert_eq!(count, json!(codes()));
         let text = browser.text("document.querySelector(':target').innerText");
         assert!(text.starts_with("FieldLacking 400 · invalid-request · after-change"), "{text}");
         assert!(text.contains("field is missing or empty: {{.fields}}"), "{text}");
@@ -220,7 +220,7 @@ fn without_a_script_every_code_is_listed() {
 fn on_paper_there_is_what_was_found_and_no_controls() {
     in_browser("", |browser, _| {
         browser.evaluate("dispatchEvent(new Event('beforeprint'))");
-        assert_eq!(browser.evaluate("list.links().length"), json!(192));
+        assert_eq!(browser.evaluate("list.links().length"), json!(codes()));
         browser.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
         let controls = "[...document.querySelectorAll('button, input, select, textarea')].filter((it) => it.checkVisibility()).length";
         assert_eq!(browser.evaluate(controls), json!(0));
