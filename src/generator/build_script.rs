@@ -1,16 +1,17 @@
 //! What a build script says to cargo.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::generator::Error;
 
-/// Has cargo run the script again when one of `inputs` changes, runs `work`, and reports what is wrong.
+/// Makes cargo run the script again when one of `inputs` changes, runs `work`, and reports what is
+/// wrong.
 pub fn run(inputs: &[PathBuf], work: impl FnOnce() -> Result<(), Error>) -> ExitCode {
-    // Of a folder, cargo looks at the time of all that is in it, folders included, so that a file
-    // which appears or goes counts as well.
+    // For a folder, cargo looks at the times of everything in it, folders included, so that a file
+    // which appears or disappears counts as well.
     for input in inputs {
-        println!("cargo::rerun-if-changed={}", input.display());
+        println!("cargo::rerun-if-changed={}", in_one_line(input));
     }
     match work() {
         Ok(()) => ExitCode::SUCCESS,
@@ -21,6 +22,13 @@ pub fn run(inputs: &[PathBuf], work: impl FnOnce() -> Result<(), Error>) -> Exit
     }
 }
 
+/// A path as cargo takes it. One with a line break would be an instruction of its own; cargo doesn't
+/// find it when it is escaped, and runs the script each time.
+fn in_one_line(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(char::is_control) { path.escape_debug().to_string() } else { path }
+}
+
 fn report(error: &Error) {
     match error {
         Error::Catalogs(problems) => {
@@ -29,6 +37,17 @@ fn report(error: &Error) {
             }
             eprint!("{problems}");
         }
-        error => println!("cargo::error={error}"),
+        error => println!("cargo::error={}", error.to_string().replace(char::is_control, " ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, in_one_line};
+
+    #[test]
+    fn a_path_with_a_line_break_is_no_instruction() {
+        assert_eq!(in_one_line(Path::new("my catalogs/ü")), "my catalogs/ü");
+        assert_eq!(in_one_line(Path::new("a\ncargo::error=x")), "a\\ncargo::error=x");
     }
 }

@@ -9,7 +9,8 @@ use std::{env, fs};
 use crate::generator::check::Depth;
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule, Severity};
 use crate::generator::model::CatalogModel;
-use crate::generator::source::{self, SourceFile};
+use crate::generator::source;
+use crate::generator::source_file::SourceFile;
 use crate::generator::{Error, Settings, build_script, case, check, emit, file, runtime};
 
 /// The folder that is read where none is named.

@@ -57,6 +57,7 @@ pub mod model;
 mod names;
 pub(crate) mod runtime;
 mod source;
+mod source_file;
 
 #[cfg(feature = "cli")]
 use std::path::Path;
@@ -68,7 +69,7 @@ pub use self::diagnostic::{
 pub use self::error::Error;
 pub use self::format::{Field, Kind};
 pub use self::model::CatalogModel;
-pub use self::source::SourceFile;
+pub use self::source_file::SourceFile;
 
 /// The tables of the catalog format, each with its fields.
 pub const FORMAT: &[Field] = format::File::TABLES;

@@ -159,6 +159,85 @@ fn an_unreadable_file_is_a_problem_beside_the_others() {
     assert_eq!(rules, [Rule::Unreadable, Rule::EmptyFile]);
 }
 
+/// A folder of catalogs with this `acme/api.toml`, which is empty but for it.
+#[cfg(unix)]
+fn folder_with(name: &str, text: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("acme")).expect("a folder");
+    fs::write(folder.join("acme/api.toml"), text).expect("a file");
+    folder
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_within_the_folder_and_each_file_is_read_once() {
+    let folder = folder_with("links", &format!("{HEAD}[codes.A]\n{ENTRY}"));
+    for name in ["a", "b", "c", "d", "e", "f"] {
+        std::os::unix::fs::symlink(".", folder.join(name)).expect("a link");
+        std::os::unix::fs::symlink("../acme", folder.join("acme").join(name)).expect("a link");
+    }
+    std::os::unix::fs::symlink("api.toml", folder.join("acme/other.toml")).expect("a link");
+    let catalogs = Generator::new().input(folder).check().expect("no problem");
+    let paths: Vec<String> = catalogs.iter().map(|catalog| catalog.path()).collect();
+    assert_eq!(paths, ["acme/api"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_a_problem_that_shows_nothing_of_the_file() {
+    let folder = folder_with("outside", &format!("{HEAD}[codes.A]\n{ENTRY}"));
+    let secret = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secret.toml");
+    fs::write(&secret, "key = secret").expect("a file");
+    std::os::unix::fs::symlink(&secret, folder.join("acme/link.toml")).expect("a link");
+    std::os::unix::fs::symlink("/dev/zero", folder.join("acme/zero.toml")).expect("a link");
+    std::os::unix::fs::symlink("/", folder.join("root")).expect("a link");
+    let problems = Generator::new().input(folder).check().expect_err("problems");
+    let rules: Vec<Rule> = problems.iter().map(|problem| problem.rule()).collect();
+    assert_eq!(rules, [Rule::OutsideLink; 3]);
+    let text = problems.to_string();
+    assert!(text.contains("error[outside-link]: the link leads out of the folder that is read\n"));
+    assert!(!text.contains("secret"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_regular_files_of_a_bounded_size_are_read() {
+    let folder = folder_with("irregular", &format!("{HEAD}[codes.A]\n{ENTRY}"));
+    let pipe = folder.join("acme/pipe.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    let large = fs::File::create(folder.join("acme/large.toml")).expect("a file");
+    large.set_len((64 << 20) + 1).expect("a sparse file");
+    let problems = Generator::new().input(&folder).check().expect_err("problems");
+    let messages: Vec<&str> = problems.iter().map(|problem| problem.message()).collect();
+    assert_eq!(
+        messages,
+        ["it can't be read: it has more than 64 MiB", "it can't be read: it is not a regular file",]
+    );
+    for path in [pipe.as_path(), Path::new("/dev/zero")] {
+        let problems = Generator::new().input(path).check().expect_err("a problem");
+        assert!(problems.iter().all(|problem| problem.rule() == Rule::Unreadable), "{problems}");
+    }
+}
+
+#[test]
+fn a_byte_that_is_no_utf8_is_shown_in_its_line_whatever_ends_the_lines() {
+    for (name, ending) in [("unix", "\n"), ("windows", "\r\n")] {
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("not-utf8").join(name).join("acme");
+        fs::create_dir_all(&folder).expect("a folder");
+        let text = format!("# one{ending}# two{ending}# three \u{fc}{ending}");
+        let bytes =
+            text.chars().map(|character| u8::try_from(u32::from(character)).expect("a byte"));
+        let file = folder.join("api.toml");
+        fs::write(&file, bytes.collect::<Vec<u8>>()).expect("a file");
+        let problems = Generator::new().input(file).check().expect_err("a problem");
+        let place = problems.iter().next().expect("one").location().clone();
+        assert_eq!((place.line(), place.column()), (Some(3), Some(9)), "{name}");
+    }
+}
+
 const ENTRY: &str = "description = 'd'\ncategory = 'unknown'\nretry = 'never'\n";
 const HEAD: &str = "[catalog]\ntitle = 't'\ndescription = 'd'\nsource = 's'\n";
 

@@ -1,4 +1,7 @@
-//! What is generated grows with the codes, and not faster.
+//! What is generated grows with the codes, and the time of a check with the file, and not faster.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
 
 use error_catalog::generator::{Generator, SourceFile};
 
@@ -40,5 +43,103 @@ fn the_tables_of_the_lookup_grow_in_proportion_to_the_codes() {
         let pilots = if count > 64 { list(&rust, "PILOTS").matches(',').count() } else { 0 };
         assert!(slots >= count && slots <= count * 5, "{slots} slots for {count} codes");
         assert!(pilots <= count, "{pilots} pilots for {count} codes");
+    }
+}
+
+/// How long it takes to check a catalog of this text; of several times, the shortest.
+fn time_of_check(text: &str) -> Duration {
+    let time = || {
+        let file = SourceFile::new("acme/api.toml", text);
+        let start = Instant::now();
+        let (_, found) = Generator::new().source(file).inspect();
+        let text = found.to_string();
+        assert!(text.len() < 1 << 30);
+        start.elapsed()
+    };
+    (0..3).map(|_| time()).min().expect("a time")
+}
+
+/// Files that repeat something `count` times, and the name of what they repeat.
+fn repetitive(count: usize) -> Vec<(&'static str, String)> {
+    let head = "[catalog]\ntitle = 't'\ndescription = 'd'\nsource = 's'\n";
+    let entry = "description = 'd'\ncategory = 'unknown'\nretry = 'never'\n";
+    let repeated = |part: &dyn Fn(usize) -> String| {
+        (0..count).fold(String::new(), |mut text, number| {
+            let _ = write!(text, "{}", part(number));
+            text
+        })
+    };
+    let message = |text: &str| format!("{head}[codes.A]\nmessage = \"{text}\"\n{entry}");
+    vec![
+        ("a section", format!("{head}{}", repeated(&|_| format!("[codes.A]\n{entry}")))),
+        ("a field", format!("{head}[codes.A]\n{}", repeated(&|_| "title = 't'\n".to_owned()))),
+        (
+            "an unknown field",
+            format!("{head}[codes.A]\n{entry}{}", repeated(&|it| format!("x{it} = 1\n"))),
+        ),
+        (
+            "an entry",
+            format!(
+                "{head}{}",
+                repeated(&|it| format!("[codes.E{it}]\nmessage = 'a {{{{.b}}}} {it}'\n{entry}"))
+            ),
+        ),
+        (
+            "an entry of one code",
+            format!(
+                "{head}{}",
+                repeated(&|it| format!(
+                    "[codes.E{it}]\ncode = 'a'\nmessage = 'a {{{{.b}}}} {it}'\n{entry}"
+                ))
+            ),
+        ),
+        (
+            "a broken entry in one line",
+            format!("{head}[codes]\nA = {{ {} }}\n", repeated(&|it| format!("x{it} = 1, "))),
+        ),
+        (
+            "entries in one line",
+            format!("{head}codes = {{ {} }}\n", repeated(&|it| format!("E{it} = {{}}, "))),
+        ),
+        (
+            "a broken item",
+            format!("{head}[codes.A]\ncauses = [{}]\n{entry}", repeated(&|_| "1,".to_owned())),
+        ),
+        (
+            "a family",
+            format!(
+                "{head}{}",
+                repeated(&|it| format!(
+                    "[codes.\"A_{{{{.b}}}}_{it}\"]\nvariant = \"E{it}\"\n{entry}"
+                ))
+            ),
+        ),
+        ("an unclosed placeholder", message(&"{{.a ".repeat(count))),
+        ("a broken placeholder", message(&"{{a}} ".repeat(count))),
+        ("a placeholder", message(&repeated(&|it| format!("{{{{.a{it}}}}} ")))),
+        ("a foreign placeholder", message(&"%s {a} <b> ".repeat(count))),
+        ("an escape", message(&"\\u00e9\\n".repeat(count))),
+        ("a bracket", format!("{head}x = {}", "[".repeat(count))),
+        ("a dot in a key", format!("{head}[codes.A{}]\n{entry}", ".a".repeat(count))),
+        (
+            "a bracket in a body",
+            format!(
+                "{head}[response]\nbody = '{}{{{{.code}}}}'\n[codes.A]\n{entry}",
+                "[".repeat(count)
+            ),
+        ),
+    ]
+}
+
+/// Sixteen times the text takes about sixteen times as long, where it would be 256 times if the time
+/// grew with the square.
+#[test]
+fn the_time_of_a_check_grows_in_proportion_to_the_file() {
+    const FACTOR: usize = 16;
+    for ((name, small), (_, large)) in repetitive(200).into_iter().zip(repetitive(200 * FACTOR)) {
+        let (small, large) = (time_of_check(&small), time_of_check(&large));
+        // What takes no time at all can't be compared.
+        let ratio = large.as_secs_f64() / small.as_secs_f64().max(50e-6);
+        assert!(ratio < 80.0, "{name}: {small:?}, then {large:?}");
     }
 }

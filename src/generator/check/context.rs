@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
-use crate::generator::source::SourceFile;
+use crate::generator::source_file::SourceFile;
 
 /// The file that is being checked, and where its problems go.
 pub struct Context<'f, 'p> {

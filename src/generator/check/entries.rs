@@ -50,7 +50,7 @@ fn entry(
     let message = fields.message.as_ref().map(|message| template_of(context, message));
     let other_messages: Vec<TemplateModel> =
         fields.other_messages.iter().flatten().map(|text| template_of(context, text)).collect();
-    if message.as_ref().is_some_and(|message| !message.placeholders().is_empty())
+    if message.as_ref().is_some_and(|message| message.constant().is_none())
         && RESERVED.contains(&variant.get_ref().as_str())
     {
         let problem =

@@ -22,12 +22,13 @@ mod warnings;
 
 use self::context::Context;
 use crate::generator::Settings;
-use crate::generator::diagnostic::{Diagnostics, Severity};
+use crate::generator::diagnostic::Diagnostics;
 use crate::generator::format::{self, Table};
 use crate::generator::model::CatalogModel;
 #[cfg(feature = "cli")]
 use crate::generator::model::TemplateModel;
-use crate::generator::source::{self, SourceFile};
+use crate::generator::source;
+use crate::generator::source_file::SourceFile;
 
 /// Our own build script has nobody to warn, and everyone who builds us compiles it.
 #[cfg(not(feature = "generator"))]
@@ -71,7 +72,7 @@ fn check_file(
     settings: &Settings,
     problems: &mut Diagnostics,
 ) -> Option<CatalogModel> {
-    let before = problems.count(Severity::Error);
+    let before = problems.len();
     name::check_path(file, settings, problems);
     let tree = source::parse(file, problems)?;
     let mut context = Context { file, problems };
@@ -81,7 +82,7 @@ fn check_file(
     let mut codes = read.codes.unwrap_or_default();
     codes.sort_by_key(|(key, _)| key.span().start);
     let response = response::check(&mut context, read.response.as_ref());
-    let before_entries = context.problems.count(Severity::Error);
+    let before_entries = context.problems.len();
     let entries = entries::check(&mut context, &codes);
     let no_error = read.response.and_then(|response| response.no_error).unwrap_or_default();
     codes::check_all(&mut context, &codes, &no_error);
@@ -89,11 +90,11 @@ fn check_file(
     if depth == Depth::Warnings {
         warnings::check_entries(&mut context, &codes);
         // What is wrong by itself is not worth comparing.
-        if context.problems.count(Severity::Error) == before_entries {
+        if !context.problems.has_errors_since(before_entries) {
             warnings::check_messages(&mut context, &codes, &entries);
         }
     }
-    if problems.count(Severity::Error) > before {
+    if problems.has_errors_since(before) {
         return None;
     }
     let about = read.catalog?;

@@ -2,7 +2,7 @@
 
 use crate::generator::Settings;
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
-use crate::generator::source::SourceFile;
+use crate::generator::source_file::SourceFile;
 
 /// Names at the root of a crate by which other code means other crates.
 const ROOT_MODULES: [&str; 3] = ["alloc", "core", "std"];

@@ -5,9 +5,6 @@ use std::collections::VecDeque;
 
 use crate::generator::model::{SegmentModel, TemplateModel};
 
-/// Pairs of templates that are longer than this, multiplied, are not compared: the time grows so.
-const LARGEST: usize = 1 << 22;
-
 /// What a message of a template consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
@@ -19,14 +16,14 @@ enum Token {
 
 /// A template, prepared to be compared with others.
 ///
-/// A value is taken for one word, so that messages with other blanks are never the same, and most
+/// A value is taken for one word, so that messages with different whitespace are never the same, and most
 /// pairs of templates differ in a word that has no value.
 #[derive(Debug)]
 pub struct Pattern {
     tokens: Vec<Token>,
-    /// The words of the messages, between which the blanks stand.
+    /// The words of the messages, which the whitespace separates.
     words: Vec<Word>,
-    blanks: Vec<char>,
+    whitespace: Vec<char>,
     repeats_value: bool,
 }
 
@@ -39,17 +36,26 @@ enum Word {
 impl Pattern {
     pub fn of(template: &TemplateModel) -> Self {
         let tokens = tokens(template);
-        let is_blank =
-            |token: &Token| matches!(token, Token::Character(blank) if blank.is_whitespace());
-        let blanks = tokens.iter().filter_map(|token| match token {
-            Token::Character(blank) if blank.is_whitespace() => Some(*blank),
+        let is_space =
+            |token: &Token| matches!(token, Token::Character(space) if space.is_whitespace());
+        let whitespace = tokens.iter().filter_map(|token| match token {
+            Token::Character(space) if space.is_whitespace() => Some(*space),
             _ => None,
         });
         Self {
-            words: tokens.split(is_blank).map(Word::of).collect(),
-            blanks: blanks.collect(),
+            words: tokens.split(is_space).map(Word::of).collect(),
+            whitespace: whitespace.collect(),
             repeats_value: repeats_value(&tokens),
             tokens,
+        }
+    }
+
+    /// What the comparison with `other` costs at most: its time is proportional to this.
+    pub fn work(&self, other: &Self) -> usize {
+        if self.whitespace == other.whitespace {
+            self.tokens.len().saturating_mul(other.tokens.len()).max(1)
+        } else {
+            self.whitespace.len().max(1)
         }
     }
 
@@ -66,10 +72,7 @@ impl Pattern {
                 _ => true,
             })
         };
-        if self.blanks != other.blanks
-            || !same_constants()
-            || self.tokens.len().saturating_mul(other.tokens.len()) > LARGEST
-        {
+        if self.whitespace != other.whitespace || !same_constants() {
             return None;
         }
         let common: Option<Vec<String>> =
@@ -82,8 +85,8 @@ impl Pattern {
                 return None;
             }
         }
-        let blanks = self.blanks.iter().map(char::to_string).chain([String::new()]);
-        Some(common.into_iter().zip(blanks).map(|(word, blank)| word + &blank).collect())
+        let whitespace = self.whitespace.iter().map(char::to_string).chain([String::new()]);
+        Some(common.into_iter().zip(whitespace).map(|(word, space)| word + &space).collect())
     }
 }
 
@@ -160,8 +163,7 @@ fn covers(general: &[Token], special: &[Token]) -> bool {
     reached[special.len()]
 }
 
-/// How far a message has been written: behind so many tokens, and whether the value that comes next
-/// has begun.
+/// How far a message has been written: after how many tokens, and whether the next value has begun.
 type Written = (usize, bool);
 
 /// The shortest word that both can have written, each value having at least one character.

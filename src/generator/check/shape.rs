@@ -350,6 +350,9 @@ fn check_entries(
     }
 }
 
+/// How long a key is that may be meant, where its dots have made tables of it.
+const LONGEST_KEY: usize = 200;
+
 /// Reports and takes out entries that the dots in their keys have made tables of this one:
 /// `[codes.SAFETY.INPUT]`. Says whether nothing else is in it.
 fn take_unquoted(
@@ -372,6 +375,9 @@ fn take_unquoted(
         let mut path = format!("{}.{}", key.get_ref(), name.get_ref());
         let (mut last, mut inner) = (name, value.get_ref());
         while let DeValue::Table(table) = inner {
+            if path.len() > LONGEST_KEY {
+                break;
+            }
             if required(table) {
                 unquoted.push((
                     name.get_ref().to_string(),

@@ -15,6 +15,7 @@ use crate::generator::check::template;
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
 use crate::generator::model::EntryModel;
+use crate::generator::source_file::SourceFile;
 use crate::vocabulary::{Category, Retry};
 
 /// The statuses of errors that IANA has registered, in ranges.
@@ -24,9 +25,9 @@ const REGISTERED_STATUSES: &[RangeInclusive<u16>] =
 /// How many foreign placeholders of a message are reported.
 const MOST_PLACEHOLDERS: usize = 8;
 
-/// How many pairs of a catalog's messages are compared at most, so that a build never waits for it:
-/// a code that 1,400 entries share has as many.
-const COMPARISONS: usize = 1 << 20;
+/// How much work the comparison of a catalog's messages may be, so that nobody waits for it: each pair
+/// costs the product of the two templates' lengths.
+const WORK: usize = 1 << 26;
 
 /// Words by which a text says that waiting helps.
 const WORDS_OF_WAITING: &[&str] = &[
@@ -60,7 +61,7 @@ pub fn check_entries(context: &mut Context<'_, '_>, codes: &format::Entries<form
 
 fn check_entry(context: &mut Context<'_, '_>, key: &Spanned<String>, fields: &format::Entry) {
     // A retired entry is no longer anybody's to improve.
-    if fields.retired.is_some() || has_comment(context.file.text(), key.span()) {
+    if fields.retired.is_some() || has_comment(context.file, key.span()) {
         return;
     }
     check_code(context, key, fields);
@@ -199,16 +200,19 @@ pub fn check_messages(
     entries: &[EntryModel],
 ) {
     let mut by_code: HashMap<&str, Vec<(&EntryModel, &format::Entry, Pattern)>> = HashMap::new();
-    let mut comparisons = COMPARISONS;
+    let mut work = WORK;
     for (entry, (key, fields)) in entries.iter().zip(codes) {
         let Some(message) = &entry.message else { continue };
-        if entry.retired.is_some() || has_comment(context.file.text(), key.span()) {
+        if entry.retired.is_some() || has_comment(context.file, key.span()) {
             continue;
+        }
+        if work == 0 {
+            break;
         }
         let pattern = Pattern::of(message);
         let others = by_code.entry(&entry.code).or_default();
         let found = others.iter().find_map(|(other, other_fields, other_pattern)| {
-            comparisons = comparisons.checked_sub(1)?;
+            work = work.saturating_sub(pattern.work(other_pattern));
             // An entry without a status takes any.
             let comparable = entry.statuses.is_empty()
                 || other.statuses.is_empty()
@@ -279,9 +283,10 @@ fn has_word(text: &str, words: &[&str]) -> bool {
 }
 
 /// Whether the line above the one of `key` is a comment for people.
-fn has_comment(text: &str, key: Range<usize>) -> bool {
-    let above = text.get(..key.start).unwrap_or_default().lines().rev().nth(1);
-    above.and_then(|line| line.trim_start().strip_prefix('#')).is_some_and(|comment| {
+fn has_comment(file: &SourceFile, key: Range<usize>) -> bool {
+    let line = file.line_number(key.start);
+    let above = if line > 1 { &file.text()[file.line(line - 1)] } else { "" };
+    above.trim_start().strip_prefix('#').is_some_and(|comment| {
         // `#:schema` is for programs.
         !comment.starts_with(':') && !comment.trim().is_empty()
     })
@@ -289,7 +294,7 @@ fn has_comment(text: &str, key: Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_comment, has_word};
+    use super::{SourceFile, has_comment, has_word};
 
     #[test]
     fn words_stand_by_themselves() {
@@ -302,8 +307,9 @@ mod tests {
     #[test]
     fn a_comment_stands_right_above_the_table() {
         let has = |above: &str| {
-            let text = format!("{above}[codes.A]\n");
-            has_comment(&text, text.len() - 3..text.len() - 2)
+            let file = SourceFile::new("acme/api.toml", format!("{above}[codes.A]\n"));
+            let end = file.text().len();
+            has_comment(&file, end - 3..end - 2)
         };
         assert!(has("# The state changes.\n"));
         assert!(has("x = 1\n\n# The state\n# changes.\n"));

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::characters::floor_char_boundary;
-use crate::generator::source::SourceFile;
+use crate::generator::source_file::SourceFile;
 
 use self::render::Visible;
 pub use self::render::{Plain, Style, Styling};
@@ -42,11 +42,11 @@ struct Excerpt {
     line: usize,
     /// From 1, in characters.
     column: usize,
-    /// How many characters of the line are meant; 0 for a place between two.
-    length: usize,
-    /// The line and the column behind what is meant, which may go on in further lines.
+    /// The line and the column after the place, which may go on in further lines.
     end: (usize, usize),
-    text: String,
+    /// What is shown of the line: before the place, the place, and after it. It is short, whatever
+    /// the length of the line.
+    shown: [String; 3],
 }
 
 impl Location {
@@ -80,7 +80,7 @@ impl Location {
         self.excerpt.as_ref().map(|excerpt| excerpt.end.0)
     }
 
-    /// The column behind the place, in characters, from 1.
+    /// The column after the place, in characters, from 1.
     pub fn end_column(&self) -> Option<usize> {
         self.excerpt.as_ref().map(|excerpt| excerpt.end.1)
     }
@@ -90,26 +90,52 @@ impl Excerpt {
     fn of(file: &SourceFile, span: Range<usize>) -> Self {
         let text = file.text();
         let start = floor_char_boundary(text, span.start);
-        let (_, line_start) = file.line_at(start);
-        let line = text[line_start..].split('\n').next().unwrap_or_default();
-        let line = line.strip_suffix('\r').unwrap_or(line);
         let end = floor_char_boundary(text, span.end).max(start);
-        let marked = text[start..end].split(['\r', '\n']).next().unwrap_or_default();
-        let (line_number, column) = position(file, start);
-        Self {
-            line: line_number,
-            column,
-            length: marked.chars().count(),
-            end: position(file, end),
-            text: line.to_owned(),
-        }
+        let (line, column) = position(file, start);
+        let bytes = file.line(line);
+        let marked = start..end.min(bytes.end.max(start));
+        let is_long =
+            file.characters_before(bytes.end) - file.characters_before(bytes.start) > WIDEST;
+        let shown = if is_long {
+            // Some of what is before the place, and what fits after it.
+            let before = last_characters(&text[bytes.start..start], WIDEST / 4);
+            let marked = first_characters(&text[marked], WIDEST / 2);
+            let room = WIDEST - before.chars().count() - marked.chars().count();
+            let after = &text[start + marked.len()..bytes.end.max(start + marked.len())];
+            let shown_after = first_characters(after, room);
+            let ellipsis =
+                |part: &str, whole: &str| if part.len() < whole.len() { "…" } else { "" };
+            [
+                format!("{}{before}", ellipsis(before, &text[bytes.start..start])),
+                marked.to_owned(),
+                format!("{shown_after}{}", ellipsis(shown_after, after)),
+            ]
+        } else {
+            let after = marked.end..bytes.end.max(marked.end);
+            [bytes.start..start, marked, after].map(|part| text[part].to_owned())
+        };
+        Self { line, column, end: position(file, end), shown }
     }
+}
+
+/// How many characters of a line are shown; of a longer one, those around the place.
+const WIDEST: usize = 100;
+
+/// The first `count` characters of `text`.
+fn first_characters(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+}
+
+/// The last `count` characters of `text`.
+fn last_characters(text: &str, count: usize) -> &str {
+    text.char_indices().rev().take(count).last().map_or("", |(start, _)| &text[start..])
 }
 
 /// The line and the column of the byte `at`, both from 1.
 fn position(file: &SourceFile, at: usize) -> (usize, usize) {
-    let (line, line_start) = file.line_at(at);
-    (line, file.text()[line_start..at].chars().count() + 1)
+    let line = file.line_number(at);
+    let start = file.line(line).start;
+    (line, file.characters_before(at) - file.characters_before(start) + 1)
 }
 
 impl fmt::Display for Location {
@@ -174,7 +200,7 @@ impl Diagnostic {
         &self.location
     }
 
-    /// What stands beside the marked place: mostly, what to write instead.
+    /// What is written beside the marked place: mostly, what to write instead.
     pub fn label(&self) -> Option<&str> {
         self.label.as_deref()
     }
@@ -224,6 +250,12 @@ impl Diagnostics {
         self.0.dedup();
     }
 
+    /// Whether one that was added after the first `before` is an error.
+    pub(super) fn has_errors_since(&self, before: usize) -> bool {
+        let mut added = self.0.iter().skip(before);
+        added.any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
     /// Whether a catalog is wrong; warnings alone don't make it so.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
@@ -239,7 +271,7 @@ impl Diagnostics {
         Self(self.0.into_iter().filter(|diagnostic| diagnostic.severity == severity).collect())
     }
 
-    /// The same, in which every warning has become a problem.
+    /// The same, with every warning turned into a problem.
     pub fn deny_warnings(mut self) -> Self {
         for diagnostic in &mut self.0 {
             diagnostic.severity = Severity::Error;

@@ -13,12 +13,9 @@
 use std::fmt::{self, Write};
 
 use crate::characters::disturbs_terminal;
-use crate::generator::diagnostic::{Diagnostic, Diagnostics, Excerpt, Location, Severity};
+use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 
-/// How many characters of a line are shown; of a longer one, the part around the place.
-const WIDEST: usize = 100;
-
-/// What a part of a rendered problem is, for whoever colours it.
+/// What a part of a rendered problem is, for those who colour it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
@@ -30,17 +27,17 @@ pub enum Style {
     Title,
     /// Line numbers, bars and arrows.
     Frame,
-    /// The carets under what is wrong, and what stands beside them.
+    /// The carets under what is wrong, and the text beside them.
     Mark,
-    /// The carets under what is to be warned of, and what stands beside them.
+    /// The carets under what a warning is about, and the text beside them.
     WarningMark,
 }
 
 /// Surrounds the parts of a rendered problem with what colours them.
 pub trait Styling {
-    /// What stands before a part.
+    /// The text before a part.
     fn start(&self, style: Style) -> String;
-    /// What stands behind a part.
+    /// The text after a part.
     fn end(&self, style: Style) -> String;
 }
 
@@ -162,7 +159,8 @@ impl Frame<'_> {
             return;
         };
         let _ = writeln!(text, " {location}");
-        let (before, marked, after) = excerpt.window();
+        let [before, marked, after] =
+            excerpt.shown.each_ref().map(|part| Visible(part).to_string());
         let bar = paint.paint(Style::Frame, &format!("{:width$} |", ""));
         let number = paint.paint(Style::Frame, &format!("{:width$} |", excerpt.line));
         let _ = writeln!(text, "{bar}\n{number} {before}{marked}{after}");
@@ -184,32 +182,10 @@ impl Paint<'_> {
     }
 }
 
-impl Excerpt {
-    /// What is shown of the line: before the place, the place, and after it.
-    fn window(&self) -> (String, String, String) {
-        let place = self.column - 1;
-        let length = self.length.min(WIDEST / 2);
-        let total = self.text.chars().count();
-        let start = if total <= WIDEST { 0 } else { place.saturating_sub(WIDEST / 4) };
-        let end = (start + WIDEST).max(place + length).min(total);
-        let part = |from: usize, to: usize| -> String {
-            let characters = self.text.chars().skip(from).take(to.saturating_sub(from));
-            Visible(&characters.collect::<String>()).to_string()
-        };
-        let before = if start > 0 { "…" } else { "" };
-        let after = if end < total { "…" } else { "" };
-        (
-            format!("{before}{}", part(start, place)),
-            part(place, place + length),
-            format!("{}{after}", part(place + length, end)),
-        )
-    }
-}
-
-/// How wide the lines of a help get.
+/// How wide the lines of a help are at most.
 const WIDEST_HELP: usize = 84;
 
-/// The lines of a text of which none but a single long word is wider than [`WIDEST_HELP`].
+/// The lines of a text, none wider than [`WIDEST_HELP`] unless it is a single word.
 fn wrap(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
@@ -225,8 +201,8 @@ fn wrap(text: &str) -> Vec<String> {
     lines
 }
 
-/// A text in which what can't be seen is spelled out, so that nothing in a catalog can disturb the
-/// terminal or hide itself.
+/// A text with invisible characters spelled out, so that nothing in a catalog can disturb the terminal
+/// or hide.
 pub(in crate::generator) struct Visible<'t>(pub(in crate::generator) &'t str);
 
 impl fmt::Display for Visible<'_> {

@@ -1,12 +1,17 @@
 //! TOML text to a tree in which every key and value knows its place.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
-use crate::generator::source::SourceFile;
+use crate::generator::source::duplicate::FirstLines;
+use crate::generator::source_file::SourceFile;
+
+/// The quotes that word processors make of straight ones.
+const TYPOGRAPHIC_QUOTES: [char; 8] = ['“', '”', '„', '‟', '‘', '’', '«', '»'];
 
 /// The tree of a file; `None` where it isn't one, which has been reported.
 pub fn parse<'f>(file: &'f SourceFile, problems: &mut Diagnostics) -> Option<Spanned<DeTable<'f>>> {
@@ -33,15 +38,17 @@ pub fn parse<'f>(file: &'f SourceFile, problems: &mut Diagnostics) -> Option<Spa
     if errors.is_empty() {
         return Some(tree);
     }
-    let mut reported = Vec::new();
+    let first_lines = FirstLines::of(text);
+    let mut reported = HashSet::new();
     for error in &errors {
-        let location = Location::new(file, error.span().unwrap_or_default());
+        let span = error.span().unwrap_or_default();
         // What follows on the same line is mostly an echo of the first error in it.
-        if reported.contains(&location.line()) {
+        let line = file.line_number(span.start);
+        if reported.contains(&line) {
             continue;
         }
-        if let Some(diagnostic) = diagnostic(file, location.clone(), error) {
-            reported.push(location.line());
+        if let Some(diagnostic) = diagnostic(file, &first_lines, span, error) {
+            reported.insert(line);
             problems.push(diagnostic);
         }
     }
@@ -52,23 +59,28 @@ pub fn parse<'f>(file: &'f SourceFile, problems: &mut Diagnostics) -> Option<Spa
     None
 }
 
-/// The problem that `error` is; `None` where it only echoes another, as each key of a table does that
-/// stands in the file twice.
-fn diagnostic(file: &SourceFile, location: Location, error: &Error) -> Option<Diagnostic> {
+/// The problem that `error` at `span` is; `None` where it only echoes another, as each key of a table
+/// does that is in the file twice.
+fn diagnostic(
+    file: &SourceFile,
+    first_lines: &FirstLines,
+    span: Range<usize>,
+    error: &Error,
+) -> Option<Diagnostic> {
+    let location = Location::new(file, span.clone());
     let (message, expected) = match error.message().split_once(", expected ") {
         Some((message, expected)) => (message, Some(expected)),
         None => (error.message(), None),
     };
     if message == "duplicate key" {
-        let first = first_of_duplicate(file.text(), error.span().unwrap_or_default())?;
-        let what = if error_is_of_section(file.text(), error) { "section" } else { "field" };
-        let message = format!("the {what} is there already");
+        let (is_section, first) = first_lines.find(file.text(), span.start);
+        let what = if is_section { "section" } else { "field" };
         return Some(
-            Diagnostic::new(Rule::InvalidToml, location, message)
-                .with_related(Location::new(file, first), "it is here"),
+            Diagnostic::new(Rule::InvalidToml, location, format!("this {what} is there already"))
+                .with_related(Location::new(file, first?), "it is here"),
         );
     }
-    let literal = file.text().get(error.span().unwrap_or_default()).unwrap_or_default();
+    let literal = file.text().get(span).unwrap_or_default();
     let (message, label) = in_other_words(message, expected.unwrap_or_default(), literal);
     let diagnostic =
         Diagnostic::new(Rule::InvalidToml, location, format!("this is not TOML: {message}"));
@@ -92,24 +104,32 @@ fn in_other_words(message: &str, expected: &str, literal: &str) -> (String, Stri
             return ("the text is not closed".to_owned(), format!("write {expected} at its end"));
         }
         "string values must be quoted" if literal.trim().is_empty() => {
-            ("the field has no value", "write one behind the `=`")
+            ("the field has no value", "write one after the `=`")
         }
         "unexpected key or value" => (
-            "something stands behind the value",
+            "something follows the value",
             "begin a new line here; a quote within a text is written `\\\"`",
         ),
         "string values must be quoted" => {
-            let quoted = format!("write it in quotes: `\"{literal}\"`");
-            return ("the text has no quotes".to_owned(), quoted);
+            let content = literal.trim_matches(TYPOGRAPHIC_QUOTES);
+            let (problem, quotes) = if content == literal {
+                ("the text has no quotes", "quotes")
+            } else {
+                ("the text has typographic quotes", "straight quotes")
+            };
+            // What needs an escape is shown without its content.
+            let content = if content.contains(['"', '\\']) { "..." } else { content };
+            let label = format!("write it in {quotes}: `\"{content}\"`");
+            return (problem.to_owned(), label);
         }
         "missing escaped value" | "invalid escape sequence" => {
-            ("a backslash can't stand before this", "write `\\\\` for a backslash")
+            ("this isn't an escape that TOML knows", "write `\\\\` for a backslash")
         }
         "unquoted keys cannot be empty" => {
             ("there is no name before the `=`", "write a field's name")
         }
         "key with no value" | "missing value for key" | "missing value" => {
-            ("the field has no value", "write `= \"...\"` behind its name")
+            ("the field has no value", "write `= \"...\"` after its name")
         }
         "unclosed array" => ("the list is not closed", "write `]` at its end"),
         "unclosed inline table" => ("the table is not closed", "write `}` at its end"),
@@ -126,35 +146,4 @@ fn in_other_words(message: &str, expected: &str, literal: &str) -> (String, Stri
         other => return (other.to_owned(), format!("expected {expected}")),
     };
     (message.to_owned(), label.to_owned())
-}
-
-/// Whether `error` is about a section that is there twice, not a field.
-fn error_is_of_section(text: &str, error: &Error) -> bool {
-    let start = error.span().unwrap_or_default().start;
-    let line = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-    line.trim_start().starts_with('[')
-}
-
-/// Where the key or table that stands a second time in the line of `span` stands the first time.
-fn first_of_duplicate(text: &str, span: Range<usize>) -> Option<Range<usize>> {
-    let line_start = text.get(..span.start)?.rfind('\n').map_or(0, |found| found + 1);
-    let line = text[line_start..].lines().next()?.trim();
-    let before = text[..line_start].split_inclusive('\n');
-    let mut offset = 0;
-    let lines: Vec<(usize, &str)> = before
-        .map(|line| {
-            let start = offset;
-            offset += line.len();
-            (start, line.trim())
-        })
-        .collect();
-    let (start, first) = if line.starts_with('[') {
-        lines.iter().find(|(_, earlier)| *earlier == line)?
-    } else {
-        let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
-        let wanted = key(line)?;
-        let in_table = lines.iter().rev().take_while(|(_, earlier)| !earlier.starts_with('['));
-        in_table.filter(|(_, earlier)| key(earlier).as_ref() == Some(&wanted)).last()?
-    };
-    Some(*start..start + first.len())
 }
