@@ -152,13 +152,17 @@ fn links_and_permissions_stay() {
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("permissions");
     fs::create_dir_all(folder.0.folder().join("catalogs/acme")).expect("a writable folder");
     symlink(&file, folder.0.folder().join("catalogs/acme/api.toml")).expect("a link");
-    folder.run(&["fmt"]).fine();
+    // A link out of the folder is followed where it is named.
+    let link = "catalogs/acme/api.toml";
+    assert!(folder.run(&["fmt"]).complaint(1).contains("error[outside-link]: "));
+    assert_eq!(folder.read("elsewhere/file.toml"), UNTIDY);
+    folder.run(&["fmt", link]).fine();
     assert!(folder.0.folder().join("catalogs/acme/api.toml").is_symlink());
     assert_eq!(folder.read("elsewhere/file.toml"), TIDY);
     assert_eq!(fs::metadata(&file).expect("the file").mode() & 0o777, 0o640);
     // What is in the layout isn't written again.
     let before = fs::metadata(&file).expect("the file").ino();
-    folder.run(&["fmt"]).fine();
+    folder.run(&["fmt", link]).fine();
     assert_eq!(fs::metadata(&file).expect("the file").ino(), before);
 }
 
