@@ -9,16 +9,19 @@ mod command;
 mod layout;
 mod terminal;
 
-use std::io;
+use std::ffi::OsString;
 use std::process::ExitCode;
+use std::{env, io};
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::characters::disturbs_terminal;
 use crate::cli::command::{
-    check, decode, diff, examples, explain, export, fmt, generate, import, list, schema,
+    check, decode, diff, examples, explain, export, fmt, generate, import, list, packaging, schema,
 };
 use crate::cli::terminal::console::Console;
 use crate::cli::terminal::style;
+use crate::cli::terminal::text::visible_lines;
 
 /// Lines of help that are longer than this are hard to read.
 const WIDEST_HELP: usize = 100;
@@ -46,6 +49,17 @@ const WIDEST_HELP: usize = 100;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// When to use colours: `auto` is on a terminal, unless NO_COLOR is set
+    // Read before the others, by `color_of`: help texts and errors have colours too.
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    color: ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -60,6 +74,8 @@ enum Command {
     Diff(diff::Args),
     Generate(generate::Args),
     Schema(schema::Args),
+    Completions(packaging::Completions),
+    Man(packaging::Man),
 }
 
 /// What a command's exit status says.
@@ -86,8 +102,10 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command that the arguments of this process ask for.
 pub fn main() -> ExitCode {
-    let mut console = Console::of_process();
-    match run(&mut console) {
+    let arguments: Vec<OsString> = env::args_os().collect();
+    let color = color_of(&arguments);
+    let mut console = Console::of_process(color);
+    match run(&arguments, color, &mut console) {
         Ok(status) => status,
         // Whoever read the output has enough of it.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -98,20 +116,46 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(console: &mut Console) -> io::Result<ExitCode> {
-    match parse(console.width()) {
+fn run(arguments: &[OsString], color: ColorChoice, console: &mut Console) -> io::Result<ExitCode> {
+    match parse(arguments, color, console.width()) {
         Ok(cli) => cli.command.run(console).map(ExitCode::from),
         Err(error) => {
-            error.print()?;
+            // A message repeats arguments, which may be anything.
+            let is_harmless = |argument: &OsString| {
+                argument.to_str().is_some_and(|it| !it.chars().any(disturbs_terminal))
+            };
+            if arguments.iter().all(is_harmless) {
+                error.print()?;
+            } else {
+                console.report(&(visible_lines(&error.render().to_string()) + "\n"));
+            }
             Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
         }
     }
 }
 
-fn parse(width: Option<usize>) -> Result<Cli, clap::Error> {
+fn parse(
+    arguments: &[OsString],
+    color: ColorChoice,
+    width: Option<usize>,
+) -> Result<Cli, clap::Error> {
     let width = width.map_or(WIDEST_HELP, |width| width.min(WIDEST_HELP));
-    let matches = Cli::command().term_width(width).try_get_matches()?;
-    Cli::from_arg_matches(&matches)
+    let command = Cli::command().term_width(width).color(color);
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
+/// The last `--color`; what makes no sense is complained of when the arguments are parsed.
+fn color_of(arguments: &[OsString]) -> ColorChoice {
+    let arguments = arguments.iter().map(|it| it.to_str().unwrap_or_default());
+    let next = arguments.clone().skip(1);
+    let given = arguments.zip(next.chain([""])).filter_map(|(argument, next)| {
+        let word = match argument.strip_prefix("--color")? {
+            "" => next,
+            value => value.strip_prefix('=')?,
+        };
+        word.parse().ok()
+    });
+    given.last().unwrap_or_default()
 }
 
 impl Command {
@@ -127,6 +171,8 @@ impl Command {
             Self::Diff(args) => args.run(console),
             Self::Generate(args) => args.run(console),
             Self::Schema(args) => args.run(console),
+            Self::Completions(args) => args.run(Cli::command(), console),
+            Self::Man(args) => args.run(Cli::command(), console),
         }
     }
 }

@@ -102,8 +102,18 @@ mod help {
     fn it_teaches_by_example() {
         golden::assert_matches("cli/help/error-catalog.txt", &run(&["--help"]).fine());
         for command in [
-            "list", "explain", "decode", "export", "check", "fmt", "import", "diff", "generate",
+            "list",
+            "explain",
+            "decode",
+            "export",
+            "check",
+            "fmt",
+            "import",
+            "diff",
+            "generate",
             "schema",
+            "completions",
+            "man",
         ] {
             let help = run(&[command, "--help"]).fine();
             assert!(help.contains("\nExamples:\n  error-catalog "), "{help}");
@@ -196,6 +206,20 @@ mod list {
     }
 
     #[test]
+    fn filters_leave_the_codes_that_pass_all_of_them() {
+        let listed = run(&["list", "--status", "429", "--retry", "slow-down"]).fine();
+        let passes = |entry: &error_catalog::Entry| {
+            entry.statuses().contains(&429) && entry.retry().as_str() == "slow-down"
+        };
+        for catalog in CATALOGS {
+            let count = catalog.entries().iter().filter(|entry| passes(entry)).count();
+            assert_eq!(listed.contains(&format!("{}  ", catalog.path())), count > 0);
+        }
+        let listed = run(&["list", "vidu", "--text", "fieldlacking"]).fine();
+        assert_eq!(listed.matches("\nFieldLacking ").count(), 2, "{listed}");
+    }
+
+    #[test]
     fn an_unknown_catalog_is_answered_with_a_guess() {
         let all = all_catalogs();
         assert_eq!(
@@ -219,6 +243,7 @@ mod explain {
     use error_catalog::vidio;
 
     use super::{all_catalogs, golden, run, run_at};
+    use crate::scratch::Scratch;
 
     #[test]
     fn it_is_laid_out_to_be_read() {
@@ -274,6 +299,40 @@ mod explain {
         ] {
             assert_eq!(run(&["explain", query]).complaint(1), format!("error: {expected}"));
         }
+    }
+
+    #[test]
+    fn catalogs_and_rules_are_explained_too() {
+        let catalog = run(&["explain", "novita/llm"]).fine();
+        assert!(catalog.contains("\nNovita AI: LLM\n"), "{catalog}");
+        let rule = run(&["explain", "missing-field"]).fine();
+        assert!(rule.contains("rule of `check`: error"), "{rule}");
+        assert!(rule.contains("  error[missing-field]: "), "{rule}");
+    }
+
+    #[test]
+    fn json_is_that_of_export() {
+        let json = run(&["explain", "vidu/FieldLacking", "--format", "json"]).fine();
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
+        let all = run(&["export", "vidu"]).fine();
+        let all: Vec<serde_json::Value> = serde_json::from_str(&all).expect("JSON");
+        let expected: Vec<_> = all.into_iter().filter(|it| it["code"] == "FieldLacking").collect();
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_code_may_begin_with_a_minus_or_belong_to_a_family() {
+        let scratch = Scratch::new();
+        let entry = "description = \"?\"\ncategory = \"server\"\nretry = \"later\"\n";
+        let toml = format!(
+            "[catalog]\ntitle = \"Acme\"\ndescription = \"Errors.\"\nsource = \"Acme\"\n\n\
+             [codes.-1121]\nvariant = \"InvalidSymbol\"\n{entry}\n\
+             [codes.\"FLOOD_WAIT_{{{{.seconds}}}}\"]\nvariant = \"FloodWait\"\n{entry}"
+        );
+        let file = scratch.write("acme/api.toml", toml);
+        let explain = |code: &str| run(&["explain", code, "-c", &file]).fine();
+        assert!(explain("-1121").starts_with("InvalidSymbol "));
+        assert!(explain("FLOOD_WAIT_42").starts_with("FloodWait "));
     }
 
     #[test]
@@ -557,5 +616,147 @@ mod output {
         let complaint = answer.complaint(2);
         assert!(complaint.starts_with("error: can't write to standard output: "), "{complaint}");
         assert_eq!(complaint.lines().count(), 1);
+    }
+}
+
+mod exit_status {
+    use super::{command, fs, run};
+    use crate::scratch::Scratch;
+
+    /// Every command with an answer that is yes, one that is no, and a question without an answer.
+    #[test]
+    fn it_is_0_for_yes_1_for_no_and_2_where_there_is_no_answer() {
+        let scratch = Scratch::new();
+        let untidy = scratch.write("acme/api.toml", "[catalog]\ntitle='Acme'\n");
+        let body = scratch.write("body.json", r#"{"reason":"NEW_CODE","message":"?"}"#);
+        let stale = scratch.write("stale", "");
+        let page = scratch.write("page.md", "| Code | Message |\n|---|---|\n| A_CODE | Bad |\n");
+        let empty = scratch.write("empty.md", "nothing");
+        let before = "tests/cli/diff/before";
+        let after = "tests/cli/diff/after";
+        let yes: &[&[&str]] = &[
+            &["list"],
+            &["explain", "FieldLacking"],
+            &["decode", "--status", "200", "/dev/null"],
+            &["export"],
+            &["check"],
+            &["fmt", "--check"],
+            &["import", &page],
+            &["diff", before, after],
+            &["generate", "catalogs"],
+            &["schema"],
+            &["completions", "zsh"],
+            &["man", "list"],
+        ];
+        let no: &[&[&str]] = &[
+            &["list", "--text", "no code says this"],
+            &["explain", "no_such_code"],
+            &["decode", "--status", "400", &body],
+            &["export", "--output", &stale, "--check"],
+            &["check", "tests/cli/bad"],
+            &["fmt", "--check", &untidy],
+            &["import", &empty],
+            &["diff", before, after, "--deny", "breaking"],
+            &["generate", "tests/cli/bad"],
+            &["generate", "catalogs", "--output", &stale, "--check"],
+            &["schema", "--output", &stale, "--check"],
+        ];
+        let unanswered: &[&[&str]] = &[
+            &["list", "no-such-catalog"],
+            &["explain", "--catalogs", "no-such-file"],
+            &["explain", "x", "--catalogs", "no-such-file"],
+            &["decode", "no-such-file"],
+            &["export", "no-such-catalog"],
+            &["check", "--no-such-option"],
+            &["fmt", "--no-such-option"],
+            &["import", "no-such-file"],
+            &["diff", "no-such-revision"],
+            &["generate"],
+            &["schema", "--output", "no/such/folder/schema.json"],
+            &["completions", "no-such-shell"],
+            &["man", "no-such-command"],
+            &["no-such-command"],
+        ];
+        for (status, commands) in [(0, yes), (1, no), (2, unanswered)] {
+            for arguments in commands {
+                let answer = run(arguments);
+                assert_eq!(answer.status, Some(status), "{arguments:?}: {}", answer.errors);
+            }
+        }
+    }
+
+    #[test]
+    fn colours_are_as_asked_for() {
+        let coloured = |arguments: &[&str]| run(arguments).output.contains('\u{1b}');
+        assert!(coloured(&["list", "--color", "always"]));
+        assert!(coloured(&["--color=always", "list"]));
+        assert!(coloured(&["--color", "always", "--help"]));
+        assert!(!coloured(&["list", "--color", "never"]));
+        assert!(!coloured(&["list"]));
+    }
+
+    #[test]
+    fn a_usage_error_can_do_nothing_to_the_terminal() {
+        for argument in ["\u{1b}[31mred", "a\u{9b}2J", "\u{202e}x"] {
+            for arguments in
+                [&["list", "a", argument][..], &[argument], &["list", "--status", argument]]
+            {
+                let complaint = run(arguments).complaint(2);
+                assert!(!complaint.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{complaint:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_number_of_columns_is_answered() {
+        for columns in ["0", "1", "18446744073709551615", "99999999999999999999", "-1", "many"] {
+            for arguments in [
+                &["list"][..],
+                &["explain", "FieldLacking"],
+                &["diff", "tests/cli/diff/before", "tests/cli/diff/after"],
+                &["--help"],
+            ] {
+                let status =
+                    command(arguments).env("COLUMNS", columns).output().expect("it starts");
+                assert!(status.status.success() && status.stdout.len() < 1 << 20, "{columns}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_output_that_is_an_input_is_refused() {
+        let scratch = Scratch::new();
+        let text = fs::read_to_string("catalogs/vidu/api.toml").expect("a catalog");
+        let file = scratch.write("vidu/api.toml", &text);
+        let by_other_name = scratch.path("vidu/../vidu/api.toml");
+        for arguments in [
+            &["generate", &file, "--output", &by_other_name][..],
+            &["export", "--catalogs", &file, "--output", &by_other_name],
+        ] {
+            let complaint = run(arguments).complaint(2);
+            assert!(complaint.contains(" is read, and can't be written as well"), "{complaint}");
+        }
+        assert_eq!(scratch.read("vidu/api.toml"), text);
+    }
+
+    #[test]
+    fn standard_input_is_checked_and_laid_out_by_the_name_it_is_given() {
+        use std::io::Write;
+        use std::process::Stdio;
+
+        let piped = |arguments: &[&str]| {
+            let mut command = command(arguments);
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            let mut child = command.spawn().expect("the command starts");
+            let mut input = child.stdin.take().expect("a pipe");
+            input.write_all(b"[catalog]\ntitel = 'Acme'\n").expect("it reads");
+            drop(input);
+            let output = child.wait_with_output().expect("it ends");
+            (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+        };
+        let (status, errors) = piped(&["check", "-", "--stdin-filename", "acme/api.toml"]);
+        assert_eq!(status, Some(1));
+        assert!(errors.contains("--> acme/api.toml:2:1\n"), "{errors}");
+        assert_eq!(piped(&["fmt", "-", "--stdin-filename", "acme/api.toml"]).0, Some(0));
     }
 }

@@ -1,6 +1,9 @@
 //! `list`: the catalogs, or the rows of one.
 
 use std::io;
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::Outcome;
 use crate::cli::catalogs::Source;
@@ -9,23 +12,41 @@ use crate::cli::command::examples;
 use crate::cli::terminal::console::Console;
 use crate::cli::terminal::style::{self, Styled, paint};
 use crate::cli::terminal::table::{Kind, Table};
-use crate::cli::terminal::text::wrap;
-use crate::{Catalog, Entry};
+use crate::cli::terminal::text::{visible, visible_lines, wrap};
+use crate::{Catalog, Category, Entry, Retry, UnknownWord};
 
-/// List the catalogs, or the codes of one
+/// List the catalogs, or codes
 ///
-/// The table fits the width of the terminal, or COLUMNS if that is set and the output is not a
-/// terminal. Without either, every code stands in one line.
+/// Without arguments, it lists the catalogs. With a catalog or a vendor, it lists their codes; with
+/// filters, those that pass all of them. The table fits the width of the terminal, or COLUMNS if that
+/// is set and the output isn't a terminal. Otherwise every code has a line.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[
     ("error-catalog list", "every catalog, with the number of its codes"),
     ("error-catalog list novita/gpu", "the codes of one catalog"),
     ("error-catalog list novita", "the codes of all catalogs of a vendor"),
-    ("error-catalog list vidu/api | grep slow-down", "the codes that ask for fewer requests"),
+    ("error-catalog list --status 429 --retry slow-down", "the codes of all catalogs that ask for fewer requests"),
+    ("error-catalog list vidu --text image", "the codes of a vendor that say something of images"),
 ]))]
 pub struct Args {
     /// A catalog (`novita/gpu`) or a vendor (`novita`)
     catalog: Option<String>,
+
+    /// Only codes with this HTTP status
+    #[arg(long, short, value_name = "N")]
+    status: Option<u16>,
+
+    /// Only codes of this category
+    #[arg(long, value_name = "WORD", value_parser = word::<Category>(Category::ALL.iter().map(|it| it.as_str())))]
+    category: Option<Category>,
+
+    /// Only codes with this word on retrying
+    #[arg(long, value_name = "WORD", value_parser = word::<Retry>(Retry::ALL.iter().map(|it| it.as_str())))]
+    retry: Option<Retry>,
+
+    /// Only codes whose code, variant, message or description contains this text, in any letter case
+    #[arg(long, short, value_name = "TEXT")]
+    text: Option<String>,
 
     #[command(flatten)]
     source: Source,
@@ -38,15 +59,46 @@ impl Args {
             return Ok(Outcome::Unanswered);
         };
         let width = console.width();
-        let text = if self.catalog.is_some() {
-            let lists: Vec<String> = found.iter().map(|catalog| codes(catalog, width)).collect();
-            lists.join("\n\n")
-        } else {
-            catalogs(found, width)
+        if self.catalog.is_none() && !self.has_filter() {
+            console.print(&catalogs(found, width))?;
+            return Ok(Outcome::Yes);
+        }
+        let passing = |catalog: &&'static Catalog| {
+            let entries = catalog.entries().iter().filter(|entry| self.passes(entry));
+            (*catalog, entries.copied().collect::<Vec<_>>())
         };
-        console.print(&text)?;
+        let found = found.iter().map(passing).filter(|(_, entries)| !entries.is_empty());
+        let lists: Vec<String> =
+            found.map(|(catalog, entries)| codes(catalog, &entries, width)).collect();
+        if lists.is_empty() {
+            console.complain("no code passes the filters", &[]);
+            return Ok(Outcome::No);
+        }
+        console.print(&lists.join("\n\n"))?;
         Ok(Outcome::Yes)
     }
+
+    fn has_filter(&self) -> bool {
+        let Self { status, category, retry, text, .. } = self;
+        status.is_some() || category.is_some() || retry.is_some() || text.is_some()
+    }
+
+    fn passes(&self, entry: &Entry) -> bool {
+        let texts = [entry.code(), entry.name(), message(entry), entry.description()];
+        let has =
+            |text: &String| texts.iter().any(|it| it.to_lowercase().contains(&text.to_lowercase()));
+        self.status.is_none_or(|status| entry.statuses().contains(&status))
+            && self.category.is_none_or(|category| entry.category() == category)
+            && self.retry.is_none_or(|retry| entry.retry() == retry)
+            && self.text.as_ref().is_none_or(has)
+    }
+}
+
+/// Reads a word of the catalog format; `--help` lists them.
+fn word<W: FromStr<Err = UnknownWord> + Clone + Send + Sync + 'static>(
+    words: impl Iterator<Item = &'static str>,
+) -> impl TypedValueParser<Value = W> {
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<W>())
 }
 
 /// The table of catalogs, which says where they are from if there is room.
@@ -62,13 +114,14 @@ fn catalogs(catalogs: &[&Catalog], width: Option<usize>) -> String {
     if fits { wide.render(width) } else { table.render(width) }
 }
 
-fn codes(catalog: &Catalog, width: Option<usize>) -> String {
-    heading(catalog, width.unwrap_or(usize::MAX)) + &table(catalog.entries()).render(width)
+fn codes(catalog: &Catalog, entries: &[Entry], width: Option<usize>) -> String {
+    heading(catalog, width.unwrap_or(usize::MAX)) + &table(entries).render(width)
 }
 
 fn heading(catalog: &Catalog, width: usize) -> String {
-    let name = format!("{}  {}", paint(style::NAME, catalog.path()), catalog.title());
-    let lines = wrap(&name, width).into_iter().chain(wrap(catalog.description(), width));
+    let name = format!("{}  {}", paint(style::NAME, catalog.path()), visible(catalog.title()));
+    let lines =
+        wrap(&name, width).into_iter().chain(wrap(&visible_lines(catalog.description()), width));
     lines.collect::<Vec<_>>().join("\n") + "\n\n"
 }
 
@@ -88,7 +141,8 @@ fn table(entries: &[Entry]) -> Table {
 }
 
 fn status(entry: &Entry) -> String {
-    entry.status().map(|status| status.to_string()).unwrap_or_default()
+    let statuses: Vec<String> = entry.statuses().iter().map(u16::to_string).collect();
+    statuses.join(",")
 }
 
 fn message(entry: &Entry) -> &str {

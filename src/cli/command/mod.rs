@@ -10,4 +10,5 @@ pub mod fmt;
 pub mod generate;
 pub mod import;
 pub mod list;
+pub mod packaging;
 pub mod schema;

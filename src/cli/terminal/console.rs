@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::{env, fmt};
 
 use anstream::AutoStream;
+use clap::ColorChoice;
 use terminal_size::terminal_size_of;
 
 use crate::cli::terminal::style::{self, paint};
@@ -20,11 +21,16 @@ pub struct Console {
 }
 
 impl Console {
-    /// The streams of this process. They have colours on a terminal, unless `NO_COLOR` is set.
-    pub fn of_process() -> Self {
+    /// The streams of this process, with colours when `color` says so.
+    pub fn of_process(color: ColorChoice) -> Self {
+        let color = match color {
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+        };
         Self {
-            output: AutoStream::auto(io::stdout()),
-            errors: AutoStream::auto(io::stderr()),
+            output: AutoStream::new(io::stdout(), color),
+            errors: AutoStream::new(io::stderr(), color),
             width: width_of_output(),
         }
     }

@@ -26,7 +26,7 @@
 //! The header is laid out as the rows are, and so says how to read them. Nothing is cut off.
 
 use crate::cli::terminal::style::{self, Styled, paint};
-use crate::cli::terminal::text::{in_one_line, longest_word, width, wrap};
+use crate::cli::terminal::text::{in_one_line, longest_word, visible, width, wrap};
 
 /// What stands between two columns.
 const GAP: usize = 2;
@@ -72,7 +72,7 @@ struct Line {
 impl Table {
     /// Adds a column, which has a cell for each of `rows`, unless there is nothing in it.
     pub fn column<R>(&mut self, kind: Kind, header: &str, rows: &[R], cell: impl Fn(&R) -> Styled) {
-        let in_one_line = |cell: Styled| Styled::new(in_one_line(&cell.text), cell.style);
+        let in_one_line = |cell: Styled| Styled::new(visible(&in_one_line(&cell.text)), cell.style);
         let cells: Vec<Styled> = rows.iter().map(|row| in_one_line(cell(row))).collect();
         self.rows = self.rows.max(cells.len());
         if cells.iter().any(|cell| !cell.text.is_empty()) {

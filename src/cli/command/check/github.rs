@@ -11,7 +11,7 @@ pub fn write(found: &Diagnostics) -> String {
 
 fn command(diagnostic: &Diagnostic) -> String {
     let location = diagnostic.location();
-    let mut properties = vec![("file", location.path().to_owned())];
+    let mut properties = vec![("file", visible(location.path()))];
     let mut number = |name, number: Option<usize>| {
         properties.extend(number.map(|number| (name, number.to_string())));
     };

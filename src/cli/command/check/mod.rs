@@ -7,42 +7,51 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::cli::Outcome;
-use crate::cli::catalogs::problems;
+use crate::cli::catalogs::{self, problems};
 use crate::cli::command::examples;
-use crate::cli::terminal::console::Console;
+use crate::cli::terminal::console::{Console, with_context};
 use crate::cli::terminal::style;
 use crate::cli::terminal::text::counted;
 use crate::generator::model::CatalogModel;
-use crate::generator::{Diagnostics, Severity};
+use crate::generator::{Diagnostics, Generator, Severity, SourceFile};
 
-/// Check catalogs: every problem with file, line, column and what would be right
+/// Check catalogs: every problem with file, line, column and what to write instead
 ///
-/// All problems of all files are reported in one run, and warnings with them. The exit status is 0
-/// if there are no problems, and 1 if there are some; warnings don't change it, unless they are
-/// denied.
+/// All problems of all files are reported in one run, and warnings with them. Warnings don't change
+/// the exit status, unless they are denied.
 ///
 /// As JSON, each is an object with `rule`, `level`, `message`, `file`, `line`, `column`, `end_line`,
-/// `end_column`, `label` (what stands beside the place), `help` and `related` (other places, each
-/// with its `message`). Lines and columns count from 1, columns in characters; the end is behind the
-/// last one. They are null where a whole file is meant.
+/// `end_column`, `label` (the text beside the caret), `help` and `related` (other places, each with
+/// its `message`). Lines and columns count from 1, columns in characters; the end column is the one
+/// after the last character. They are null where a whole file is meant.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[
     ("error-catalog check", "checks every catalog in the folder `catalogs`"),
     ("error-catalog check catalogs/vidu/api.toml", "checks one file"),
     ("error-catalog check ../ours/catalogs ../theirs/catalogs", "checks two folders"),
+    (
+        "error-catalog check - --stdin-filename acme/api.toml < acme/api.toml",
+        "checks standard input, as an editor does",
+    ),
     ("error-catalog check --deny warnings --format github", "in a workflow: annotates the pull request"),
 ]))]
 pub struct Args {
-    /// A catalog, or a folder that has a folder for each vendor
-    #[arg(value_name = "PATH", default_value = "catalogs")]
+    /// Catalogs, or folders that have a folder for each vendor; `-` is standard input
+    ///
+    /// Without it, the folder `catalogs`, here or in a parent folder.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Take warnings for problems
+    /// The path that problems of standard input name, for editors
+    #[arg(long, value_name = "PATH", default_value = "stdin/stdin.toml")]
+    stdin_filename: PathBuf,
+
+    /// Treat warnings as errors
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
 
     /// How to report
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     format: Format,
 }
 
@@ -65,7 +74,7 @@ enum Format {
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        let (catalogs, found) = problems::inspect(&self.paths);
+        let (catalogs, found) = self.inspect()?;
         let found = match self.deny {
             Some(Deny::Warnings) => found.deny_warnings(),
             None => found,
@@ -83,6 +92,26 @@ impl Args {
             Format::Github => console.print(&github::write(&found))?,
         }
         Ok(if found.has_errors() { Outcome::No } else { Outcome::Yes })
+    }
+}
+
+impl Args {
+    fn inspect(&self) -> io::Result<(Vec<CatalogModel>, Diagnostics)> {
+        let is_input = |path: &PathBuf| path.as_os_str() == "-";
+        let paths: Vec<PathBuf> =
+            self.paths.iter().filter(|path| !is_input(path)).cloned().collect();
+        if paths.len() == self.paths.len() {
+            let paths = if paths.is_empty() { vec![catalogs::folder()] } else { paths };
+            return Ok(problems::inspect(&paths));
+        }
+        let text = io::read_to_string(io::stdin())
+            .map_err(|error| with_context(&error, "can't read standard input"))?;
+        let (mut catalogs, mut found) = problems::inspect(&paths);
+        let file = SourceFile::new(&self.stdin_filename, text);
+        let (read, problems) = Generator::new().source(file).inspect();
+        catalogs.extend(read);
+        found.extend(problems);
+        Ok((catalogs, found))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::cli::catalogs::Loaded;
 use crate::cli::catalogs::names::squashed;
+use crate::cli::command::explain::rules;
 use crate::closest::closest;
+use crate::generator::Rule;
 use crate::{Catalog, Entry};
 
 /// A row, and the catalog that it is of.
@@ -17,6 +19,10 @@ pub struct Row {
 pub enum Answer<'q> {
     /// The rows that are meant.
     Found(Vec<Row>),
+    /// The catalogs that the query names.
+    Catalogs(&'static [&'static Catalog]),
+    /// The rule of `check` that the query names.
+    Rule(Rule),
     /// The query names a catalog or vendor that doesn't exist.
     UnknownCatalog(&'q str),
     /// There is no such code in the catalogs that are meant.
@@ -37,11 +43,18 @@ pub struct Similar {
     pub catalogs: Vec<&'static str>,
 }
 
-/// The rows that `query` means: a code or a variant, which may stand below a catalog or a vendor.
+/// What `query` means: a code or a variant, alone or after a catalog or a vendor; a rule; a catalog.
 pub fn find<'q>(all: &Loaded, query: &'q str) -> Answer<'q> {
     let rows = matching(all.list, query);
     if !rows.is_empty() {
         return Answer::Found(rows);
+    }
+    if let Some(rule) = rules::find(query) {
+        return Answer::Rule(rule);
+    }
+    let named = all.named(query);
+    if !named.is_empty() {
+        return Answer::Catalogs(named);
     }
     let (scope, code) = match query.rsplit_once('/') {
         Some((scope, code)) => (Some(scope), code),
@@ -66,14 +79,27 @@ fn matching(catalogs: &[&'static Catalog], code: &str) -> Vec<Row> {
         return exact;
     }
     let wanted = squashed(code);
-    select(catalogs, |name| squashed(name) == wanted)
+    let similar = select(catalogs, |name| squashed(name) == wanted);
+    if !similar.is_empty() {
+        return similar;
+    }
+    let has = |entry: &Entry| {
+        entry.other_codes().contains(&code)
+            || entry.code_template().is_some_and(|family| family.parse(code).is_some())
+    };
+    rows(catalogs).filter(|row| has(row.entry)).collect()
 }
 
 fn select(catalogs: &[&'static Catalog], is_meant: impl Fn(&str) -> bool) -> Vec<Row> {
-    let rows = catalogs
+    rows(catalogs)
+        .filter(|Row { entry, .. }| is_meant(entry.code()) || is_meant(entry.name()))
+        .collect()
+}
+
+fn rows(catalogs: &[&'static Catalog]) -> impl Iterator<Item = Row> {
+    catalogs
         .iter()
-        .flat_map(|catalog| catalog.entries().iter().map(move |entry| Row { catalog, entry }));
-    rows.filter(|Row { entry, .. }| is_meant(entry.code()) || is_meant(entry.name())).collect()
+        .flat_map(|catalog| catalog.entries().iter().map(move |entry| Row { catalog, entry }))
 }
 
 /// The code in `catalogs` that `code` may be meant to be.
@@ -140,7 +166,7 @@ mod tests {
     #[test]
     fn what_resembles_nothing_has_no_answer() {
         assert!(matches!(find("vidoo/FieldLacking"), Answer::UnknownCatalog("vidoo")));
-        for query in ["", "/", "Foo", "_", "vidu/"] {
+        for query in ["", "/", "Foo", "_"] {
             assert!(found(query).is_empty(), "{query}");
         }
     }

@@ -5,9 +5,9 @@ use crate::cli::command::explain::find::Row;
 use crate::cli::terminal::heading::heading;
 use crate::cli::terminal::labels::Labels;
 use crate::cli::terminal::style::{self, Styled, paint};
-use crate::cli::terminal::text::wrap;
+use crate::cli::terminal::text::{counted, visible, visible_lines, wrap};
 use crate::entry::Case;
-use crate::{Entry, Template};
+use crate::{Catalog, Entry, Template};
 
 /// How far facts are set in.
 const INDENT: usize = 2;
@@ -24,16 +24,43 @@ pub fn entry(row: &Row, limit: usize) -> String {
         parts.push(section("Cases", &cases(entry.cases()).render(INDENT, limit)));
     }
     parts.push(references(row).render(INDENT, limit));
-    heading(name(row.entry), row.catalog.path(), limit) + &parts.join("\n")
+    heading(&visible(name(row.entry)), row.catalog.path(), limit) + &parts.join("\n")
+}
+
+/// What a catalog is, and the command that lists its codes.
+pub fn catalog(catalog: &Catalog, limit: usize) -> String {
+    let count = counted(catalog.entries().len(), "code");
+    let mut labels = Labels::new(style::FRAME);
+    labels.add("source", [Styled::plain(visible_lines(catalog.source()))]);
+    let command = paint(style::NAME, &format!("error-catalog list {}", catalog.path()));
+    heading(catalog.path(), &count, limit)
+        + &format!("{}\n", paint(style::HEADING, &visible(catalog.title())))
+        + &paragraphs(catalog.description(), limit)
+        + "\n"
+        + &labels.render(INDENT, limit)
+        + &format!("\nAll of its codes:\n{:INDENT$}{command}\n", "")
 }
 
 fn meaning(entry: &Entry, limit: usize) -> String {
-    let title = entry.title().map(|title| paint(style::HEADING, title) + "\n").unwrap_or_default();
+    let title = entry
+        .title()
+        .map(|title| paint(style::HEADING, &visible(title)) + "\n")
+        .unwrap_or_default();
+    if entry.description().is_empty() {
+        return title;
+    }
     title + &paragraphs(entry.description(), limit)
 }
 
+/// A fact of several paragraphs, if there are any.
+fn add_all(facts: &mut Labels, label: &str, paragraphs: Vec<Styled>) {
+    if !paragraphs.is_empty() {
+        facts.add(label, paragraphs);
+    }
+}
+
 fn paragraphs(text: &str, limit: usize) -> String {
-    wrap(text, limit).join("\n") + "\n"
+    wrap(&visible_lines(text), limit).join("\n") + "\n"
 }
 
 /// What is known in a word or a line each.
@@ -43,23 +70,28 @@ fn facts(entry: &Entry) -> Labels {
         let text = format!("since {}: {}", retired.since, retired.reason);
         facts.add("retired", [Styled::new(text, style::HEADING)]);
     }
-    facts.add_some("code", variant(entry).map(|_| entry.code()));
-    facts.add_some("status", entry.status().map(|status| status.to_string()));
+    facts.add_some("code", variant(entry).map(|_| visible(entry.code())));
+    let texts = |texts: &[&str]| texts.iter().map(|it| Styled::plain(visible(it))).collect();
+    add_all(&mut facts, "or", texts(entry.other_codes()));
+    let statuses: Vec<String> = entry.statuses().iter().map(u16::to_string).collect();
+    facts.add_some("status", (!statuses.is_empty()).then(|| statuses.join(", ")));
     facts.add_some("message", entry.message().map(|message| message_with_places(&message)));
-    facts.add_some("group", entry.group());
+    let others = entry.other_messages().iter();
+    add_all(&mut facts, "or", others.map(|it| Styled::plain(message_with_places(it))).collect());
+    facts.add_some("group", entry.group().map(visible));
     let (category, retry) = (entry.category(), entry.retry());
     facts.add("category", [category.as_str(), category.meaning()].map(Styled::plain));
     let word = Styled::new(retry.as_str(), style::retry(retry));
     facts.add("retry", [word, Styled::plain(retry.meaning())]);
-    facts.add_some("advice", entry.advice());
+    facts.add_some("advice", entry.advice().map(visible_lines));
     let guidance = entry.guidance().map(|it| format!("{}: {}", it.section, it.text));
-    facts.add_some("guidance", guidance);
+    facts.add_some("guidance", guidance.map(|it| visible_lines(&it)));
     facts
 }
 
 /// The message, in which the places of values stand out.
 fn message_with_places(message: &Template) -> String {
-    let mut text = message.text().to_owned();
+    let mut text = visible_lines(message.text());
     for name in message.placeholders() {
         for place in [format!("{{{{.{name}}}}}"), format!("<<.{name}>>")] {
             text = text.replace(&place, &paint(style::PLACEHOLDER, &place));
@@ -75,7 +107,9 @@ fn section(heading: &str, content: &str) -> String {
 fn causes(causes: &[&str], limit: usize) -> String {
     let mut text = String::new();
     for cause in causes {
-        for (at, line) in wrap(cause, limit.saturating_sub(INDENT + 2)).iter().enumerate() {
+        for (at, line) in
+            wrap(&visible_lines(cause), limit.saturating_sub(INDENT + 2)).iter().enumerate()
+        {
             text += &format!("{:INDENT$}{} {line}\n", "", if at == 0 { "•" } else { " " });
         }
     }
@@ -85,8 +119,8 @@ fn causes(causes: &[&str], limit: usize) -> String {
 fn cases(cases: &[Case]) -> Labels {
     let mut labels = Labels::new(style::NAME);
     for case in cases {
-        let example = Styled::new(format!("“{}”", case.example), style::FRAME);
-        labels.add(case.name, [Styled::plain(case.description), example]);
+        let example = Styled::new(format!("“{}”", visible_lines(case.example)), style::FRAME);
+        labels.add(&visible(case.name), [Styled::plain(visible_lines(case.description)), example]);
     }
     labels
 }
@@ -95,9 +129,10 @@ fn cases(cases: &[Case]) -> Labels {
 fn references(row: &Row) -> Labels {
     let (vendor, scope) = (row.catalog.vendor(), row.catalog.scope());
     let mut references = Labels::new(style::FRAME);
-    let path = format!("error_catalog::{vendor}::{scope}::ErrorCode::{}", row.entry.name());
+    let path = format!("{vendor}::{scope}::ErrorCode::{}", row.entry.name());
     references.add("rust", [Styled::plain(path)]);
-    references.add("source", [Styled::plain(row.catalog.source())]);
+    let source = row.entry.source().unwrap_or_else(|| row.catalog.source());
+    references.add("source", [Styled::plain(visible_lines(source))]);
     references
 }
 
@@ -151,7 +186,7 @@ mod tests {
             "            “no `steel`”",
             "",
             "  rust",
-            "    error_catalog::evolink::task::ErrorCode::OutOfAnvils",
+            "    evolink::task::ErrorCode::OutOfAnvils",
             "  source",
             "    EvoLink documentation, Task Management, Error Codes",
             "    (https://docs.evolink.ai/en/api-manual/task-management/error-codes)",

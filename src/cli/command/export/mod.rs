@@ -4,7 +4,7 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
-mod row;
+pub mod row;
 
 use std::io;
 

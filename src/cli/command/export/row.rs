@@ -25,6 +25,10 @@ pub struct Row {
     pub causes: &'static [&'static str],
     pub cases: Vec<Case>,
     pub retired: Option<Retired>,
+    pub statuses: &'static [u16],
+    pub other_codes: &'static [&'static str],
+    pub other_messages: Vec<&'static str>,
+    pub source: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,6 +83,10 @@ impl Row {
             causes: entry.causes(),
             cases: entry.cases().iter().copied().map(Case::from).collect(),
             retired: entry.retired().map(Retired::from),
+            statuses: entry.statuses(),
+            other_codes: entry.other_codes(),
+            other_messages: entry.other_messages().iter().map(|it| it.text()).collect(),
+            source: entry.source(),
         }
     }
 }
@@ -121,7 +129,8 @@ mod tests {
             r#""causes":["A run on anvils","A strike"],"#,
             r#""cases":[{"name":"Iron","description":"No iron anvils","example":"no iron left"},"#,
             r#"{"name":"Steel","description":"None","example":"no `steel`"}],"#,
-            r#""retired":{"since":"0.3.0","reason":"Anvils are a thing of the past."}}"#,
+            r#""retired":{"since":"0.3.0","reason":"Anvils are a thing of the past."},"#,
+            r#""statuses":[503],"other_codes":[],"other_messages":[],"source":null}"#,
         );
         assert_eq!(json, expected);
     }
@@ -133,7 +142,7 @@ mod tests {
             r#"{"catalog":"acme/api","name":"","key":"","code":"","status":null,"message":null,"#,
             r#""placeholders":[],"title":null,"group":null,"description":"","category":"unknown","#,
             r#""retry":"never","advice":null,"guidance":null,"details":null,"causes":[],"cases":[],"#,
-            r#""retired":null}"#,
+            r#""retired":null,"statuses":[],"other_codes":[],"other_messages":[],"source":null}"#,
         );
         assert_eq!(json, expected);
     }

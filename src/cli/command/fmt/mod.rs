@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::cli::catalogs;
 use crate::cli::command::examples;
 use crate::cli::terminal::console::{Console, with_context};
 use crate::cli::terminal::style;
@@ -32,10 +33,16 @@ use crate::generator::{self, Diagnostics, SourceFile, file};
     ("error-catalog fmt - < api.toml", "prints the file in the layout"),
 ]))]
 pub struct Args {
-    /// A catalog, or a folder that has a folder for each vendor; `-` is standard input, which goes to
+    /// Catalogs, or folders that have a folder for each vendor; `-` is standard input, which goes to
     /// standard output
-    #[arg(value_name = "PATH", default_value = "catalogs")]
+    ///
+    /// Without it, the folder `catalogs`, here or in a parent folder.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+
+    /// The path that problems of standard input name, for editors
+    #[arg(long, value_name = "PATH", default_value = "<stdin>")]
+    stdin_filename: PathBuf,
 
     /// Change nothing; say which catalogs are not in the layout, and where
     #[arg(long)]
@@ -67,8 +74,8 @@ impl Args {
         io::stdin()
             .read_to_string(&mut before)
             .map_err(|error| with_context(&error, "can't read standard input"))?;
-        let file = SourceFile::new("<stdin>", before.as_str());
-        let after = match format(&file, false) {
+        let file = SourceFile::new(&self.stdin_filename, before.as_str());
+        let after = match format(&file, layout::has_schema(&self.stdin_filename)) {
             Ok(after) => after,
             Err(problems) => {
                 console.report(&problems.render(&style::Problems));
@@ -88,7 +95,9 @@ impl Args {
     }
 
     fn format_files(&self, console: &mut Console) -> io::Result<Outcome> {
-        let (files, mut problems) = find(&self.paths);
+        let default = [catalogs::folder()];
+        let paths = if self.paths.is_empty() { &default[..] } else { &self.paths };
+        let (files, mut problems) = find(paths);
         let total = files.len();
         let mut changes = Vec::new();
         for file in files {
