@@ -59,9 +59,7 @@
 
 use std::sync::LazyLock;
 
-use error_catalog::{
-    ApiError, Catalog, Catalogs, Category, Code, CodeSet, Retry, UnknownCatalog,
-};
+use error_catalog::{ApiError, Catalog, Catalogs, Category, Code, CodeSet, Retry, UnknownCatalog};
 
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 

@@ -2,9 +2,7 @@
 
 use std::fmt::Display;
 
-use errors::{
-    AnyCode, Catalog, Catalogs, Code, CodeSet, Entry, Match, ResponseBody, Template,
-};
+use errors::{AnyCode, Catalog, Catalogs, Code, CodeSet, Entry, Match, ResponseBody, Template};
 use odd_catalogs::{
     CATALOGS, by_way_of_facade, class, guard, many, numeric, plain, postgres, same, sized, wide,
     world,
