@@ -59,7 +59,7 @@ fn template(first: usize, count: usize, next: &mut impl FnMut() -> usize) -> Tem
     let mut names: Vec<&str> = Vec::new();
     let mut segments = Vec::new();
     for at in 0..count {
-        if (at + first) % 2 == 0 {
+        if (at + first).is_multiple_of(2) {
             segments.push(Segment::Literal(LITERALS[next() % LITERALS.len()]));
         } else {
             let name = NAMES[next() % NAMES.len()];
