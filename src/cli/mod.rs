@@ -9,6 +9,16 @@ mod command;
 mod layout;
 mod terminal;
 
+/// Parts of commands without their files and streams, for the targets in `fuzz/`.
+pub mod fuzzing {
+    pub use crate::cli::command::import::import;
+
+    /// The catalog `text` in the canonical layout; `None` if it isn't TOML.
+    pub fn format(text: &str) -> Option<String> {
+        crate::cli::layout::format(text, false).ok()
+    }
+}
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 use std::{env, io};

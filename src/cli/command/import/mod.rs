@@ -216,6 +216,15 @@ impl Args {
     }
 }
 
+/// The catalog `text` brought up to date with `page`; `None` if it isn't TOML.
+pub fn import(text: &str, page: &str) -> Option<String> {
+    let mut document = layout::read(text).ok()?;
+    let tables = page::tables(page, &merge::known(&document));
+    let about = About { title: "Acme".to_owned(), source: "page.md".to_owned() };
+    merge::merge(&mut document, &rows::read(&tables, None).rows, &about);
+    Some(layout::write(document))
+}
+
 /// The name of a folder or a file as part of a title: `acme` is `Acme`, and `api` is `API`.
 fn titled(name: &str) -> String {
     if name.len() <= 3 {
