@@ -172,3 +172,131 @@ fn is_abandoned(path: &Path, process: u32) -> bool {
 fn refusal(reason: &'static str) -> io::Error {
     io::Error::other(reason)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::{rewrite, temporary_name, write};
+
+    /// An empty folder that is removed in the end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new() -> Self {
+            static COUNT: AtomicUsize = AtomicUsize::new(0);
+            let number = COUNT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("error-catalog-{}-{number}", std::process::id());
+            let folder = std::env::temp_dir().join(name);
+            fs::create_dir_all(&folder).expect("a writable folder");
+            Self(folder)
+        }
+
+        fn names(&self) -> Vec<String> {
+            let entries = fs::read_dir(&self.0).expect("the folder").flatten();
+            let mut names: Vec<String> =
+                entries.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+            names.sort();
+            names
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[track_caller]
+    fn assert_content(path: &Path, content: &str) {
+        assert_eq!(fs::read_to_string(path).expect("a file"), content);
+    }
+
+    #[test]
+    fn a_file_is_created_replaced_and_left_alone_if_it_is_the_same() {
+        let folder = Folder::new();
+        let file = folder.0.join("a.toml");
+        write(&file, b"one").expect("a file");
+        assert_content(&file, "one");
+        let written = || fs::metadata(&file).and_then(|it| it.modified()).expect("a time");
+        let before = written();
+        write(&file, b"one").expect("a file");
+        assert_eq!(written(), before);
+        write(&file, b"two").expect("a file");
+        assert_content(&file, "two");
+        assert_eq!(folder.names(), ["a.toml"]);
+    }
+
+    #[test]
+    fn what_somebody_else_has_changed_is_not_written_over() {
+        let folder = Folder::new();
+        let file = folder.0.join("a.toml");
+        fs::write(&file, "theirs").expect("a file");
+        let error = rewrite(&file, b"as it was read", b"ours").expect_err("a refusal");
+        assert_eq!(error.to_string(), "it was changed by somebody else in the meantime");
+        assert_content(&file, "theirs");
+        rewrite(&file, b"theirs", b"ours").expect("a file");
+        assert_content(&file, "ours");
+        assert_eq!(folder.names(), ["a.toml"]);
+    }
+
+    #[test]
+    fn leftovers_of_killed_runs_are_removed() {
+        let folder = Folder::new();
+        let file = folder.0.join("a.toml");
+        // No process has this number.
+        fs::write(folder.0.join(temporary_name(file.file_name().expect("a name"), u32::MAX)), "ha")
+            .expect("a file");
+        let others = [".a.toml.x.tmp", ".b.toml.1.tmp", "a.toml.1.tmp"];
+        for other in others {
+            fs::write(folder.0.join(other), "").expect("a file");
+        }
+        write(&file, b"one").expect("a file");
+        let is_left = folder.names().iter().any(|it| it.contains(&u32::MAX.to_string()));
+        assert!(!is_left || !Path::new("/proc/self").exists());
+        assert!(others.iter().all(|other| folder.names().contains(&(*other).to_owned())));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = Folder::new();
+        let (file, link) = (folder.0.join("a.toml"), folder.0.join("link"));
+        fs::write(&file, "one").expect("a file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("permissions");
+        symlink("a.toml", &link).expect("a link");
+        write(&link, b"two").expect("a file");
+        assert_content(&file, "two");
+        assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
+        let mode = fs::metadata(&file).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_is_refused() {
+        use std::os::unix::fs::symlink;
+
+        let folder = Folder::new();
+        let dangling = folder.0.join("dangling");
+        symlink("nowhere", &dangling).expect("a link");
+        for (path, problem) in [
+            (Path::new("/dev/null"), "it is not a regular file"),
+            (&folder.0, "it is not a regular file"),
+            (&dangling, "it is a link to a file that doesn't exist"),
+        ] {
+            assert_eq!(write(path, b"x").expect_err("a refusal").to_string(), problem);
+        }
+        let file = folder.0.join("a.toml");
+        fs::write(&file, "one").expect("a file");
+        let mut permissions = fs::metadata(&file).expect("a file").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&file, permissions).expect("permissions");
+        assert_eq!(write(&file, b"two").expect_err("a refusal").to_string(), "permission denied");
+        assert_content(&file, "one");
+    }
+}

@@ -109,7 +109,10 @@ pub(crate) fn emit_models(catalogs: &[CatalogModel]) -> String {
 pub(crate) fn files(path: &Path) -> (Vec<SourceFile>, Diagnostics) {
     let mut problems = Diagnostics::default();
     let files = source::find(path, &mut problems);
-    (files, of_rules(problems, &[Rule::NoCatalogs, Rule::Unreadable, Rule::OutsideLink, Rule::NotUtf8]))
+    (
+        files,
+        of_rules(problems, &[Rule::NoCatalogs, Rule::Unreadable, Rule::OutsideLink, Rule::NotUtf8]),
+    )
 }
 
 /// What keeps `file` from being TOML.

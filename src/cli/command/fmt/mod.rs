@@ -119,11 +119,19 @@ impl Args {
                 console.report(&difference::render(path, before, after));
             }
         } else {
+            let mut failed = 0;
             for Change { path, before, after } in &changes {
-                file::rewrite(Path::new(path), before.as_bytes(), after.as_bytes())
-                    .map_err(|error| with_context(&error, format_args!("can't write {path}")))?;
+                match file::rewrite(Path::new(path), before.as_bytes(), after.as_bytes()) {
+                    Ok(()) => console.print(&format!("{}\n", visible(path)))?,
+                    Err(error) => {
+                        console.complain(&format!("can't write {path}: {error}"), &[]);
+                        failed += 1;
+                    }
+                }
             }
-            console.print(&list(&changes))?;
+            if failed > 0 {
+                return Ok(Outcome::Unanswered);
+            }
         }
         if !problems.is_empty() {
             console.report(&problems.render(&style::Problems));
@@ -137,10 +145,6 @@ impl Args {
         console.print(&format!("{summary}\n"))?;
         Ok(Outcome::Yes)
     }
-}
-
-fn list(changes: &[Change]) -> String {
-    changes.iter().map(|change| format!("{}\n", visible(&change.path))).collect()
 }
 
 fn summary(total: usize, changed: usize, check: bool) -> String {
