@@ -10,20 +10,23 @@
 //! What a catalog says is the same before and after, whatever it says: also a catalog with problems
 //! is laid out. The layout knows the format by its definition alone, [`FORMAT`](crate::generator::FORMAT).
 //!
+//! The formatters of Taplo and Tombi leave it as it is, with the settings in `.taplo.toml` and
+//! `tombi.toml`.
+//!
 //! The rules:
 //!
 //! * The file begins with its own comments, then come `[catalog]`, `[response]` and the codes, in the
-//!   order in which they are. Tables of the format have headers, tables within an entry are inline.
-//! * The fields of a table stand in the order of the format, below each other. What the format does
-//!   not know comes after them, in the form and the order that it has.
+//!   order of the file. Sections of the format have headers, tables within an entry are inline.
+//! * The fields of a table are in the order of the format, one below the other. What the format
+//!   doesn't know comes after them, in its own form and order.
 //! * There is one empty line between two tables, and none within one.
-//! * A comment stays above, or beside, what it is above or beside. One behind the last field of a
+//! * A comment stays above, or beside, what it is above or beside. One after the last field of a
 //!   table, with an empty line after it, stays at the end of that table. Comments from within what is
-//!   put in one line go above that line.
+//!   put in one line go above that line. A comment has a space before its text.
 //! * Keys are bare where they can be.
 //! * A text is in double quotes; in single ones, where that saves it from backslashes.
 //! * A text of several lines has them below `"""`. One that would make its line longer than
-//!   [`WIDEST`], in a field that may have lines, is broken at blanks, each line but the last ending
+//!   [`WIDEST`], in a field that may have lines, is broken at spaces, each line but the last ending
 //!   with a backslash.
 //! * A list of texts or tables has one item a line. Another list has it where it doesn't fit one line.
 

@@ -122,12 +122,30 @@ fn decimal(literal: &str) -> Option<String> {
 }
 
 fn lines(indent: &str, comments: &Comments) -> String {
-    let line = |line: &String| {
-        if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") }
-    };
-    comments.iter().map(line).collect()
+    let mut text = String::new();
+    let mut is_first = true;
+    for line in comments {
+        if !line.is_empty() {
+            text += indent;
+            text += &comment(line, is_first);
+        }
+        text.push('\n');
+        is_first = line.is_empty();
+    }
+    text
 }
 
-fn end_of_line(comment: Option<&str>) -> String {
-    comment.map_or_else(|| "\n".to_owned(), |comment| format!(" {comment}\n"))
+fn end_of_line(beside: Option<&str>) -> String {
+    beside.map_or_else(|| "\n".to_owned(), |line| format!(" {}\n", comment(line, true)))
+}
+
+/// A comment with a space before its text. The first of several keeps no more than that, as Tombi
+/// has it; the others may be indented below it. `#:schema` is not for people, and stays as it is.
+fn comment(line: &str, is_first: bool) -> String {
+    let marks = line.find(|mark: char| mark != '#' && mark != '!').unwrap_or(line.len());
+    let (marks, text) = line.split_at(marks);
+    if text.is_empty() || text.starts_with(':') || text.starts_with(' ') && !is_first {
+        return line.to_owned();
+    }
+    format!("{marks} {}", text.trim_start())
 }

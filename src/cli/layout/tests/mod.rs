@@ -33,8 +33,9 @@ fn comments(text: &str) -> Vec<String> {
     let in_text = strings(source.as_item());
     for (at, _) in tokens {
         if in_text.iter().all(|span| !span.contains(&at)) {
-            let comment = text[at..].lines().next().unwrap_or_default().trim_end();
-            comments.push(comment.to_owned());
+            let comment = text[at..].lines().next().unwrap_or_default();
+            // The layout decides about the space before the text.
+            comments.push(comment.split_whitespace().collect());
         }
     }
     comments.sort();
