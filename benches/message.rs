@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::fmt::{self, Write};
 use std::hint::black_box;
 
-use error_catalog::Message;
 use error_catalog_benches::{Comparison, Measured, Options};
 use regex::Regex;
 
@@ -74,7 +73,7 @@ impl Writing<'_> {
     /// Measures writing into a buffer that is there already, and into a new `String`.
     fn compare(
         &self,
-        ours: impl Message,
+        ours: impl fmt::Display,
         by_hand: impl Fn(&mut dyn Write) -> fmt::Result + Copy,
         push_str: impl Fn(&mut String) + Copy,
         write: impl Fn(&mut String) -> fmt::Result + Copy,
@@ -95,8 +94,6 @@ impl Writing<'_> {
             write(&mut text);
             assert_eq!(text, expected);
         };
-        written(&|text| ours.write_to(text).expect("a text"));
-        written(&|text| *text = ours.to_message());
         written(&|text| write!(text, "{ours}").expect("a text"));
         written(&|text| write!(text, "{by_hand}").expect("a text"));
         written(&|text| push_str(text));
@@ -107,10 +104,9 @@ impl Writing<'_> {
 
         let mut reused = Comparison::new(format!("{title}, into a buffer"), TIMES);
         reused.add("copy", into_buffer(|text| text.push_str(black_box(expected))));
-        reused.add("ours", into_buffer(|text| black_box(&ours).write_to(text).expect("a text")));
         reused.add("`push_str`", into_buffer(push_str));
         reused.add(
-            "our `Display`",
+            "ours",
             into_buffer(|text| write!(text, "{}", black_box(&ours)).expect("a text")),
         );
         reused.add(
@@ -135,7 +131,6 @@ impl Writing<'_> {
 
         let mut new = Comparison::new(format!("{title}, to a `String`"), TIMES);
         new.add("copy", repeat(|| black_box(expected).to_owned()));
-        new.add("ours", repeat(|| black_box(&ours).to_message()));
         new.add(
             "`push_str`",
             repeat(|| {
@@ -144,7 +139,7 @@ impl Writing<'_> {
                 text
             }),
         );
-        new.add("our `Display`", repeat(|| black_box(&ours).to_string()));
+        new.add("ours", repeat(|| black_box(&ours).to_string()));
         new.add("`Display` by hand", repeat(|| black_box(&by_hand).to_string()));
         new.add("`format!`", repeat(&format));
         new.add("thiserror", repeat(|| black_box(&thiserror).to_string()));

@@ -1,8 +1,10 @@
 //! Codes of any catalog.
 
-use core::fmt;
+use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
+use core::{fmt, ptr};
 
+use crate::__generated_0_1::Sealed;
 use crate::{CATALOGS, Catalog, CodeSet, Entry};
 
 /// A code of any catalog, for programs that learn at run time whose errors they read.
@@ -20,7 +22,7 @@ use crate::{CATALOGS, Catalog, CodeSet, Entry};
 /// assert_eq!(code.entry().status(), Some(404));
 /// # }
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct AnyCode {
     catalog: &'static Catalog,
     entry: &'static Entry,
@@ -32,7 +34,7 @@ impl AnyCode {
         self.entry
     }
 
-    /// The catalog that the code is of.
+    /// The code's catalog.
     pub const fn catalog(self) -> &'static Catalog {
         self.catalog
     }
@@ -60,6 +62,40 @@ impl<C: crate::Code> From<C> for AnyCode {
         Self { catalog: code.catalog(), entry: code.entry() }
     }
 }
+
+impl Sealed for AnyCode {}
+
+/// The wire code.
+impl AsRef<str> for AnyCode {
+    fn as_ref(&self) -> &str {
+        self.entry.code()
+    }
+}
+
+/// By the path of the catalog, then by the order of its page.
+impl Ord for AnyCode {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Two crates can have catalogs of the same path, and a catalog's rows are one slice.
+        let key = |code: &Self| {
+            (code.catalog.path(), ptr::from_ref(code.catalog), ptr::from_ref(code.entry))
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for AnyCode {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for AnyCode {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for AnyCode {}
 
 impl Hash for AnyCode {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -5,30 +5,36 @@ use core::hash::Hash;
 use core::marker::PhantomData;
 use core::str::FromStr;
 
+use crate::__generated_0_1::Sealed;
 use crate::catalog::ByCode;
 use crate::{Catalog, Entry, ParseCodeError};
 
 /// The codes that a program expects: those of one catalog, of a vendor, or of all.
 ///
-/// It is implemented by every generated enum and by [`AnyCode`](crate::AnyCode).
-pub trait CodeSet: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static {
-    /// The catalogs that the codes are of.
+/// Every generated enum and [`AnyCode`](crate::AnyCode) implement it, and no other type can.
+pub trait CodeSet:
+    AsRef<str> + Copy + Debug + Display + Hash + Ord + Sealed + Send + Sync + 'static
+{
+    /// The catalogs of the codes.
     const CATALOGS: &'static [&'static Catalog];
 
-    /// All catalogs of their vendor, in which a code is looked for that the others don't have.
+    /// All catalogs of their vendor: a code that `CATALOGS` don't have is looked up there.
     const VENDOR_CATALOGS: &'static [&'static Catalog];
 
-    /// The code whose row is at `position` of `catalog`.
+    /// The code whose row is at `position` of `catalog`; `None` if it isn't one of
+    /// [`CATALOGS`](Self::CATALOGS), or has no such row.
     fn from_row(catalog: &'static Catalog, position: usize) -> Option<Self>;
 
     /// The code's row.
     fn entry(self) -> &'static Entry;
 
-    /// The catalog that the code is of.
+    /// The code's catalog.
     fn catalog(self) -> &'static Catalog;
 }
 
-/// A code of a catalog: the trait that the enum of every catalog implements.
+/// A code of a catalog.
+///
+/// The enum of every catalog implements it, and no other type can.
 ///
 /// ```
 /// # #[cfg(feature = "catalogs")] {
@@ -45,21 +51,22 @@ pub trait CodeSet: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static {
 /// # }
 /// ```
 pub trait Code:
-    CodeSet + Ord + FromStr<Err = ParseCodeError> + for<'c> TryFrom<&'c str, Error = ParseCodeError>
+    CodeSet + FromStr<Err = ParseCodeError> + for<'c> TryFrom<&'c str, Error = ParseCodeError>
 {
-    /// The catalog that the codes are of.
+    /// The catalog of the codes.
     const CATALOG: &'static Catalog;
 
     /// Every code, in the order of the catalog.
     const ALL: &'static [Self];
 
-    /// How codes are found: a constant, so that a search can be compiled for this catalog, wherever
-    /// it is inlined.
+    /// How codes are found. It is a constant, so that a search is compiled for this catalog.
     #[doc(hidden)]
     const BY_CODE: ByCode;
 
-    /// The code that the API sends as `code`; `None` where the catalog has none such, and where it
-    /// has several: see [`all_by_code`](Self::all_by_code).
+    /// The code that the API sends as `code`, in any of its spellings, or the family that has it.
+    ///
+    /// It is `None` if the catalog doesn't have the code, and if several rows share it: see
+    /// [`all_by_code`](Self::all_by_code).
     #[inline]
     fn from_code(code: &str) -> Option<Self> {
         match Self::BY_CODE.positions(Self::CATALOG.entries, code) {
@@ -68,13 +75,13 @@ pub trait Code:
         }
     }
 
-    /// Every code that the API sends as `code`, in the order of the catalog.
+    /// All rows that the API sends as `code`, in the order of the catalog.
     #[inline]
     fn all_by_code(code: &str) -> Codes<Self> {
         Codes::new(Self::BY_CODE.positions(Self::CATALOG.entries, code))
     }
 
-    /// Every code that the API sends with the HTTP status `status`, in the order of the catalog.
+    /// All rows that the API sends with the HTTP status `status`, in the order of the catalog.
     fn all_by_status(status: u16) -> Codes<Self> {
         Codes::new(Self::CATALOG.positions_with_status(status))
     }
@@ -128,3 +135,22 @@ impl<C: Code> DoubleEndedIterator for Codes<C> {
 impl<C: Code> ExactSizeIterator for Codes<C> {}
 
 impl<C: Code> core::iter::FusedIterator for Codes<C> {}
+
+/// The codes of a vendor that the API sends as `code`, scope after scope: for generated code.
+pub fn all_by_code<C: CodeSet>(code: &str) -> impl Iterator<Item = C> + Clone + use<'_, C> {
+    all(move |catalog| catalog.positions_with_code(code))
+}
+
+/// The codes of a vendor that the API sends with `status`, scope after scope: for generated code.
+pub fn all_by_status<C: CodeSet>(status: u16) -> impl Iterator<Item = C> + Clone + use<C> {
+    all(move |catalog| catalog.positions_with_status(status))
+}
+
+/// The codes at the positions that `find` gives for each catalog.
+fn all<C: CodeSet, F: Fn(&'static Catalog) -> &'static [u16] + Copy>(
+    find: F,
+) -> impl Iterator<Item = C> + Clone + use<C, F> {
+    C::CATALOGS.iter().flat_map(move |&catalog| {
+        find(catalog).iter().filter_map(move |&at| C::from_row(catalog, at.into()))
+    })
+}

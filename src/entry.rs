@@ -137,6 +137,11 @@ impl Entry {
         self.more.other_codes
     }
 
+    /// Whether `code` is one of the row's wire codes that are spelled out.
+    pub(crate) fn is_sent_as(&self, code: &str) -> bool {
+        self.code == code || self.more.other_codes.contains(&code)
+    }
+
     /// The page that has the row, if it isn't [that of the catalog](crate::Catalog::source).
     pub const fn source(&self) -> Option<&'static str> {
         self.more.source
@@ -189,12 +194,6 @@ impl Entry {
     /// Other wordings of the message that the API prints.
     pub const fn other_messages(&self) -> &'static [Template] {
         self.more.other_messages
-    }
-
-    /// The parts of the message, for generated messages.
-    #[doc(hidden)]
-    pub const fn segments(&self) -> &'static [Segment<'static>] {
-        self.more.segments
     }
 
     /// What the page says it means; empty where it only has the message.

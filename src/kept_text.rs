@@ -23,6 +23,15 @@ impl KeptText {
         Self { length: kept.len() as u8, is_truncated: kept.len() < text.len(), bytes }
     }
 
+    /// The digits of a number, and its sign.
+    #[cfg(feature = "serde")]
+    pub fn of(number: impl Into<i128>) -> Self {
+        let mut text = Self::new("");
+        // 39 digits and a sign have room.
+        let _ = fmt::Write::write_fmt(&mut text, format_args!("{}", number.into()));
+        text
+    }
+
     /// The first 100 bytes, or up to three fewer where that would cut a character in two.
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
@@ -30,6 +39,17 @@ impl KeptText {
 
     pub const fn is_truncated(&self) -> bool {
         self.is_truncated
+    }
+}
+
+#[cfg(feature = "serde")]
+impl fmt::Write for KeptText {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let (start, end) = (usize::from(self.length), usize::from(self.length) + text.len());
+        let room = self.bytes.get_mut(start..end).ok_or(fmt::Error)?;
+        room.copy_from_slice(text.as_bytes());
+        self.length = end as u8;
+        Ok(())
     }
 }
 

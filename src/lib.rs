@@ -147,6 +147,9 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[doc(hidden)]
+#[path = "generated.rs"]
+pub mod __generated_0_1;
 mod any_code;
 pub mod catalog;
 mod catalogs;
@@ -183,24 +186,8 @@ pub use self::parse_code_error::ParseCodeError;
 pub use self::response::ResponseBody;
 #[cfg(feature = "alloc")]
 pub use self::response::{ApiError, Match, UnknownCode};
-pub use self::template::{Arguments, Message, Rendered, Segment, Template, Value};
+pub use self::template::{Arguments, Rendered, Segment, Template};
 pub use self::vocabulary::{Category, Retry, UnknownWord};
-
-// What generated tables are made of, and nobody else needs.
-#[doc(hidden)]
-pub use self::{
-    catalog::ByCode,
-    entry::More,
-    lookup::{Aligned, HashedPart, Lookup, Slot, Table},
-    template::{display_without_options, has_options, parse_values, texts, write_text},
-};
-
-#[cfg(feature = "serde")]
-#[doc(hidden)]
-pub use self::serialization::deserialize as __deserialize;
-#[cfg(feature = "serde")]
-#[doc(hidden)]
-pub use serde as __serde;
 
 /// Gives the module of a vendor nothing: `ApiError` takes the feature `alloc`.
 #[cfg(not(feature = "alloc"))]

@@ -62,13 +62,41 @@ pub struct Lookup<V: 'static = u16> {
     /// How many bytes the shortest code has, and how many the longest. The compiler knows it where
     /// it knows the catalog, and leaves out what only others need.
     pub lengths: (usize, usize),
-    /// The codes; zeros where a slot has none.
+    /// The codes.
     pub table: Table<Slot<V>>,
 }
 
-/// A code: its first, second and last word, the half of a word behind the second, its length, and
-/// what is known of it. With a position, they fill half a cache line.
-pub type Slot<V = u16> = (u64, u64, u64, u32, u16, V);
+/// A code and what is known of it: its first eight bytes, the last eight of its first sixteen, its last
+/// eight, the last four of its first twenty, its length, and what is known. With a position, a slot
+/// fills half a cache line.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<V = u16>(pub u64, pub u64, pub u64, pub u32, pub u16, pub V);
+
+/// What can be known of a code.
+pub trait Known: Copy {
+    /// What a slot has that no code has.
+    const NOTHING: Self;
+}
+
+impl Known for u16 {
+    const NOTHING: Self = 0;
+}
+
+impl Known for &'static [u16] {
+    const NOTHING: Self = &[];
+}
+
+impl<V: Known> Slot<V> {
+    /// The slot that no code has.
+    pub const EMPTY: Self = Self(0, 0, 0, 0, 0, V::NOTHING);
+
+    /// The slot of `code`.
+    #[cfg_attr(not(feature = "generator"), allow(dead_code, reason = "the generator calls it"))]
+    pub fn new(code: &str, known: V) -> Self {
+        let key = Key::new(code);
+        Self(key.first, key.second, key.last, key.rest, key.length(), known)
+    }
+}
 
 /// What begins at the beginning of a cache line, so that no slot of half a line lies in two of them.
 #[derive(Clone, Copy, Debug)]
@@ -79,25 +107,26 @@ impl<V> Lookup<V> {
     /// The lookup that finds nothing.
     pub const EMPTY: Self = Self { lengths: (1, 0), table: Table::EMPTY };
 
-    /// What is known of the code that is `key`; `code` gives the code of which something is known.
+    /// What is known of the code `key`. `is_known_of` says whether something is known of `key`, and is
+    /// only asked where `key` is longer than what a slot has of it.
     #[inline(always)]
     pub(crate) fn find(
         &self,
         key: &str,
-        code: impl FnOnce(&V) -> Option<&'static str>,
+        is_known_of: impl FnOnce(&V) -> bool,
     ) -> Option<&'static V> {
         let (shortest, longest) = self.lengths;
         if key.len() < shortest || key.len() > longest {
             return None;
         }
         let key = Key::new(key);
-        let (first, second, last, rest, length, known) = self.table.slot(&key)?;
+        let Slot(first, second, last, rest, length, known) = self.table.slot(&key)?;
         let is_same = key.first == *first
             && key.last == *last
             && key.length() == *length
             && (longest <= 16 || key.second == *second)
             && (longest <= 24 || key.rest == *rest)
-            && (longest <= 28 || key.is_in_words() || code(known).is_some_and(|code| key.is(code)));
+            && (longest <= 28 || key.is_in_words() || is_known_of(known));
         is_same.then_some(known)
     }
 }
@@ -144,28 +173,6 @@ impl<'k> Key<'k> {
         self.bytes.len() <= 28
     }
 
-    /// What a slot has of it.
-    #[cfg_attr(not(feature = "generator"), allow(dead_code, reason = "the generator calls it"))]
-    pub fn parts(&self) -> (u64, u64, u64, u32, u16) {
-        (self.first, self.second, self.last, self.rest, self.length())
-    }
-
-    /// Whether it is `code`, whose words and length are the same.
-    #[inline(always)]
-    fn is(&self, code: &str) -> bool {
-        let (mut own, mut other) = (self.bytes, code.as_bytes());
-        while let (Some((word, behind)), Some((other_word, other_behind))) =
-            (own.split_first_chunk::<8>(), other.split_first_chunk::<8>())
-        {
-            if word != other_word {
-                return false;
-            }
-            (own, other) = (behind, other_behind);
-        }
-        // What is left over is in the last word.
-        own.len() == other.len()
-    }
-
     #[inline]
     pub fn hash(&self, part: HashedPart, seed: u64) -> u64 {
         let length = self.bytes.len() as u64;
@@ -184,21 +191,6 @@ impl<'k> Key<'k> {
             }
         }
     }
-}
-
-/// Whether two texts are the same. Those of 8 to 32 bytes, as most codes are, are compared in words that
-/// overlap, without a call.
-#[inline(always)]
-pub fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
-        return false;
-    }
-    if !(8..=32).contains(&one.len()) {
-        return one == other;
-    }
-    let differences = |end| last_word(up_to(one, end)) ^ last_word(up_to(other, end));
-    differences(8) | differences(16) | differences(24) | differences(32) == 0
 }
 
 /// What a hash says of where its key lies.
@@ -284,17 +276,16 @@ const fn multiply(one: u64, other: u64) -> u64 {
 
 #[cfg(all(test, feature = "std"))]
 mod tests {
-    use super::{Key, Lookup, Place, Table, is_same};
+    use super::{Lookup, Place, Slot, Table};
     use std::string::String;
 
     /// A table of one slot, in which every key lands.
     fn finds(code: &'static str, key: &str) -> bool {
-        let (first, second, last, rest, length) = Key::new(code).parts();
-        let slots = Box::leak(Box::new([(first, second, last, rest, length, 0_u16)]));
+        let slots = Box::leak(Box::new([Slot::new(code, 0_u16)]));
         let lengths = (code.len(), code.len());
         let table = Table { seed: 1, slots, ..Table::EMPTY };
         let lookup = Lookup { lengths, table };
-        lookup.find(key, |_| Some(code)).is_some()
+        lookup.find(key, |_| code == key).is_some()
     }
 
     #[test]
@@ -312,21 +303,6 @@ mod tests {
         }
         assert!(!finds("\0", ""));
         assert!(!finds("\0\0", "\0"));
-    }
-
-    #[test]
-    fn texts_are_the_same_if_every_byte_is() {
-        let text = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-        for length in 0..=text.len() {
-            let one = &text[..length];
-            assert!(is_same(one, &String::from(one)));
-            assert_eq!(is_same(one, &text[..length / 2]), length == 0);
-            for changed in 0..length {
-                let mut other = String::from(one);
-                other.replace_range(changed..=changed, "_");
-                assert!(!is_same(one, &other), "{other} for {one}");
-            }
-        }
     }
 
     #[test]

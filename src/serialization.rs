@@ -1,8 +1,12 @@
-//! Codes in serde's data model: as their wire code (feature `serde`).
+//! Codes in serde's data model (feature `serde`).
 //!
-//! The implementations stand in generated code, which may be compiled in other crates, and there a
-//! `cfg` would ask for the features of those. So generated code calls a macro of this crate, which
-//! expands to the implementations or to nothing.
+//! A code is written as its wire code. Where that doesn't single out the row, because several rows
+//! share it or there is none, the name of the variant follows after a `/`: `rate_limit/TooManyJobs`.
+//! What is written is read back as the same row. A number is read as the wire code with its digits.
+//!
+//! The implementations are part of generated code, which can be compiled in other crates, where a
+//! `cfg` would ask for the features of those crates. So generated code calls a macro of this crate,
+//! which expands to the implementations or to nothing.
 
 /// Implements serde's traits for a generated enum, if this crate has the feature `serde`.
 #[cfg(feature = "serde")]
@@ -10,22 +14,23 @@
 #[macro_export]
 macro_rules! __impl_serde {
     ($Code:ty) => {
-        /// As the wire code.
-        impl $crate::__serde::Serialize for $Code {
-            fn serialize<S: $crate::__serde::Serializer>(
+        /// As the wire code, followed by `/` and the name of the variant where several rows share it.
+        impl $crate::__generated_0_1::serde::Serialize for $Code {
+            fn serialize<S: $crate::__generated_0_1::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.code())
+                $crate::__generated_0_1::serialize(*self, serializer)
             }
         }
 
-        /// From a wire code that exactly one row has.
-        impl<'de> $crate::__serde::Deserialize<'de> for $Code {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+        /// From what is serialized, from any spelling of a wire code that one row has, or from a number
+        /// with the digits of one.
+        impl<'de> $crate::__generated_0_1::serde::Deserialize<'de> for $Code {
+            fn deserialize<D: $crate::__generated_0_1::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::__deserialize(deserializer)
+                $crate::__generated_0_1::deserialize(deserializer)
             }
         }
     };
@@ -40,7 +45,7 @@ macro_rules! __impl_serde {
 }
 
 #[cfg(feature = "serde")]
-pub use with_serde::deserialize;
+pub use with_serde::{deserialize, serialize};
 
 #[cfg(feature = "serde")]
 mod with_serde {
@@ -50,11 +55,37 @@ mod with_serde {
     use serde::de::{Deserializer, Error, Visitor};
     use serde::{Deserialize, Serialize, Serializer};
 
-    use crate::{Category, Code, Retry};
+    use crate::kept_text::KeptText;
+    use crate::{Category, Code, ParseCodeError, Retry};
 
-    /// Reads a wire code.
+    /// Writes a code.
+    pub fn serialize<C: Code, S: Serializer>(code: C, serializer: S) -> Result<S::Ok, S::Error> {
+        let wire_code = code.entry().code();
+        if parse(wire_code) == Ok(code) {
+            return serializer.serialize_str(wire_code);
+        }
+        serializer.collect_str(&format_args!("{wire_code}/{}", code.entry().name()))
+    }
+
+    /// Reads a code.
     pub fn deserialize<'de, C: Code, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
-        deserializer.deserialize_str(CodeVisitor(PhantomData))
+        // Other formats don't say whether there is a string or a number.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(CodeVisitor(PhantomData))
+        } else {
+            deserializer.deserialize_str(CodeVisitor(PhantomData))
+        }
+    }
+
+    /// The row of `text`: a wire code with the name of a variant, or one that a single row has.
+    fn parse<C: Code>(text: &str) -> Result<C, ParseCodeError> {
+        // The former first: it can't mean another row, whatever codes the catalog has.
+        let named = text.rsplit_once('/').and_then(|(wire_code, name)| {
+            let is_meant =
+                |code: &&C| code.entry().name() == name && code.entry().code() == wire_code;
+            C::ALL.iter().find(is_meant)
+        });
+        named.copied().map_or_else(|| text.parse(), Ok)
     }
 
     struct CodeVisitor<C>(PhantomData<C>);
@@ -66,8 +97,16 @@ mod with_serde {
             write!(formatter, "a code of {}", C::CATALOG.path())
         }
 
-        fn visit_str<E: Error>(self, code: &str) -> Result<C, E> {
-            code.parse().map_err(E::custom)
+        fn visit_str<E: Error>(self, text: &str) -> Result<C, E> {
+            parse(text).map_err(E::custom)
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<C, E> {
+            self.visit_str(KeptText::of(number).as_str())
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<C, E> {
+            self.visit_str(KeptText::of(number).as_str())
         }
     }
 

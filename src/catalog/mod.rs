@@ -1,13 +1,15 @@
 //! A catalog: the rows of one page, and how they are found.
 
+mod by_code;
 mod response;
 
 use core::fmt;
 
 use crate::Entry;
 use crate::closest::closest;
-use crate::lookup::{Key, Lookup, Table, is_same};
 
+#[doc(hidden)]
+pub use self::by_code::{ByCode, CodeTable};
 pub use self::response::{Headers, Response, State};
 
 /// The error table of one scope of one vendor: `vidu/api`.
@@ -44,46 +46,7 @@ pub struct Catalog {
     pub by_code: ByCode,
 }
 
-/// How the rows of a wire code are found.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub enum ByCode {
-    /// No two rows share a wire code; the lookup gives a row's position.
-    Unique(Lookup),
-    /// Some do; the lookup gives the positions of the rows. The table has constant messages: of each,
-    /// the first row whose message has this text of its own, if its code is the first to have it.
-    Shared(Lookup<&'static [u16]>, Table<u16>),
-}
-
 impl ByCode {
-    /// The positions of the rows of a wire code, of those in `entries`. It is inlined wherever it is
-    /// called, so that the compiler leaves nothing of it but the search where it knows the catalog.
-    #[inline(always)]
-    pub(crate) fn positions(&self, entries: &'static [Entry], code: &str) -> &'static [u16] {
-        let code_at = |position: &u16| Some(entries.get(usize::from(*position))?.code);
-        match self {
-            Self::Unique(lookup) => lookup.find(code, code_at).map_or(&[], core::slice::from_ref),
-            Self::Shared(lookup, _) => {
-                lookup.find(code, |rows| code_at(rows.first()?)).copied().unwrap_or(&[])
-            }
-        }
-    }
-
-    /// The position of the first row of a wire code whose message is exactly `message`, of those in
-    /// `entries`; `None` also where it isn't known.
-    #[inline(always)]
-    pub(crate) fn exact(
-        &self,
-        entries: &'static [Entry],
-        code: &str,
-        message: &str,
-    ) -> Option<&'static u16> {
-        let Self::Shared(_, messages) = self else { return None };
-        let position = messages.slot(&Key::new(message))?;
-        let entry = entries.get(usize::from(*position))?;
-        (is_same(entry.code, code) && entry.message == message).then_some(position)
-    }
-
     /// The position of the row that is meant; see [`Catalog::identify`].
     #[inline(always)]
     pub(crate) fn identify(
@@ -225,10 +188,10 @@ impl Catalog {
     }
 }
 
-/// A catalog is one static; two are the same if they have the same path.
+/// A catalog is one static and only equal to itself: two crates can have tables of the same path.
 impl PartialEq for Catalog {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self, other) || self.path == other.path
+        core::ptr::eq(self, other)
     }
 }
 

@@ -53,8 +53,10 @@ mod emit;
 mod error;
 pub(crate) mod file;
 mod format;
+pub(crate) mod index;
 pub mod model;
 mod names;
+pub(crate) mod perfect_hash;
 pub(crate) mod runtime;
 mod source;
 mod source_file;
@@ -73,13 +75,6 @@ pub use self::source_file::SourceFile;
 
 /// The tables of the catalog format, each with its fields.
 pub const FORMAT: &[Field] = format::File::TABLES;
-
-/// How the tables of a catalog are made, for those who make one at run time.
-#[cfg(feature = "cli")]
-pub(crate) mod tables {
-    pub use crate::generator::emit::lookup::{PerfectHash, search};
-    pub use crate::generator::emit::table::{constant_messages, rows_by_code};
-}
 
 /// What differs from one crate to the other for which Rust is generated.
 #[derive(Clone, Debug)]

@@ -199,6 +199,11 @@ pub enum SegmentModel {
 }
 
 impl TemplateModel {
+    /// The template that `text` is, taken apart into `segments`.
+    pub fn new(text: String, segments: Vec<SegmentModel>) -> Self {
+        Self { text, segments }
+    }
+
     /// The names of the different placeholders, in the order of their first appearance.
     pub fn placeholders(&self) -> Vec<&str> {
         let mut names = Vec::new();

@@ -231,7 +231,6 @@ impl Fields<'_> {
 pub mod tests {
     use super::{FEW_POINTERS, MAX_POINTERS, MAX_STEPS, Room};
     use crate::catalog::{ByCode, Catalog, Response};
-    use crate::lookup::Lookup;
     use alloc::boxed::Box;
     use alloc::vec::Vec;
     use alloc::{format, vec};
@@ -251,7 +250,7 @@ pub mod tests {
                 response: Response { code, ..Response::EMPTY },
                 entries: &[],
                 by_status: &[],
-                by_code: ByCode::Unique(Lookup::EMPTY),
+                by_code: ByCode::EMPTY,
             }))
         });
         Room::of(catalogs.collect::<Vec<_>>().leak())

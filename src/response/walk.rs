@@ -5,7 +5,6 @@
 use crate::response::pointers::Pointers;
 use crate::response::scanner::{Broken, Place, Scanner, Value};
 use crate::response::tree::{Step, Tree};
-use crate::template::digits;
 
 /// Goes where pointers lead, with room for what stands at the ends of `N` of them.
 pub struct Walk<'p, 'a, const N: usize> {
@@ -134,6 +133,19 @@ impl<'p, 'a, const N: usize> Walk<'p, 'a, N> {
             } else if literal == "0" {
                 self.has_zero = true;
             }
+        }
+    }
+}
+
+/// `number` in decimal, written to the end of `buffer`, which has room for the largest.
+fn digits(mut number: u64, buffer: &mut [u8; 21]) -> &str {
+    let mut start = buffer.len();
+    loop {
+        start -= 1;
+        buffer[start] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            return core::str::from_utf8(&buffer[start..]).unwrap_or_default();
         }
     }
 }

@@ -1,19 +1,12 @@
 //! Message templates: writing a message from its arguments, and reading it back.
 
-mod message;
 mod parse;
-mod value;
 
 use core::fmt;
 
 use crate::limits::MAX_PLACEHOLDERS;
-use crate::lookup::is_same;
 
-pub use self::message::{Message, display_without_options, has_options, texts, write_text};
-pub use self::parse::parse_values;
-pub use self::value::Value;
-#[cfg(feature = "json")]
-pub(crate) use self::value::digits;
+pub use self::parse::parse_message;
 
 /// What an API prints as the message of an error, with placeholders for what varies.
 ///
@@ -64,9 +57,9 @@ impl Template {
         self.text
     }
 
-    /// Whether the message is always the same.
+    /// Whether there is no placeholder, so that the message is always the same.
     pub const fn is_constant(&self) -> bool {
-        self.segments.is_empty()
+        matches!(self.segments, [] | [Segment::Literal(_)])
     }
 
     /// The parts of the template; none where it has no placeholder.
@@ -86,8 +79,8 @@ impl Template {
         })
     }
 
-    /// The message in which `values` stand for the placeholders, in the order of
-    /// [`placeholders`](Self::placeholders); `None` where there are not as many of them.
+    /// The message with `values` in the places of the placeholders, in the order of
+    /// [`placeholders`](Self::placeholders); `None` if there aren't as many of them.
     ///
     /// Writing it allocates nothing.
     pub fn render<'v, V: fmt::Display>(&self, values: &'v [V]) -> Option<Rendered<'v, V>> {
@@ -95,31 +88,29 @@ impl Template {
             .then_some(Rendered { template: *self, values })
     }
 
-    /// The arguments with which `message` was rendered; `None` where it is not a message of this
+    /// The arguments with which `message` was rendered; `None` if it is not a message of this
     /// template. Allocates nothing.
     ///
-    /// This is the inverse of [`render`](Self::render): whatever is returned renders to exactly
-    /// `message`, and what was rendered is returned, unless a value makes the message ambiguous. That
-    /// takes a value which contains the text that stands behind its placeholder, and another
-    /// placeholder further on: in a message of `{{.name}}: {{.reason}}`, a name with `: ` in it. Of
-    /// several readings, the one is returned in which the first placeholder has the shortest value,
-    /// then the second, and so on.
+    /// This is the inverse of [`render`](Self::render): what is returned renders to exactly `message`,
+    /// and what was rendered is returned, unless a value makes the message ambiguous. That takes a
+    /// value which contains the text after its placeholder, and another placeholder further on: in a
+    /// message of `{{.name}}: {{.reason}}`, a name with `: ` in it. Of several readings, the one is
+    /// returned in which the first placeholder has the shortest value, then the second, and so on.
     ///
-    /// The time is linear in the message's length, unless the template has a placeholder twice and
-    /// another one beside it; reading such a message stops after a million attempts and returns
-    /// `None`, which takes a message made for the purpose.
+    /// Where the template begins or ends with whitespace, the message may lack it, as many logs and
+    /// clients trim messages.
+    ///
+    /// The time is linear in the length of the message. Where a placeholder is repeated and there is
+    /// another one, reading stops after looking at 4 MiB of text, so that a long message that was made
+    /// to have very many possible readings gives `None`.
     pub fn parse<'m>(&self, message: &'m str) -> Option<Arguments<'m>> {
-        let values = if self.is_constant() {
-            (message == self.text).then_some([""; MAX_PLACEHOLDERS])?
-        } else {
-            parse::parse_up_to(self.segments, message)?.0
-        };
+        let (values, _) = parse::parse_up_to(self.parts().as_slice(), message)?;
         Some(Arguments { template: *self, values })
     }
 
     /// The values with which `message` was rendered, in the order of
-    /// [`placeholders`](Self::placeholders); `None` where it is not a message of this template, or
-    /// where `N` is not the number of placeholders. See [`parse`](Self::parse).
+    /// [`placeholders`](Self::placeholders); `None` if it is not a message of this template, or if `N`
+    /// is not the number of placeholders. See [`parse`](Self::parse).
     ///
     /// ```
     /// # #[cfg(feature = "catalogs")] {
@@ -129,39 +120,54 @@ impl Template {
     /// assert_eq!(template.parse_values("invalid field: seed"), Some(["seed"]));
     /// # }
     /// ```
-    #[inline]
     pub fn parse_values<'m, const N: usize>(&self, message: &'m str) -> Option<[&'m str; N]> {
-        if self.is_constant() {
-            return (N == 0 && message == self.text).then_some([""; N]);
-        }
-        parse_values(self.segments, message)
+        let (values, count) = parse::parse_up_to(self.parts().as_slice(), message)?;
+        (count == N).then_some(values)
     }
 
     /// Whether `message` can have been written by this template.
-    #[inline]
     pub(crate) fn has_written(&self, message: &str) -> bool {
-        if self.is_constant() {
-            is_same(message, self.text)
-        } else {
-            can_write(self.segments, message)
+        match self.segments {
+            // Most messages that are asked about are this very text.
+            [] if message == self.text => true,
+            _ => can_write(self.parts().as_slice(), message),
         }
     }
 
     /// How many bytes every message of this template has in common.
     pub(crate) fn literal_length(&self) -> usize {
-        if self.is_constant() {
-            return self.text.len();
-        }
-        let literals = self.segments.iter().map(|segment| match segment {
+        let parts = self.parts();
+        let lengths = parts.as_slice().iter().map(|segment| match segment {
             Segment::Literal(text) => text.len(),
             Segment::Placeholder { .. } => 0,
         });
-        literals.sum()
+        lengths.sum()
+    }
+
+    /// The segments, those of a constant text included.
+    const fn parts(&self) -> Parts {
+        match self.segments {
+            [] => Parts::Constant([Segment::Literal(self.text)]),
+            segments => Parts::Segments(segments),
+        }
+    }
+}
+
+enum Parts {
+    Constant([Segment<'static>; 1]),
+    Segments(&'static [Segment<'static>]),
+}
+
+impl Parts {
+    const fn as_slice(&self) -> &[Segment<'static>] {
+        match self {
+            Self::Constant(segment) => segment,
+            Self::Segments(segments) => segments,
+        }
     }
 }
 
 /// Whether `message` can have been written by a template of `segments`.
-#[inline]
 pub(crate) fn can_write(segments: &[Segment<'_>], message: &str) -> bool {
     parse::parse_up_to::<MAX_PLACEHOLDERS>(segments, message).is_some()
 }
@@ -188,18 +194,13 @@ pub struct Rendered<'v, V> {
 
 impl<V: fmt::Display> fmt::Display for Rendered<'_, V> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.template.is_constant() {
-            return formatter.write_str(self.template.text);
-        }
-        if has_options(formatter) {
-            return display_without_options(self, formatter);
-        }
-        for segment in self.template.segments {
+        for segment in self.template.parts().as_slice() {
             match *segment {
                 Segment::Literal(text) => formatter.write_str(text)?,
                 Segment::Placeholder { index, .. } => {
                     if let Some(value) = self.values.get(index) {
-                        value.fmt(formatter)?;
+                        // Without the formatter's options, which are not the value's.
+                        write!(formatter, "{value}")?;
                     }
                 }
             }

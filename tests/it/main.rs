@@ -3,7 +3,6 @@
 #[cfg(feature = "catalogs")]
 mod catalogs;
 #[cfg(all(feature = "catalogs", feature = "alloc"))]
-mod messages;
 mod retry;
 #[cfg(feature = "catalogs")]
 mod templates;

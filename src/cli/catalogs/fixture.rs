@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::cli::catalogs::{Loaded, load};
+use crate::entry::More;
 use crate::entry::{Case, Guidance, Retired};
 use crate::generator::Generator;
-use crate::{Catalog, Category, Entry, More, Retry, Segment};
+use crate::{Catalog, Category, Entry, Retry, Segment};
 
 /// The catalogs of this repository, read from their files.
 pub fn shipped() -> &'static [&'static Catalog] {

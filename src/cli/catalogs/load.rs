@@ -4,19 +4,18 @@
 //! They are leaked: a process of the command line reads its catalogs once and needs them until it
 //! ends.
 
-use std::collections::BTreeMap;
-
-use crate::catalog::{ByCode, Headers, Response, State};
-use crate::entry::{Case, Guidance, Retired};
+use crate::catalog::{ByCode, CodeTable, Headers, Response, State};
+use crate::entry::{Case, Guidance, More, Retired};
+use crate::generator::index::Index;
 use crate::generator::model;
-use crate::generator::tables::{self, PerfectHash};
-use crate::lookup::{Key, Lookup, Slot, Table};
-use crate::{Catalog, Entry, More, Segment, Template};
+use crate::generator::perfect_hash::{self, PerfectHash};
+use crate::lookup::{Known, Lookup, Slot, Table};
+use crate::{Catalog, Entry, Segment, Template};
 
 /// The catalog that `model` describes.
 pub fn catalog(model: model::CatalogModel) -> &'static Catalog {
-    let by_code = by_code(&model);
-    let by_status = by_status(&model.entries);
+    let index = Index::new(&model);
+    let (by_code, by_status) = (by_code(&index), by_status(&index));
     let path = model.path();
     let model::CatalogModel { title, description, source, response, entries, .. } = model;
     Box::leak(Box::new(Catalog {
@@ -91,14 +90,13 @@ fn entry(entry: model::EntryModel) -> Entry {
 }
 
 fn template(template: model::TemplateModel) -> Template {
-    Template { text: template.text.leak(), segments: segments(template.segments) }
+    // A constant one needs no parts.
+    let is_text = template.constant() == Some(template.text.as_str());
+    let segments = if is_text { &[] } else { segments(template.segments) };
+    Template { text: template.text.leak(), segments }
 }
 
-/// The parts of a template; a constant one needs none.
 fn segments(segments: Vec<model::SegmentModel>) -> &'static [Segment<'static>] {
-    if !segments.iter().any(|it| matches!(it, model::SegmentModel::Placeholder(_))) {
-        return &[];
-    }
     let mut names: Vec<&'static str> = Vec::new();
     list(segments, |segment| match segment {
         model::SegmentModel::Literal(literal) => Segment::Literal(literal.leak()),
@@ -113,52 +111,55 @@ fn segments(segments: Vec<model::SegmentModel>) -> &'static [Segment<'static>] {
     })
 }
 
-fn by_status(entries: &[model::EntryModel]) -> &'static [(u16, &'static [u16])] {
-    let mut rows: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
-    for (position, entry) in (0_u16..).zip(entries) {
-        for &status in &entry.statuses {
-            rows.entry(status).or_default().push(position);
-        }
-    }
-    rows.into_iter().map(|(status, rows)| (status, &*rows.leak())).collect::<Vec<_>>().leak()
+fn by_status(index: &Index<'_>) -> &'static [(u16, &'static [u16])] {
+    index
+        .statuses
+        .iter()
+        .map(|(status, rows)| (*status, positions(rows)))
+        .collect::<Vec<_>>()
+        .leak()
 }
 
-fn by_code(catalog: &model::CatalogModel) -> ByCode {
-    let rows = tables::rows_by_code(catalog);
-    let codes: Vec<&str> = rows.iter().map(|(code, _)| *code).collect();
-    if rows.len() == catalog.entries.len() {
-        return ByCode::Unique(lookup(&codes, |code| position(code.unwrap_or_default())));
-    }
-    let positions = |code: Option<usize>| -> &'static [u16] {
-        let rows = code.map_or(&[][..], |code| &rows[code].1);
-        rows.iter().copied().map(position).collect::<Vec<_>>().leak()
+fn by_code(index: &Index<'_>) -> ByCode {
+    let codes: Vec<&str> = index.codes.iter().map(|(code, _)| *code).collect();
+    let table = if index.is_unique() {
+        CodeTable::Unique(lookup(&codes, |code| position(index.codes[code].1[0])))
+    } else {
+        let messages: Vec<&str> = index.messages.iter().map(|(text, _)| *text).collect();
+        // Any row will do where a slot has no message: what is found is compared.
+        let row = |slot: Option<usize>| position(index.messages[slot.unwrap_or_default()].1);
+        CodeTable::Shared(
+            lookup(&codes, |code| positions(&index.codes[code].1)),
+            if messages.is_empty() { Table::EMPTY } else { table(&messages, row) },
+        )
     };
-    let (messages, message_rows) = tables::constant_messages(&catalog.entries);
-    let messages = match tables::search(&messages) {
-        Some(hash) => table(hash, |slot| position(message_rows[slot.unwrap_or_default()])),
-        None => Table::EMPTY,
-    };
-    ByCode::Shared(lookup(&codes, positions), messages)
+    ByCode { table, families: positions(&index.families) }
 }
 
-/// The lookup of `codes`; `known` is what is known of the code of a number, or of none.
-fn lookup<V>(codes: &[&str], known: impl Fn(Option<usize>) -> V) -> Lookup<V> {
-    let Some(hash) = tables::search(codes) else { return Lookup::EMPTY };
+/// The lookup of `codes`; `known` is what is known of the code of a number.
+fn lookup<V: Known>(codes: &[&str], known: impl Fn(usize) -> V) -> Lookup<V> {
+    if codes.is_empty() {
+        return Lookup::EMPTY;
+    }
     let lengths = codes.iter().map(|code| code.len());
-    let slot = |code: Option<usize>| -> Slot<V> {
-        let (first, second, last, rest, length) =
-            code.map_or((0, 0, 0, 0, 0), |code| Key::new(codes[code]).parts());
-        (first, second, last, rest, length, known(code))
+    let slot = |code: Option<usize>| match code {
+        Some(code) => Slot::new(codes[code], known(code)),
+        None => Slot::EMPTY,
     };
     Lookup {
         lengths: (lengths.clone().min().unwrap_or(1), lengths.max().unwrap_or(0)),
-        table: table(hash, slot),
+        table: table(codes, slot),
     }
 }
 
-fn table<S>(hash: PerfectHash, slot: impl Fn(Option<usize>) -> S) -> Table<S> {
-    let PerfectHash { part, seed, pilots, slots } = hash;
+fn table<S>(keys: &[&str], slot: impl Fn(Option<usize>) -> S) -> Table<S> {
+    let PerfectHash { part, seed, pilots, slots } =
+        perfect_hash::search(keys).expect("a perfect hash, as there has been for all codes yet");
     Table { part, seed, pilots: pilots.leak(), slots: list(slots, slot) }
+}
+
+fn positions(numbers: &[usize]) -> &'static [u16] {
+    numbers.iter().copied().map(position).collect::<Vec<_>>().leak()
 }
 
 /// Catalogs have fewer entries than positions can count: `check` sees to it.

@@ -1,34 +1,37 @@
 //! The module of a catalog.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::generator::emit::layout::Parts;
-use crate::generator::emit::{Runtime, code, documentation, ident, message, table};
+use crate::generator::emit::documentation::{self, Links};
+use crate::generator::emit::layout::{Item, push_documentation};
+use crate::generator::emit::{code, message, table};
 use crate::generator::model::CatalogModel;
 
 /// The module.
-pub fn emit(catalog: &CatalogModel, runtime: &Runtime, parts: &Parts) -> TokenStream {
-    let documentation = parts.inner_documentation(&documentation::module(catalog, runtime));
-    let scope = ident(&catalog.scope);
-    let codes = code::emit(catalog, runtime, parts);
-    let messages = message::emit(catalog, runtime, parts);
-    let table = parts.items(table::emit(catalog, runtime));
-    quote! {
-        pub mod #scope {
-            #documentation
-
-            use ::core::fmt;
-
-            pub use self::table::CATALOG;
-            use self::table::{BY_CODE, CODES, ENTRIES};
-
-            #codes
-            #messages
-
-            mod table {
-                #table
-            }
-        }
+pub fn emit(catalog: &CatalogModel, links: &Links) -> Item {
+    let mut documentation = String::new();
+    push_documentation(&mut documentation, "//!", &documentation::module(catalog, links));
+    let imports = quote! {
+        use super::__library;
+        use ::core::fmt;
+        pub use self::table::CATALOG;
+        use self::table::{BY_CODE, CODES, ENTRIES};
+    };
+    let [definition, implementations] = code::emit(catalog, links);
+    Item::Module {
+        head: "pub ".to_owned(),
+        name: catalog.scope.clone(),
+        items: vec![
+            Item::Text(documentation),
+            Item::Code(imports),
+            definition,
+            implementations,
+            Item::Text(message::emit(catalog)),
+            Item::Module {
+                head: String::new(),
+                name: "table".to_owned(),
+                items: vec![Item::Text(table::emit(catalog))],
+            },
+        ],
     }
 }

@@ -1,18 +1,30 @@
 //! What the documentation of generated code says: all that the page says.
 
-use crate::generator::emit::Runtime;
 use crate::generator::emit::markdown::{code, line, line_with_links, prose, row};
-use crate::generator::model::{CatalogModel, EntryModel};
+use crate::generator::model::{CatalogModel, EntryModel, ResponseModel};
+
+/// Links to the documentation of the library.
+pub struct Links {
+    path: String,
+}
+
+impl Links {
+    /// Links to the library that generated code finds at the path `runtime`.
+    pub fn new(runtime: &str) -> Self {
+        Self { path: runtime.trim_start_matches("::").to_owned() }
+    }
+
+    fn to(&self, item: &str) -> String {
+        format!("{}::{item}", self.path)
+    }
+}
 
 /// The page of a catalog's module: the whole table, as the page has it.
-pub fn module(catalog: &CatalogModel, runtime: &Runtime) -> Vec<String> {
+pub fn module(catalog: &CatalogModel, links: &Links) -> Vec<String> {
     let mut lines = vec![line(&catalog.title), String::new()];
     lines.extend(prose(&catalog.description));
     lines.extend([String::new(), format!("Source: {}", line_with_links(&catalog.source))]);
-    if let Some(body) = &catalog.response.body {
-        lines
-            .extend([String::new(), format!("A body that reports an error: {}", code(&body.text))]);
-    }
+    lines.extend(response(&catalog.response));
     let columns = Columns::of(catalog);
     let mut group = None;
     for (at, entry) in catalog.entries.iter().enumerate() {
@@ -26,9 +38,31 @@ pub fn module(catalog: &CatalogModel, runtime: &Runtime) -> Vec<String> {
             lines.extend(columns.head());
             group.clone_from(&entry.group);
         }
-        lines.push(columns.row(entry, runtime));
+        lines.push(columns.row(entry, links));
     }
     lines
+}
+
+/// What responses say, as a list.
+fn response(response: &ResponseModel) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(body) = &response.body {
+        lines.push(format!("A body that reports an error: {}", code(&body.text)));
+    }
+    let state = &response.state;
+    for (meaning, states) in [
+        ("is running", &state.running),
+        ("has succeeded", &state.succeeded),
+        ("has failed", &state.failed),
+    ] {
+        if !states.is_empty() {
+            lines.push(format!("States of a task that {meaning}: {}", list(states.iter())));
+        }
+    }
+    if !response.no_error.is_empty() {
+        lines.push(format!("Codes of no error: {}", list(response.no_error.iter())));
+    }
+    lines.into_iter().flat_map(|line| [String::new(), line]).collect()
 }
 
 /// The columns that the table of a catalog needs. It has to fit beside rustdoc's sidebar, so that
@@ -53,18 +87,18 @@ impl Columns {
         [row(&names), row(&rules)]
     }
 
-    fn row(&self, entry: &EntryModel, runtime: &Runtime) -> String {
+    fn row(&self, entry: &EntryModel, links: &Links) -> String {
         let link = format!("[`{0}`](ErrorCode::{0})", entry.variant);
         row(&self.select([
-            entry.status().map(|status| status.to_string()).unwrap_or_default(),
-            if entry.code == entry.variant {
+            statuses(entry),
+            if entry.code == entry.variant || entry.code.is_empty() {
                 link
             } else {
                 format!("{link}<br>{}", code(&entry.code))
             },
             entry.message.as_ref().map(|message| code(&message.text)).unwrap_or_default(),
-            line(&entry.description),
-            format!("{}<br>{}", category(entry, runtime), retry(entry, runtime)),
+            line(description(entry)),
+            format!("{}<br>{}", category(entry, links), retry(entry, links)),
         ]))
     }
 
@@ -83,22 +117,42 @@ impl Columns {
     }
 }
 
-fn category(entry: &EntryModel, runtime: &Runtime) -> String {
-    format!("[{}]({}::{:?})", entry.category, runtime.link("Category"), entry.category)
+/// The HTTP statuses.
+fn statuses(entry: &EntryModel) -> String {
+    let statuses: Vec<String> = entry.statuses.iter().map(u16::to_string).collect();
+    statuses.join(", ")
 }
 
-fn retry(entry: &EntryModel, runtime: &Runtime) -> String {
-    format!("[{}]({}::{:?})", entry.retry, runtime.link("Retry"), entry.retry)
+/// What the page says it means: the message, if it says nothing else.
+fn description(entry: &EntryModel) -> &str {
+    match &entry.message {
+        Some(message) if entry.description.is_empty() => &message.text,
+        _ => &entry.description,
+    }
+}
+
+/// Strings as code, one after the other.
+fn list<'t>(texts: impl Iterator<Item = &'t String>) -> String {
+    let texts: Vec<String> = texts.map(|text| code(text)).collect();
+    texts.join(", ")
+}
+
+fn category(entry: &EntryModel, links: &Links) -> String {
+    format!("[{}]({}::{:?})", entry.category, links.to("Category"), entry.category)
+}
+
+fn retry(entry: &EntryModel, links: &Links) -> String {
+    format!("[{}]({}::{:?})", entry.retry, links.to("Retry"), entry.retry)
 }
 
 /// The documentation of a variant: all that the page says of the code, and what to do about it.
-pub fn variant(entry: &EntryModel, runtime: &Runtime) -> Vec<String> {
-    let mut lines = prose(&entry.description);
+pub fn variant(entry: &EntryModel, links: &Links) -> Vec<String> {
+    let mut lines = prose(description(entry));
     if let (Some(title), Some(first)) = (&entry.title, lines.first_mut()) {
         *first = format!("{}: {first}", line(title));
     }
     lines.push(String::new());
-    for (name, fact) in facts(entry, runtime) {
+    for (name, fact) in facts(entry, links) {
         lines.push(format!("- {name}: {fact}"));
     }
     if let Some(details) = &entry.details {
@@ -121,13 +175,20 @@ pub fn variant(entry: &EntryModel, runtime: &Runtime) -> Vec<String> {
     lines
 }
 
-fn facts(entry: &EntryModel, runtime: &Runtime) -> Vec<(String, String)> {
+fn facts(entry: &EntryModel, links: &Links) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut fact = |name: &str, fact: String| facts.push((name.to_owned(), fact));
-    if let Some(status) = entry.status() {
-        fact("HTTP status", status.to_string());
+    if !entry.statuses.is_empty() {
+        fact("HTTP status", statuses(entry));
     }
-    fact("Wire code", code(&entry.code));
+    match (entry.is_family(), entry.code.as_str()) {
+        (true, template) => fact("Wire codes", code(template)),
+        (false, "") => fact("Wire code", "none: the status and the message tell it".to_owned()),
+        (false, wire_code) => fact("Wire code", code(wire_code)),
+    }
+    if !entry.other_codes.is_empty() {
+        fact("Also sent as", list(entry.other_codes.iter()));
+    }
     if let Some(message) = &entry.message {
         let text = code(&message.text);
         fact(
@@ -135,18 +196,24 @@ fn facts(entry: &EntryModel, runtime: &Runtime) -> Vec<(String, String)> {
             match message.placeholders().is_empty() {
                 true => text,
                 false => {
-                    format!("{text}, written and read back by [`{0}`](type@{0})", entry.variant)
+                    format!("{text}, written and read back by [`{0}`](struct@{0})", entry.variant)
                 }
             },
         );
     }
-    fact("Category", format!("{}. {}", category(entry, runtime), entry.category.meaning()));
-    fact("Retry", format!("{}. {}", retry(entry, runtime), entry.retry.meaning()));
+    if !entry.other_messages.is_empty() {
+        fact("Other wordings", list(entry.other_messages.iter().map(|message| &message.text)));
+    }
+    fact("Category", format!("{}. {}", category(entry, links), entry.category.meaning()));
+    fact("Retry", format!("{}. {}", retry(entry, links), entry.retry.meaning()));
     if let Some(advice) = &entry.advice {
         fact("Advice of the page", line(advice));
     }
     if let Some(guidance) = &entry.guidance {
         fact(&line(&guidance.section), line(&guidance.text));
+    }
+    if let Some(source) = &entry.source {
+        fact("Source", line_with_links(source));
     }
     if let Some(retired) = &entry.retired {
         fact("Retired", format!("since {}. {}", retired.since, line(&retired.reason)));

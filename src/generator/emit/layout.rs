@@ -1,159 +1,117 @@
-//! Tokens to text that reads as if a person had laid it out.
+//! Items to text that reads as if a person had laid it out.
 //!
-//! The code that a catalog becomes is tokens, which prettyplease lays out. What there is of each
-//! entry – documentation, variants, rows – is text from the start: as tokens, ten thousand entries
-//! would take an unoptimised build script some five seconds. A [`Parts`] keeps such texts, and has
-//! marks that stand for them among the tokens.
+//! Code that every catalog has is tokens, which prettyplease formats. What there is of each entry –
+//! variants, messages, rows – is text from the start: as tokens, ten thousand entries would take an
+//! unoptimised build script some five seconds.
 
-use std::cell::RefCell;
 use std::fmt::{self, Write};
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use syn::{Attribute, File, ImplItem};
 
-use crate::generator::emit::ident;
-
-/// How wide a line may get that is filled, less its indentation.
+/// How wide a line of [`fill_lines`] may get.
 pub const WIDTH: usize = 84;
 
-/// How a mark begins. Among the tokens there is no text of a catalog, so that nothing else can.
-const MARK: &str = "__PART_";
+/// What a file or a module consists of.
+pub enum Item {
+    /// Items as tokens.
+    Code(TokenStream),
+    /// Items as text, laid out and with empty lines between them.
+    Text(String),
+    /// A module: what comes before it, its name, and its content.
+    Module { head: String, name: String, items: Vec<Item> },
+}
 
-/// Texts that the layout puts in the places of their marks.
-#[derive(Default)]
-pub struct Parts(RefCell<Vec<String>>);
+/// The text of items, with an empty line between them.
+pub fn format(items: Vec<Item>) -> String {
+    let items = items.into_iter().map(|item| match item {
+        Item::Code(tokens) => format_code(tokens),
+        Item::Text(text) => text,
+        Item::Module { head, name, items } => {
+            format!("{head}mod {name} {{\n{}}}\n", indent(&format(items)))
+        }
+    });
+    let items: Vec<String> = items.filter(|text| !text.is_empty()).collect();
+    items.join("\n")
+}
 
-impl Parts {
-    /// Elements of a list or variants of an enum, with their commas.
-    pub fn elements(&self, text: String) -> Ident {
-        ident(&self.keep(text))
+/// `text`, one level deeper.
+fn indent(text: &str) -> String {
+    let mut indented = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines() {
+        if !line.is_empty() {
+            indented.push_str("    ");
+            indented.push_str(line);
+        }
+        indented.push('\n');
     }
+    indented
+}
 
-    /// Items, with the blank lines between them.
-    pub fn items(&self, text: String) -> TokenStream {
-        let mark = ident(&self.keep(text));
-        quote!(#mark!();)
-    }
-
-    /// Documentation of what follows.
-    pub fn documentation(&self, lines: &[String]) -> TokenStream {
-        let mark = self.keep(lines.join("\n"));
-        quote!(#[doc = #mark])
-    }
-
-    /// Documentation of what it stands in, whose names its links mean.
-    pub fn inner_documentation(&self, lines: &[String]) -> TokenStream {
-        let mark = self.keep(lines.join("\n"));
-        quote!(#![doc = #mark])
-    }
-
-    fn keep(&self, text: String) -> String {
-        let mut texts = self.0.borrow_mut();
-        texts.push(text);
-        format!("{MARK}{}__", texts.len() - 1)
+fn format_code(tokens: TokenStream) -> String {
+    match syn::parse2::<File>(tokens) {
+        Ok(file) => spaced(file.items, is_import, format_item),
+        // The emitters only put Rust together. A mistake in them stops the build here.
+        Err(error) => {
+            format!("::core::compile_error!(\"error-catalog: {error}, please report it\");\n")
+        }
     }
 }
 
-/// Adds `lines` as documentation of what follows.
-pub fn push_documentation(text: &mut String, lines: &[String]) {
+/// The texts of `items`, with an empty line between any two that aren't both `alike`.
+fn spaced<I>(items: Vec<I>, alike: fn(&I) -> bool, mut format: impl FnMut(I) -> String) -> String {
+    let mut text = String::new();
+    let mut before = None;
+    for item in items {
+        let is_alike = alike(&item);
+        if before.is_some_and(|before| !(before && is_alike)) {
+            text.push('\n');
+        }
+        before = Some(is_alike);
+        text.push_str(&format(item));
+    }
+    text
+}
+
+fn is_import(item: &syn::Item) -> bool {
+    matches!(item, syn::Item::Use(_))
+}
+
+fn format_item(item: syn::Item) -> String {
+    let mut file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+    let members = match file.items.as_mut_slice() {
+        [syn::Item::Impl(block)] if block.items.len() > 1 => std::mem::take(&mut block.items),
+        _ => return prettyplease::unparse(&file),
+    };
+    // The block with one member at a time, without what is around the members.
+    let empty = prettyplease::unparse(&file);
+    let head = empty.trim_end().trim_end_matches('}');
+    let members = spaced(members, is_plain_constant, |member| {
+        if let [syn::Item::Impl(block)] = file.items.as_mut_slice() {
+            block.items = vec![member];
+        }
+        let text = prettyplease::unparse(&file);
+        let inner = text.strip_prefix(head).and_then(|it| it.strip_suffix("}\n"));
+        inner.map_or_else(|| text.clone(), |inner| inner.trim_start_matches('\n').to_owned())
+    });
+    format!("{head}\n{members}}}\n")
+}
+
+fn is_plain_constant(member: &ImplItem) -> bool {
+    let is_plain = |attributes: &[Attribute]| attributes.is_empty();
+    matches!(member, ImplItem::Const(constant) if is_plain(&constant.attrs))
+}
+
+/// Adds `lines` as documentation, each after `mark`: `///` or `//!`.
+pub fn push_documentation(text: &mut String, mark: &str, lines: &[String]) {
     for line in lines {
-        text.push_str(if line.is_empty() { "///" } else { "/// " });
-        text.push_str(line);
+        text.push_str(mark);
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
         text.push('\n');
     }
-}
-
-/// The formatted text of items.
-pub fn format(items: TokenStream, parts: &Parts) -> String {
-    match syn::parse2(items) {
-        Ok(file) => fill_in(&space_out(&prettyplease::unparse(&file)), &parts.0.borrow()),
-        // What the emitters put together is always Rust. Were it not, the compiler would say so.
-        Err(error) => format!("::core::compile_error!({:?});\n", error.to_string()),
-    }
-}
-
-/// Puts the parts in the places of their marks, as far indented as the lines in which they stand.
-fn fill_in(text: &str, parts: &[String]) -> String {
-    let length: usize = parts.iter().map(String::len).sum();
-    let mut filled = String::with_capacity(text.len() + length + length / 4);
-    for line in text.lines() {
-        let Some((before, part, behind)) = split_at_mark(line, parts) else {
-            filled.push_str(line);
-            filled.push('\n');
-            continue;
-        };
-        let content = before.trim_start();
-        let indent = &before[..before.len() - content.len()];
-        if matches!(content, "" | "///" | "//!") {
-            push_lines(&mut filled, indent, content, part);
-        } else {
-            filled.push_str(before);
-            filled.push('\n');
-            push_lines(&mut filled, indent, "    ", part);
-            filled.push_str(indent);
-            filled.push_str(behind);
-            filled.push('\n');
-        }
-    }
-    filled
-}
-
-fn split_at_mark<'t>(line: &'t str, parts: &'t [String]) -> Option<(&'t str, &'t str, &'t str)> {
-    let (before, rest) = line.split_once(MARK)?;
-    let (number, behind) = rest.split_once("__")?;
-    Some((before, parts.get(number.parse::<usize>().ok()?)?, behind))
-}
-
-/// Adds the lines of a part, each with `head` before it.
-fn push_lines(filled: &mut String, indent: &str, head: &str, part: &str) {
-    for line in part.lines() {
-        if !line.is_empty() || head.starts_with('/') {
-            filled.push_str(indent);
-            filled.push_str(head);
-        }
-        if !line.is_empty() && head.starts_with('/') {
-            filled.push(' ');
-        }
-        filled.push_str(line);
-        filled.push('\n');
-    }
-}
-
-/// Puts a blank line before every item, field group and variant that has documentation or
-/// attributes, and between items of more than one line.
-fn space_out(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len() + text.len() / 16);
-    let mut before = "";
-    for line in text.lines() {
-        if needs_blank_line(before.trim(), line.trim()) {
-            spaced.push('\n');
-        }
-        spaced.push_str(line);
-        spaced.push('\n');
-        before = line;
-    }
-    spaced
-}
-
-fn needs_blank_line(before: &str, line: &str) -> bool {
-    let heads_item = |line: &str| line.starts_with("///") || line.starts_with("#[");
-    let heads_module = |line: &str| line.starts_with("//!") || line.starts_with("#![");
-    let is_parameter = line.starts_with("const ") && line.ends_with(',');
-    let starts_item = heads_item(line)
-        || ["pub ", "impl ", "impl<", "fn ", "const ", "static ", "mod ", "use "]
-            .iter()
-            .any(|keyword| line.starts_with(keyword));
-    let opens = before.is_empty() || before.ends_with(['{', '(', '[']) || heads_item(before);
-    // A macro call at the end of a module is an item, too.
-    let is_macro_call = line.ends_with(");") && line.contains("!(");
-    let follows_macro_call = before.ends_with(");") && before.contains("!(");
-    let opens = opens && !heads_module(before);
-    let follows = |keyword: &str| before.starts_with(keyword) && line.starts_with(keyword);
-    let follows_alike = follows("const ") || follows("use ") || follows("pub use ");
-    let follows_type = before.starts_with("type ") && line.starts_with("fn ");
-    let starts =
-        starts_item && !is_parameter || is_macro_call && (before == "}" || follows_macro_call);
-    starts && !opens && !follows_alike || follows_type
 }
 
 /// As many elements in each line as fit, with their commas.
@@ -166,8 +124,7 @@ pub fn fill_lines(elements: impl Iterator<Item: fmt::Display>) -> String {
             text.push(' ');
         }
         // Writing to a `String` can't fail.
-        let _ = write!(text, "{element}");
-        text.push(',');
+        let _ = write!(text, "{element},");
         width += text.len() - start;
         if width > WIDTH {
             text.replace_range(start..=start, "\n");
@@ -180,25 +137,46 @@ pub fn fill_lines(elements: impl Iterator<Item: fmt::Display>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parts, fill_in, fill_lines, space_out};
+    use quote::quote;
+
+    use super::{Item, fill_lines, format};
 
     #[test]
-    fn items_are_separated_by_blank_lines() {
-        let text = "pub mod a {\n    /// B\n    #[x]\n    pub enum B {\n        /// C\n        C,\n        /// D\n        D,\n    }\n    impl B {\n        const E: u8 = 1;\n        fn f() {}\n    }\n}\n";
-        let spaced = "pub mod a {\n    /// B\n    #[x]\n    pub enum B {\n        /// C\n        C,\n\n        /// D\n        D,\n    }\n\n    impl B {\n        const E: u8 = 1;\n\n        fn f() {}\n    }\n}\n";
-        assert_eq!(space_out(text), spaced);
+    fn items_and_members_are_separated_by_empty_lines() {
+        let code = quote! {
+            use a::b;
+            use c::d;
+            /// B
+            pub enum B { C, D }
+            impl<'m> E<&'m str> for B {
+                const F: u8 = 1;
+                const G: u8 = 2;
+                /// H
+                #[inline]
+                fn h() -> u8 { 1 }
+                fn i() {}
+            }
+            j!(B);
+        };
+        let items = vec![
+            Item::Text("//! A\n".to_owned()),
+            Item::Code(code),
+            Item::Text("struct K;\n".to_owned()),
+        ];
+        let module = Item::Module { head: "/// L\npub ".to_owned(), name: "l".to_owned(), items };
+        assert_eq!(
+            format(vec![module, Item::Text(String::new())]),
+            "/// L\npub mod l {\n    //! A\n\n    use a::b;\n    use c::d;\n\n    /// B\n    pub enum B {\n        \
+             C,\n        D,\n    }\n\n    impl<'m> E<&'m str> for B {\n        const F: u8 = 1;\n        const G: \
+             u8 = 2;\n\n        /// H\n        #[inline]\n        fn h() -> u8 {\n            1\n        }\n\n        fn i() {}\n    \
+             }\n\n    j!(B);\n\n    struct K;\n}\n"
+        );
     }
 
     #[test]
-    fn parts_stand_in_the_places_of_their_marks() {
-        let parts = Parts::default();
-        let documentation = parts.documentation(&["a".to_owned(), String::new(), "b".to_owned()]);
-        assert_eq!(documentation.to_string(), "# [doc = \"__PART_0__\"]");
-        assert_eq!(parts.elements("A,\n\nB,\n".to_owned()), "__PART_1__");
-        assert_eq!(parts.items("c!();\n".to_owned()).to_string(), "__PART_2__ ! () ;");
-        let text = "    ///__PART_0__\n    enum E {\n        __PART_1__,\n    }\n    &[__PART_1__];\n    __PART_2__!();\n";
-        let filled = "    /// a\n    ///\n    /// b\n    enum E {\n        A,\n\n        B,\n    }\n    &[\n        A,\n\n        B,\n    ];\n    c!();\n";
-        assert_eq!(fill_in(text, &parts.0.borrow()), filled);
+    fn what_is_not_rust_stops_the_build() {
+        let text = format(vec![Item::Code(quote!(impl))]);
+        assert!(text.starts_with("::core::compile_error!(\"error-catalog: "), "{text}");
     }
 
     #[test]

@@ -1,252 +1,117 @@
-//! Messages with placeholders: for each a type that writes the message, and reads it back.
+//! Messages with placeholders: a struct of each, which writes the message and reads it back.
 //!
-//! The type of a message is an alias. Messages with the same placeholders in the same order are one
-//! struct, whose parameter `ROW` says which message it is: a struct of its own, with what it
-//! implements, costs rustc some 6 ms, an alias less than a hundredth of that. What differs are the
-//! texts around the values, which are constants of the row: text, value, text, value, one after the
-//! other, is what rustc makes of it, as of code written by hand.
+//! Each is as plain as a person would write it, and has as few derives as it can: with every further
+//! one, a thousand messages take rustc noticeably longer.
 
-use std::collections::{HashMap, HashSet};
-
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use std::fmt::Write;
 
 use crate::generator::case;
-use crate::generator::emit::layout::{Parts, WIDTH, push_documentation};
-use crate::generator::emit::{Runtime, ident, markdown};
-use crate::generator::model::{CatalogModel, EntryModel, SegmentModel};
+use crate::generator::emit::layout::{WIDTH, push_documentation};
+use crate::generator::emit::markdown;
+use crate::generator::model::{CatalogModel, EntryModel, SegmentModel, TemplateModel};
 use crate::generator::names::RESERVED;
 
-/// The aliases and the structs of a catalog's messages, if it has any with placeholders.
-pub fn emit(catalog: &CatalogModel, runtime: &Runtime, parts: &Parts) -> Option<TokenStream> {
-    let mut shapes: Vec<Shape> = Vec::new();
-    let mut known: HashMap<Vec<String>, usize> = HashMap::new();
-    let mut names: HashSet<String> = HashSet::new();
-    let mut aliases = String::new();
-    for (row, entry) in catalog.entries.iter().enumerate() {
-        let values = values(entry);
-        if values.is_empty() {
+/// The structs of a catalog's messages.
+pub fn emit(catalog: &CatalogModel) -> String {
+    let mut text = String::new();
+    for (position, entry) in catalog.entries.iter().enumerate() {
+        let Some(template) = &entry.message else { continue };
+        if template.placeholders().is_empty() {
             continue;
         }
-        let shape = *known.entry(values).or_insert_with_key(|values| {
-            shapes.push(Shape::new(values.clone(), &mut names));
-            shapes.len() - 1
-        });
-        push_alias(&mut aliases, row, entry, &shapes[shape]);
-    }
-    if shapes.is_empty() {
-        return None;
-    }
-    let aliases = parts.items(aliases);
-    let structs = shapes.iter().map(|shape| shape.emit(runtime, parts));
-    Some(quote! {
-        #aliases
-
-        /// The structs of the messages: one for each list of placeholders, whose first parameter is the
-        /// row of the message. The aliases in the module above are what to use.
-        pub mod messages {
-            use ::core::fmt;
-
-            use super::ErrorCode;
-            use super::table::CODES;
-
-            #(#structs)*
+        if !text.is_empty() {
+            text.push('\n');
         }
-    })
-}
-
-/// The fields that an entry's message writes, in its order: one for each placeholder, in snake_case.
-fn values(entry: &EntryModel) -> Vec<String> {
-    let segments = entry.message.iter().flat_map(|template| &template.segments);
-    let placeholders = segments.filter_map(|segment| match segment {
-        SegmentModel::Placeholder(name) => Some(case::snake(name)),
-        SegmentModel::Literal(_) => None,
-    });
-    placeholders.collect()
-}
-
-fn push_alias(text: &mut String, row: usize, entry: &EntryModel, shape: &Shape) {
-    let message =
-        entry.message.as_ref().map(|template| markdown::code(&template.text)).unwrap_or_default();
-    if !text.is_empty() {
-        text.push('\n');
+        push_message(&mut text, position, entry, template);
     }
-    let variant = &entry.variant;
+    text
+}
+
+fn push_message(text: &mut String, position: usize, entry: &EntryModel, template: &TemplateModel) {
+    let name = &entry.variant;
+    let fields: Vec<String> = template.placeholders().into_iter().map(case::snake).collect();
+    let types: Vec<String> = match fields.as_slice() {
+        [_] if name != "T" => vec!["T".to_owned()],
+        fields => fields.iter().map(|field| type_parameter(field, name)).collect(),
+    };
+    let generics = types.join(", ");
     push_documentation(
         text,
-        &[format!("The message of [`ErrorCode::{variant}`] with its arguments: {message}")],
-    );
-    let parameters: Vec<String> =
-        shape.fields.iter().map(|field| type_parameter(field, variant)).collect();
-    let parameters = parameters.join(", ");
-    let head = format!("pub type {variant}<{parameters}>");
-    let shape = format!("messages::{}", shape.name);
-    let line = format!("{head} = {shape}<{row}, {parameters}>;\n");
-    if line.len() <= WIDTH {
-        text.push_str(&line);
-    } else {
-        let parameters = parameters.replace(", ", ",\n    ");
-        text.push_str(&format!("{head} = {shape}<\n    {row},\n    {parameters},\n>;\n"));
-    }
-}
-
-/// A list of placeholders.
-struct Shape {
-    name: String,
-    fields: Vec<String>,
-    /// Which fields are written, one after the other.
-    values: Vec<String>,
-}
-
-impl Shape {
-    /// The shape of messages with `values`, called as no other of `names` is.
-    fn new(values: Vec<String>, names: &mut HashSet<String>) -> Self {
-        let mut seen = HashSet::new();
-        let fields: Vec<String> =
-            values.iter().filter(|value| seen.insert(value.as_str())).cloned().collect();
-        let words: Vec<String> = fields.iter().map(|field| case::pascal(field)).collect();
-        let plain = format!("With{}", words.join("And"));
-        let mut name = plain.clone();
-        let mut number = 2;
-        while !names.insert(name.clone()) {
-            name = format!("{plain}{number}");
-            number += 1;
-        }
-        Self { name, fields, values }
-    }
-
-    fn emit(&self, runtime: &Runtime, parts: &Parts) -> TokenStream {
-        let name = ident(&self.name);
-        let fields: Vec<Ident> = self.fields.iter().map(|field| ident(field)).collect();
-        let types: Vec<Ident> =
-            self.fields.iter().map(|field| ident(&type_parameter(field, &self.name))).collect();
-        let borrowed: Vec<TokenStream> = fields.iter().map(|_| quote!(&'m str)).collect();
-        let definition = self.definition(&fields, &types, parts);
-        let writing = self.writing(&types, runtime);
-        let (parse_values, texts) = (runtime.path("parse_values"), runtime.path("texts"));
-        let segment = runtime.path("Segment");
-        let text_count = Literal::usize_unsuffixed(self.values.len() + 1);
-        let field_names = &self.fields;
-        quote! {
-            #definition
-
-            impl<const ROW: u16, #(#types),*> #name<ROW, #(#types),*> {
-                /// The code whose message it is.
-                pub const CODE: ErrorCode = CODES[ROW as usize];
-                const SEGMENTS: &'static [#segment<'static>] = Self::CODE.entry().segments();
-                const TEXTS: &'static [&'static str; #text_count] = &#texts(Self::SEGMENTS);
-            }
-
-            impl<'m, const ROW: u16> #name<ROW, #(#borrowed),*> {
-                /// The arguments of `message`, which borrow from it; `None` where it is not this message.
-                ///
-                /// The inverse of [`Display`](::core::fmt::Display); of several readings, the one in
-                /// which the first value is the shortest, then the second, and so on.
-                pub fn parse(message: &'m str) -> Option<Self> {
-                    let [#(#fields),*] = #parse_values(Self::SEGMENTS, message)?;
-                    Some(Self { #(#fields),* })
-                }
-            }
-
-            #writing
-
-            impl<const ROW: u16, #(#types: fmt::Debug),*> fmt::Debug for #name<ROW, #(#types),*> {
-                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    formatter
-                        .debug_struct(Self::CODE.name())
-                        #(.field(#field_names, &self.#fields))*
-                        .finish()
-                }
-            }
-        }
-    }
-
-    fn definition(&self, fields: &[Ident], types: &[Ident], parts: &Parts) -> TokenStream {
-        let name = ident(&self.name);
-        let list: Vec<String> = self.values.iter().map(|value| format!("`{value}`")).collect();
-        let documentation = parts.documentation(&[
-            format!("A message with {}.", list.join(", ")),
+        "///",
+        &[
+            format!("The message of [`ErrorCode::{name}`]: {}", markdown::code(&template.text)),
             String::new(),
-            "`Display` writes it, without allocation; [`parse`](Self::parse) reads it back."
-                .to_owned(),
-        ]);
-        let meanings = self
-            .fields
-            .iter()
-            .map(|field| parts.documentation(&[format!("What stands for `{field}`.")]));
-        quote! {
-            #documentation
-            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct #name<const ROW: u16, #(#types),*> {
-                #(
-                    #meanings
-                    pub #fields: #types,
-                )*
+            "`Display` writes it, [`parse`](Self::parse) reads it back.".to_owned(),
+        ],
+    );
+    // Writing to a `String` can't fail.
+    let _ = writeln!(
+        text,
+        "#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub struct {name}<{generics}> {{"
+    );
+    for (field, of_type) in fields.iter().zip(&types) {
+        let _ = writeln!(text, "    /// The value of `{field}`.\n    pub {field}: {of_type},");
+    }
+    let bounds: Vec<String> = types.iter().map(|it| format!("{it}: fmt::Display")).collect();
+    let (format, arguments) = format_arguments(template, &fields);
+    let call = format!("write!(formatter, {format}, {})", arguments.join(", "));
+    let call = if call.len() <= WIDTH {
+        call
+    } else {
+        let arguments = arguments.join(",\n            ");
+        format!(
+            "write!(\n            formatter,\n            {format},\n            {arguments},\n        )"
+        )
+    };
+    let borrowed = vec!["&'m str"; fields.len()].join(", ");
+    let names = fields.join(", ");
+    let _ = write!(
+        text,
+        "}}
+
+impl<{bounds}> fmt::Display for {name}<{generics}> {{
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {{
+        {call}
+    }}
+}}
+
+impl<'m> {name}<{borrowed}> {{
+    /// The arguments of `message`, which borrow from it; `None` if it is another message.
+    #[must_use]
+    pub fn parse(message: &'m str) -> Option<Self> {{
+        let [{names}] = __library::parse_message(&ENTRIES[{position}], message)?;
+        Some(Self {{ {names} }})
+    }}
+}}
+",
+        bounds = bounds.join(", "),
+    );
+}
+
+/// The format string of a template, and its arguments. A value that the template repeats is one
+/// argument.
+fn format_arguments(template: &TemplateModel, fields: &[String]) -> (String, Vec<String>) {
+    let repeats = template.segments.iter().filter(|it| is_placeholder(it)).count() > fields.len();
+    let placeholders = template.placeholders();
+    let mut format = String::new();
+    for segment in &template.segments {
+        match segment {
+            SegmentModel::Literal(text) => {
+                format += &text.replace('{', "{{").replace('}', "}}");
             }
+            SegmentModel::Placeholder(name) if repeats => {
+                let index = placeholders.iter().take_while(|other| *other != name).count();
+                format += &format!("{{{index}}}");
+            }
+            SegmentModel::Placeholder(_) => format += "{}",
         }
     }
+    let arguments = fields.iter().map(|field| format!("self.{field}")).collect();
+    (format!("{format:?}"), arguments)
+}
 
-    /// The ways to write the message.
-    fn writing(&self, types: &[Ident], runtime: &Runtime) -> TokenStream {
-        let name = ident(&self.name);
-        let (message, value) = (runtime.path("Message"), runtime.path("Value"));
-        let write_text = runtime.path("write_text");
-        let has_options = runtime.path("has_options");
-        let without_options = runtime.path("display_without_options");
-        let writes = self.in_order(
-            |text| quote!(#write_text(#text, out)?;),
-            |field| quote!(#value::write_to(&#field, out)?;),
-        );
-        let lengths =
-            self.in_order(|text| quote!(#text.len()), |field| quote!(#value::length_hint(&#field)));
-        let displays = self.in_order(
-            |text| quote!(#write_text(#text, formatter)?;),
-            |field| quote!(#field.fmt(formatter)?;),
-        );
-        quote! {
-            impl<const ROW: u16, #(#types: #value),*> #message for #name<ROW, #(#types),*> {
-                #[inline]
-                fn write_to(&self, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
-                    #(#writes)*
-                    Ok(())
-                }
-
-                fn length_hint(&self) -> usize {
-                    #(#lengths)+*
-                }
-            }
-
-            /// Writes the message.
-            impl<const ROW: u16, #(#types: fmt::Display),*> fmt::Display for #name<ROW, #(#types),*> {
-                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    if #has_options(formatter) {
-                        return #without_options(self, formatter);
-                    }
-                    #(#displays)*
-                    Ok(())
-                }
-            }
-        }
-    }
-
-    /// What to do with each text and each value of the message, in its order.
-    fn in_order(
-        &self,
-        with_text: impl Fn(TokenStream) -> TokenStream,
-        with_value: impl Fn(TokenStream) -> TokenStream,
-    ) -> Vec<TokenStream> {
-        let text = |position: usize| {
-            let position = Literal::usize_unsuffixed(position);
-            with_text(quote!(Self::TEXTS[#position]))
-        };
-        let value = |field: &String| {
-            let field = ident(field);
-            with_value(quote!(self.#field))
-        };
-        let pairs = self.values.iter().enumerate();
-        let pairs = pairs.flat_map(|(position, field)| [text(position), value(field)]);
-        pairs.chain([text(self.values.len())]).collect()
-    }
+fn is_placeholder(segment: &SegmentModel) -> bool {
+    matches!(segment, SegmentModel::Placeholder(_))
 }
 
 /// The type parameter of a field: its name, unless that would hide another.

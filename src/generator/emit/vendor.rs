@@ -1,22 +1,25 @@
 //! The module of a vendor: its scopes, and an enum over them.
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::generator::case;
-use crate::generator::emit::layout::Parts;
-use crate::generator::emit::{Runtime, catalog, ident, markdown};
+use crate::generator::emit::documentation::Links;
+use crate::generator::emit::layout::{Item, push_documentation};
+use crate::generator::emit::{catalog, ident, markdown};
 use crate::generator::model::CatalogModel;
 
-/// The module.
-pub fn emit(
-    vendor: &str,
-    scopes: &[&CatalogModel],
-    runtime: &Runtime,
-    parts: &Parts,
-) -> TokenStream {
+/// The module of the vendor that has `scopes`.
+pub fn emit(scopes: &[&CatalogModel], links: &Links) -> Item {
+    let mut items = vec![Item::Text(head(scopes)), Item::Code(union(scopes))];
+    items.extend(scopes.iter().map(|scope| catalog::emit(scope, links)));
+    Item::Module { head: "pub ".to_owned(), name: scopes[0].vendor.clone(), items }
+}
+
+/// The documentation and the attributes.
+fn head(scopes: &[&CatalogModel]) -> String {
     let mut lines = vec![
-        format!("The catalogs of `{vendor}`."),
+        format!("The catalogs of `{}`.", scopes[0].vendor),
         String::new(),
         markdown::row(&["Module", "Catalog", "Codes"]),
         markdown::row(&["---", "---", "---"]),
@@ -26,184 +29,153 @@ pub fn emit(
         let count = catalog.entries.len().to_string();
         lines.push(markdown::row(&[link, markdown::line(&catalog.title), count]));
     }
-    let documentation = parts.inner_documentation(&lines);
-    let name = ident(vendor);
-    let union = union(vendor, scopes, runtime, parts);
-    let modules = scopes.iter().map(|scope| catalog::emit(scope, runtime, parts));
-    quote! {
-        pub mod #name {
-            #documentation
-            #![allow(dead_code, reason = "a program need not use every code")]
-            #![allow(clippy::needless_update, reason = "a row may have every field")]
-            #![allow(
-                clippy::enum_variant_names,
-                clippy::module_inception,
-                reason = "names are the vendor's"
-            )]
-
-            use ::core::fmt;
-
-            #union
-            #(#modules)*
-        }
-    }
+    let mut text = String::new();
+    push_documentation(&mut text, "//!", &lines);
+    text + "#![allow(dead_code, reason = \"a program need not use every code\")]
+#![allow(unreachable_pub, reason = \"the module can be private\")]
+#![allow(
+    clippy::doc_markdown,
+    clippy::enum_variant_names,
+    clippy::module_inception,
+    clippy::module_name_repetitions,
+    reason = \"names and texts are the vendor's\"
+)]
+#![allow(clippy::needless_update, reason = \"a row can have every field\")]
+"
 }
 
 /// The enum over the scopes.
-fn union(vendor: &str, scopes: &[&CatalogModel], runtime: &Runtime, parts: &Parts) -> TokenStream {
-    let documentation = parts.documentation(&[
-        format!("A code of any catalog of `{vendor}`, for callers who can't know the scope."),
-        String::new(),
-        "The same wire code can be in several scopes, and mean something else in each.".to_owned(),
-    ]);
-    let mut holes_of_scopes = Vec::new();
-    for catalog in scopes {
-        let variant = case::pascal(&catalog.scope);
-        let meaning = format!("A code of [`{}`](self::{}).", catalog.path(), catalog.scope);
-        holes_of_scopes.push([
-            ("meaning", parts.documentation(&[meaning])),
-            ("module", TokenTree::from(ident(&catalog.scope)).into()),
-            ("variant", TokenTree::from(ident(&variant)).into()),
-            ("name", TokenTree::from(Literal::string(&variant)).into()),
-        ]);
-    }
-    let each = |rust: &str| {
-        let mut tokens = TokenStream::new();
-        for holes in &holes_of_scopes {
-            tokens.extend(runtime.fill(rust, holes));
+fn union(scopes: &[&CatalogModel]) -> TokenStream {
+    let vendor = &scopes[0].vendor;
+    let documentation =
+        format!(" A code of any catalog of `{vendor}`, for callers who can't know the scope.");
+    let modules: Vec<Ident> = scopes.iter().map(|catalog| ident(&catalog.scope)).collect();
+    let names: Vec<String> = scopes.iter().map(|catalog| case::pascal(&catalog.scope)).collect();
+    let variants: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
+    let meanings = scopes
+        .iter()
+        .map(|catalog| format!(" A code of [`{}`](self::{}).", catalog.path(), catalog.scope));
+    quote! {
+        use super::__library;
+
+        #[doc = #documentation]
+        ///
+        /// The same wire code can be in several scopes, and mean something else in each.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorCode {
+            #(
+                #[doc = #meanings]
+                #variants(#modules::ErrorCode),
+            )*
         }
-        tokens
-    };
-    let holes = [
-        ("documentation", documentation),
-        ("variants", each(stringify!(#meaning #variant(#module::ErrorCode),))),
-        ("catalogs", each(stringify!(&#module::CATALOG,))),
-        ("entry_of_each", each(stringify!(Self::#variant(code) => code.entry(),))),
-        ("catalog_of_each", each(stringify!(Self::#variant(_) => &#module::CATALOG,))),
-        ("all_by_code", chain(scopes, "all_by_code(code)")),
-        ("all_by_status", chain(scopes, "all_by_status(status)")),
-        (
-            "row_of_each",
-            each(stringify! {
-                if *catalog == #module::CATALOG {
-                    return #module::ErrorCode::ALL.get(position).copied().map(Self::#variant);
+
+        impl ErrorCode {
+            /// The catalogs, sorted by scope.
+            pub const CATALOGS: &'static [&'static __library::Catalog] = &[#(&#modules::CATALOG),*];
+
+            /// The code's row.
+            #[inline]
+            #[must_use]
+            pub const fn entry(self) -> &'static __library::Entry {
+                match self {
+                    #(Self::#variants(code) => code.entry(),)*
                 }
-            }),
-        ),
-        (
-            "name_of_each",
-            each(stringify! {
-                Self::#variant(code) => formatter.debug_tuple(#name).field(code).finish(),
-            }),
-        ),
-        (
-            "conversions",
-            each(stringify! {
-                impl From<#module::ErrorCode> for ErrorCode {
-                    #[inline]
-                    fn from(code: #module::ErrorCode) -> Self {
-                        Self::#variant(code)
+            }
+
+            /// The code's catalog.
+            #[inline]
+            #[must_use]
+            pub const fn catalog(self) -> &'static __library::Catalog {
+                match self {
+                    #(Self::#variants(_) => &#modules::CATALOG,)*
+                }
+            }
+
+            /// The code that the API sends as `code`, if it is the only one in all scopes.
+            #[inline]
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                let mut all = Self::all_by_code(code);
+                match (all.next(), all.next()) {
+                    (only, None) => only,
+                    _ => None,
+                }
+            }
+
+            /// All codes, of any scope, that the API sends as `code`.
+            #[inline]
+            pub fn all_by_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<'_> {
+                __library::all_by_code(code)
+            }
+
+            /// All codes, of any scope, that the API sends with the HTTP status `status`.
+            #[inline]
+            pub fn all_by_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
+                __library::all_by_status(status)
+            }
+        }
+
+        impl __library::Sealed for ErrorCode {}
+
+        impl __library::CodeSet for ErrorCode {
+            const CATALOGS: &'static [&'static __library::Catalog] = Self::CATALOGS;
+            const VENDOR_CATALOGS: &'static [&'static __library::Catalog] = Self::CATALOGS;
+
+            fn from_row(catalog: &'static __library::Catalog, position: usize) -> Option<Self> {
+                #(
+                    if *catalog == #modules::CATALOG {
+                        return #modules::ErrorCode::ALL.get(position).copied().map(Self::#variants);
                     }
-                }
-            }),
-        ),
-    ];
-    runtime.fill(
-        stringify! {
-            #documentation
-            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            #[non_exhaustive]
-            pub enum ErrorCode {
-                #variants
+                )*
+                None
             }
 
-            impl ErrorCode {
-                /// The catalogs, sorted by scope.
-                pub const CATALOGS: &'static [&'static #runtime::Catalog] = &[#catalogs];
-
-                /// The code's row.
-                #[inline]
-                pub const fn entry(self) -> &'static #runtime::Entry {
-                    match self {
-                        #entry_of_each
-                    }
-                }
-
-                /// The catalog that the code is of.
-                #[inline]
-                pub const fn catalog(self) -> &'static #runtime::Catalog {
-                    match self {
-                        #catalog_of_each
-                    }
-                }
-
-                /// Every code, of any scope, that the API sends as `code`.
-                #[inline]
-                pub fn all_by_code(code: &str) -> impl Iterator<Item = Self> + Clone + use<> {
-                    #all_by_code
-                }
-
-                /// Every code, of any scope, that the API sends with the HTTP status `status`.
-                #[inline]
-                pub fn all_by_status(status: u16) -> impl Iterator<Item = Self> + Clone + use<> {
-                    #all_by_status
-                }
+            #[inline]
+            fn entry(self) -> &'static __library::Entry {
+                Self::entry(self)
             }
 
-            impl #runtime::CodeSet for ErrorCode {
-                const CATALOGS: &'static [&'static #runtime::Catalog] = Self::CATALOGS;
-                const VENDOR_CATALOGS: &'static [&'static #runtime::Catalog] = Self::CATALOGS;
+            #[inline]
+            fn catalog(self) -> &'static __library::Catalog {
+                Self::catalog(self)
+            }
+        }
 
-                #[inline]
-                fn from_row(catalog: &'static #runtime::Catalog, position: usize) -> Option<Self> {
-                    #row_of_each
-                    None
-                }
+        __library::impl_api_error!(ErrorCode);
 
-                #[inline]
-                fn entry(self) -> &'static #runtime::Entry {
-                    Self::entry(self)
-                }
+        /// The wire code.
+        impl AsRef<str> for ErrorCode {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.entry().code()
+            }
+        }
 
-                #[inline]
-                fn catalog(self) -> &'static #runtime::Catalog {
-                    Self::catalog(self)
+        /// Writes the wire code.
+        impl ::core::fmt::Display for ErrorCode {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.entry().code())
+            }
+        }
+
+        /// Writes the name of the variant, in that of its scope.
+        impl ::core::fmt::Debug for ErrorCode {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    #(Self::#variants(code) => formatter.debug_tuple(#names).field(code).finish(),)*
                 }
             }
+        }
 
-            #runtime::__impl_api_error!(ErrorCode);
-
-            /// Writes the wire code.
-            impl fmt::Display for ErrorCode {
+        #(
+            impl From<#modules::ErrorCode> for ErrorCode {
                 #[inline]
-                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    formatter.pad(self.entry().code())
+                fn from(code: #modules::ErrorCode) -> Self {
+                    Self::#variants(code)
                 }
             }
-
-            /// Writes the name of the variant, in that of its scope.
-            impl fmt::Debug for ErrorCode {
-                #[inline]
-                fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    match self {
-                        #name_of_each
-                    }
-                }
-            }
-
-            #conversions
-        },
-        &holes,
-    )
-}
-
-/// What a lookup finds in all scopes, one after the other.
-fn chain(scopes: &[&CatalogModel], lookup: &str) -> TokenStream {
-    let mut chain = String::new();
-    for catalog in scopes {
-        let variant = case::pascal(&catalog.scope);
-        let found = format!("{}::ErrorCode::{lookup}.map(Self::{variant})", catalog.scope);
-        chain = if chain.is_empty() { found } else { format!("{chain}.chain({found})") };
+        )*
     }
-    chain.parse().unwrap_or_default()
 }

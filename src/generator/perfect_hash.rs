@@ -5,9 +5,7 @@
 //! is chosen with which all codes of the bucket land in slots that are still free.
 
 use std::collections::HashSet;
-use std::fmt::Write;
 
-use crate::generator::emit::table::positions_list;
 use crate::lookup::{HashedPart, Key, Place};
 
 /// Which words are hashed beside the first and the last, where these alone don't tell the keys apart:
@@ -35,112 +33,14 @@ pub struct PerfectHash {
     pub slots: Vec<Option<usize>>,
 }
 
-/// A table as Rust.
-pub struct Emitted {
-    /// The expression.
-    pub table: String,
-    /// The statics to which it refers: one of each, wherever the table is inlined.
-    pub statics: String,
-}
-
-impl Emitted {
-    fn new(table: &PerfectHash, prefix: &str, slots: &str) -> Self {
-        let PerfectHash { part, seed, pilots, .. } = table;
-        let mut statics = String::new();
-        let list: Vec<usize> = pilots.iter().copied().map(usize::from).collect();
-        let pilots = if list.is_empty() {
-            "&[]".to_owned()
-        } else {
-            statics = format!(
-                "\n/// What moves the keys of a bucket to slots of their own.\n\
-                 static {prefix}PILOTS: [u8; {}] = {};\n",
-                list.len(),
-                positions_list(&list, 0).trim_start_matches('&')
-            );
-            format!("&{prefix}PILOTS")
-        };
-        let table = format!(
-            "Table {{
-    part: HashedPart::{part:?},
-    seed: {seed},
-    pilots: {pilots},
-    slots: {slots},
-}}"
-        );
-        Self { table, statics }
-    }
-}
-
-/// The lookup of `codes`, which are all different. `slot` is the type of a slot; `known` is what is
-/// known of each code, and `unknown` stands where there is none.
-pub fn emit_codes(codes: &[&str], slot: &str, known: &[String], unknown: &str) -> Emitted {
-    let Some(table) = search(codes) else {
-        return Emitted { table: "Lookup::EMPTY".to_owned(), statics: String::new() };
-    };
-    let Emitted { table: expression, mut statics } = Emitted::new(&table, "", "&SLOTS.0");
-    // Writing to a `String` can't fail.
-    let _ = write!(
-        statics,
-        "\n/// The one code that can be in each slot: its words, its length, and its rows.\n\
-         static SLOTS: Aligned<[{slot}; {}]> = Aligned([\n",
-        table.slots.len()
-    );
-    for position in table.slots {
-        let ((first, second, last, rest, length), known) = match position {
-            Some(position) => (Key::new(codes[position]).parts(), known[position].as_str()),
-            None => ((0, 0, 0, 0, 0), unknown),
-        };
-        let words = format!("{first}, {second}, {last}, {rest}, {length}");
-        let _ = match words.len() + known.len() {
-            0..=90 => writeln!(statics, "    ({words}, {known}),"),
-            _ => writeln!(statics, "    (\n        {words},\n        {known},\n    ),"),
-        };
-    }
-    statics.push_str("]);\n");
-    let lengths = codes.iter().map(|code| code.len());
-    let shortest = lengths.clone().min().unwrap_or_default();
-    let longest = lengths.max().unwrap_or_default();
-    let table = format!(
-        "Lookup {{
-    lengths: ({shortest}, {longest}),
-    table: {},
-}}",
-        expression.replace('\n', "\n    ")
-    );
-    Emitted { table, statics }
-}
-
-/// The table of `messages`, which are all different, each with the position of its row.
-pub fn emit_messages(messages: &[&str], positions: &[usize]) -> Emitted {
-    let Some(table) = search(messages) else {
-        return Emitted { table: "Table::EMPTY".to_owned(), statics: String::new() };
-    };
-    let Emitted { table: expression, mut statics } =
-        Emitted::new(&table, "MESSAGE_", "&MESSAGE_SLOTS");
-    // Where there is none, any row will do that is in the table.
-    let slots = table.slots.iter().map(|slot| positions[slot.unwrap_or_default()]);
-    let slots: Vec<usize> = slots.collect();
-    let _ = write!(
-        statics,
-        "\n/// The row of the one message that can be in each slot.\n\
-         static MESSAGE_SLOTS: [u16; {}] = {};\n",
-        slots.len(),
-        positions_list(&slots, 0).trim_start_matches('&')
-    );
-    Emitted { table: expression, statics }
-}
-
 /// Whether no two of `codes` agree in what is hashed of them: such would find no slots in any size.
 fn tells_apart(part: HashedPart, codes: &[&str]) -> bool {
     let mut seen = HashSet::with_capacity(codes.len());
     codes.iter().all(|code| seen.insert(Key::new(code).hash(part, 1)))
 }
 
-/// The smallest table that is found; `None` for no codes at all.
+/// The smallest table that is found for `codes`, which are all different; `None` if there is none.
 pub fn search(codes: &[&str]) -> Option<PerfectHash> {
-    if codes.is_empty() {
-        return None;
-    }
     let count = codes.len();
     let sizes = [count + count / 8, count + count / 4, count + count / 2, count * 2, count * 4];
     let words = WORDS.map(|number| HashedPart::Words(number * 8));
@@ -275,10 +175,5 @@ mod tests {
         let codes: Vec<String> =
             (0..=255_u8).filter(u8::is_ascii).map(|byte| char::from(byte).to_string()).collect();
         assert_all_found(&codes);
-    }
-
-    #[test]
-    fn no_codes_need_no_table() {
-        assert!(search(&[]).is_none());
     }
 }

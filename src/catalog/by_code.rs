@@ -1,0 +1,78 @@
+//! How the rows of a wire code are found.
+
+use crate::Entry;
+use crate::lookup::{Key, Lookup, Table};
+
+/// How the rows of a wire code are found.
+#[derive(Clone, Copy, Debug)]
+pub struct ByCode {
+    /// The codes that are spelled out, other spellings included.
+    pub table: CodeTable,
+    /// The positions of the rows that are families of codes: those whose template begins with the
+    /// longest literal first.
+    pub families: &'static [u16],
+}
+
+/// From a code that is spelled out to its rows.
+#[derive(Clone, Copy, Debug)]
+pub enum CodeTable {
+    /// No two rows share a code: the lookup gives a row's position.
+    Unique(Lookup),
+    /// Some do: the lookup gives the positions of the rows. The table has constant messages: of each,
+    /// the first row that has it as its message, if no other row of its code comes before.
+    Shared(Lookup<&'static [u16]>, Table<u16>),
+}
+
+impl ByCode {
+    /// Finds nothing.
+    pub const EMPTY: Self = Self { table: CodeTable::Unique(Lookup::EMPTY), families: &[] };
+
+    /// The positions of the rows of a wire code, of those in `entries`.
+    ///
+    /// It is inlined wherever it is called, so that nothing but the search is left where the compiler
+    /// knows the catalog.
+    #[inline(always)]
+    pub(crate) fn positions(&self, entries: &'static [Entry], code: &str) -> &'static [u16] {
+        let has_code = |position: &u16| {
+            entries.get(usize::from(*position)).is_some_and(|it| it.is_sent_as(code))
+        };
+        let found = match self.table {
+            CodeTable::Unique(lookup) => {
+                lookup.find(code, has_code).map_or(&[][..], core::slice::from_ref)
+            }
+            CodeTable::Shared(lookup, _) => {
+                let rows = lookup.find(code, |rows| rows.first().is_some_and(has_code));
+                rows.copied().unwrap_or(&[])
+            }
+        };
+        if found.is_empty() && !self.families.is_empty() {
+            return self.family(entries, code);
+        }
+        found
+    }
+
+    /// The position of the family that has `code`.
+    #[cold]
+    fn family(&self, entries: &'static [Entry], code: &str) -> &'static [u16] {
+        let has_code = |position: &&u16| {
+            let template = entries.get(usize::from(**position)).and_then(Entry::code_template);
+            template.is_some_and(|template| template.has_written(code))
+        };
+        self.families.iter().find(has_code).map_or(&[], core::slice::from_ref)
+    }
+
+    /// The position of the first row of a wire code whose message is exactly `message`, of those in
+    /// `entries`; `None` also where it isn't known.
+    #[inline(always)]
+    pub(crate) fn exact(
+        &self,
+        entries: &'static [Entry],
+        code: &str,
+        message: &str,
+    ) -> Option<&'static u16> {
+        let CodeTable::Shared(_, messages) = self.table else { return None };
+        let position = messages.slot(&Key::new(message))?;
+        let entry = entries.get(usize::from(*position))?;
+        (entry.code == code && entry.message == message).then_some(position)
+    }
+}
