@@ -1,6 +1,7 @@
 //! The workflows, and the scripts that they run. The package has neither, and then there is nothing
 //! to test.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
@@ -281,4 +282,80 @@ fn a_comment_is_written_once_and_then_again_in_its_place() {
         assert_eq!(post(&arguments, body).status.code(), Some(2), "{arguments:?}");
     }
     assert!(!scratch.folder.join("call").exists() && !scratch.folder.join("harm").exists());
+}
+
+/// The scripts of a workflow, by the names of their steps.
+fn scripts(workflow: &str) -> BTreeMap<&str, String> {
+    let mut scripts = BTreeMap::new();
+    let mut name = "";
+    let mut lines = workflow.lines().peekable();
+    while let Some(line) = lines.next() {
+        let step = line.trim_start().trim_start_matches("- ");
+        if let Some(text) = step.strip_prefix("name: ") {
+            name = text;
+        } else if let Some(text) = step.strip_prefix("run: ") {
+            let mut script = text.strip_prefix('|').unwrap_or(text).to_owned();
+            let is_below = |next: &&str| next.starts_with("          ");
+            while let Some(below) = lines.next_if(|next| text == "|" && is_below(next)) {
+                script += below.trim_start();
+                script.push('\n');
+            }
+            scripts.insert(name, script);
+        }
+    }
+    scripts
+}
+
+/// The workflow that people with catalogs of their own copy, on a pull request that renames a
+/// placeholder, and leaves a space too many.
+#[test]
+fn the_workflow_to_copy_checks_a_pull_request_and_comments_on_it() {
+    let Some(example) = repository("examples/downstream/.github") else { return };
+    if !are_installed(&["git", "bash"]) {
+        return;
+    }
+    let workflow = fs::read_to_string(example.join("workflows/catalogs.yml")).expect("a workflow");
+    let scripts = scripts(&workflow);
+    let catalogs = example.with_file_name("catalogs");
+    let orders = fs::read_to_string(catalogs.join("acme/orders.toml")).expect("a catalog");
+
+    let scratch = Scratch::new("copied");
+    let (server, clone) = (scratch.folder.join("server"), scratch.folder.join("clone"));
+    let [server, clone] = [&server, &clone].map(|path| path.to_str().expect("UTF-8"));
+    scratch.git(&["init", "--quiet", "--initial-branch", "main", server]);
+    scratch.write("server/catalogs/acme/orders.toml", &orders);
+    scratch.git(&["-C", server, "add", "--all"]);
+    scratch.git(&["-C", server, "commit", "--quiet", "--message", "base"]);
+    scratch.git(&["clone", "--quiet", server, clone]);
+    let changed =
+        orders.replace("{{.left}}", "{{.stock}}").replace("status = 404", "status =  404");
+    scratch.write("clone/catalogs/acme/orders.toml", &changed);
+    scratch.git(&["-C", clone, "commit", "--quiet", "--all", "--message", "change"]);
+
+    let command = env!("CARGO_BIN_EXE_error-catalog");
+    scratch.program("error-catalog", &format!("exec {command} \"$@\""));
+    scratch.program("gh", "echo \"$*\" >../call\ncat >../body");
+    let run = |step: &str, variables: &[(&str, &str)]| {
+        // As a runner starts it.
+        let arguments = ["-e", "-c", scripts.get(step).expect("a step").as_str()];
+        let mut command = scratch.command("bash", &arguments);
+        command.current_dir(clone).envs(variables.iter().copied());
+        command.env("GITHUB_OUTPUT", scratch.folder.join("output"));
+        command.env("GITHUB_STEP_SUMMARY", scratch.folder.join("summary"));
+        command.output().expect("bash")
+    };
+    text(run("Compare the catalogs", &[("BASE", "main")]));
+    assert_eq!(text(run("Check the catalogs", &[])), "");
+    assert_eq!(run("Check their layout", &[]).status.code(), Some(1));
+
+    let output = scratch.read("output");
+    let (first, rest) = output.split_once('\n').expect("lines");
+    let end = first.strip_prefix("comment<<").expect("a delimiter");
+    let comment = rest.strip_suffix(&format!("\n{end}\n")).expect("the delimiter");
+    assert!(comment.contains("breaking") && comment.contains("stock"), "{comment}");
+    assert_eq!(scratch.read("summary"), comment);
+
+    text(run("Comment on the pull request", &[("PULL_REQUEST", "7"), ("COMMENT", comment)]));
+    assert_eq!(scratch.read("call"), "pr comment 7 --body-file - --edit-last --create-if-none\n");
+    assert_eq!(scratch.read("body"), comment);
 }
