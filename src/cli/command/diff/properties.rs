@@ -45,7 +45,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
         .prop_map(|(catalog, entry, what, text)| Mutation { catalog, entry, what, text })
 }
 
-const KINDS: usize = 28;
+const KINDS: usize = 36;
 
 /// Makes the change; it may be that it changes nothing.
 fn mutate(catalogs: &mut Vec<CatalogModel>, mutation: &Mutation) {
@@ -79,6 +79,11 @@ fn mutate(catalogs: &mut Vec<CatalogModel>, mutation: &Mutation) {
         7 => catalogs[at].response.message = list(),
         8 => catalogs[at].response.trace_id = list(),
         9 => catalogs[at].response.body = Some(template(&[SegmentModel::Literal(text)])),
+        28 => catalogs[at].read = Some("2026-11".to_owned()),
+        29 => catalogs[at].response.no_error = list(),
+        30 => catalogs[at].response.state.failed = list(),
+        31 => catalogs[at].response.headers.trace_id = list(),
+        32 => catalogs[at].response.suffixes = vec![template(&[SegmentModel::Literal(text)])],
         _ if catalogs[at].entries.is_empty() => {}
         10 => {
             let entries = &mut catalogs[at].entries;
@@ -141,6 +146,12 @@ fn mutate_entry(entry: &mut EntryModel, what: usize, text: &str, name: &str) {
         }
         26 => {
             entry.retired = Some(Retired { since: "1.0.0".to_owned(), reason: text.to_owned() });
+        }
+        33 => entry.other_codes.push(text.to_owned()),
+        34 => entry.source = some(),
+        35 => {
+            let wording = template(&[SegmentModel::Literal(text.to_owned())]);
+            entry.other_messages.push(wording);
         }
         _ => {
             let place = SegmentModel::Placeholder(name.to_lowercase());

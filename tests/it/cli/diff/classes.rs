@@ -207,15 +207,75 @@ fn status_category_retry_and_message_are_behaviour() {
 }
 
 #[test]
-fn where_a_body_carries_what_is_behaviour() {
-    for (from, to, field) in [
-        ("['/code']", "['/error']", "response.code"),
-        ("code = ['/code']", "code = ['/code']\nmessage = ['/text']", "response.message"),
-        ("code = ['/code']", "code = ['/code']\ntrace_id = ['/id']", "response.trace_id"),
-        ("{\"code\":", "{\"error\":", "response.body"),
+fn how_a_response_is_read_is_behaviour() {
+    let after_code = |line: &str| format!("code = ['/code']\n{line}");
+    for (line, field) in [
+        ("message = ['/text']", "response.message"),
+        ("status = ['/status']", "response.status"),
+        ("code_if_known = ['/type']", "response.code_if_known"),
+        ("no_error = ['0']", "response.no_error"),
+        ("suffixes = [' ({{.trace_id}})']", "response.suffixes"),
+        ("trace_id = ['/id']", "response.trace_id"),
+        ("headers = { code = ['x-code'] }", "response.headers.code"),
+        ("headers = { trace_id = ['x-id'] }", "response.headers.trace_id"),
     ] {
-        assert_classed(from, to, &[("behaviour", "-", "changed", field)]);
+        let to = after_code(line);
+        assert_classed("code = ['/code']", &to, &[("behaviour", "-", "changed", field)]);
     }
+    let moved = [("behaviour", "-", "changed", "response.code")];
+    assert_classed("['/code']", "['/code', '/error']", &moved);
+    let body = [("behaviour", "-", "changed", "response.body")];
+    assert_classed("{\"code\":", "{\"ok\":false,\"code\":", &body);
+}
+
+#[test]
+fn a_state_that_moves_is_behaviour() {
+    let state = |running: &str, failed: &str| {
+        let lists = format!("at = ['/state']\nrunning = [{running}]\nfailed = [{failed}]");
+        format!("{HEAD}\n[response.state]\n{lists}\n{FULL}")
+    };
+    let changes = changes(&state("'a', 'b'", "'c'"), &state("'a'", "'c', 'b'"));
+    assert_eq!(
+        classes(&changes)
+            .iter()
+            .map(|(class, _, _, field)| (&class[..], &field[..]))
+            .collect::<Vec<_>>(),
+        [("behaviour", "response.state.running"), ("behaviour", "response.state.failed")]
+    );
+}
+
+#[test]
+fn another_spelling_that_is_gone_is_breaking() {
+    let full = |codes: &str| format!("{HEAD}{FULL}other_codes = [{codes}]\n");
+    for (before, after, class) in [
+        ("'a', 'b'", "'a'", "breaking"),
+        ("'a'", "'b'", "breaking"),
+        ("'a'", "'a', 'b'", "addition"),
+        ("'a', 'b'", "'b', 'a'", "text"),
+    ] {
+        let changes = changes(&full(before), &full(after));
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        assert_eq!(
+            (&changes[0]["class"], &changes[0]["field"]),
+            (&json!(class), &json!("other_codes"))
+        );
+    }
+}
+
+#[test]
+fn other_wordings_and_statuses_are_behaviour_and_where_a_row_is_from_is_text() {
+    for (to, class, field) in [
+        ("status = [429, 503]", "behaviour", "status"),
+        ("status = 429\nother_messages = ['later']", "behaviour", "other_messages"),
+        ("status = 429\nsource = 'a blog'", "text", "source"),
+    ] {
+        assert_classed("status = 429", to, &[(class, "Busy", "changed", field)]);
+    }
+    assert_classed(
+        "source = 'Acme'",
+        "source = 'Acme'\nread = '2026-11'",
+        &[("text", "-", "changed", "read")],
+    );
 }
 
 #[test]

@@ -56,12 +56,13 @@ fn fields(entry: &EntryModel) -> Vec<(&'static str, Option<Value>)> {
         code,
         title,
         group,
+        // The code as text says the same.
         code_segments: _,
-        other_codes: _,
+        other_codes,
         statuses,
         message,
-        other_messages: _,
-        source: _,
+        other_messages,
+        source,
         description,
         advice,
         guidance,
@@ -74,13 +75,16 @@ fn fields(entry: &EntryModel) -> Vec<(&'static str, Option<Value>)> {
     } = entry;
     let text = |text: &str| Some(Value::Text(text.to_owned()));
     let optional = |text: &Option<String>| text.clone().map(Value::Text);
+    let list = |texts: &[String]| (!texts.is_empty()).then(|| Value::List(texts.to_vec()));
     vec![
         ("key", text(key)),
         ("code", text(code)),
-        ("status", statuses.first().copied().map(Value::Number)),
+        ("other_codes", list(other_codes)),
+        ("status", status_value(statuses)),
         ("category", text(category.as_str())),
         ("retry", text(retry.as_str())),
         ("message", message.as_ref().and_then(|message| text(&message.text))),
+        ("other_messages", list(&template::texts(other_messages))),
         ("retired", retired.as_ref().map(retired_value)),
         ("title", optional(title)),
         ("group", optional(group)),
@@ -88,7 +92,8 @@ fn fields(entry: &EntryModel) -> Vec<(&'static str, Option<Value>)> {
         ("advice", optional(advice)),
         ("guidance", guidance.as_ref().map(guidance_value)),
         ("details", optional(details)),
-        ("causes", Some(causes).filter(|it| !it.is_empty()).map(|it| Value::List(it.clone()))),
+        ("causes", list(causes)),
+        ("source", optional(source)),
         (
             "cases",
             Some(cases)
@@ -96,6 +101,15 @@ fn fields(entry: &EntryModel) -> Vec<(&'static str, Option<Value>)> {
                 .map(|it| Value::Tables(it.iter().map(case_table).collect())),
         ),
     ]
+}
+
+/// A single status as a number, several as a list.
+fn status_value(statuses: &[u16]) -> Option<Value> {
+    match statuses {
+        [] => None,
+        [status] => Some(Value::Number(*status)),
+        _ => Some(Value::List(statuses.iter().map(u16::to_string).collect())),
+    }
 }
 
 fn retired_value(retired: &Retired) -> Value {
@@ -124,7 +138,17 @@ fn meaning(field: &str, before: &EntryModel, after: &EntryModel) -> (Class, Opti
     match field {
         "code" => because(Class::Breaking, "the entry is no longer found by the code that it had"),
         "key" => because(Class::Behaviour, "only `Entry::key` and exports show it"),
-        "status" | "category" | "retry" => plain(Class::Behaviour),
+        "other_codes" => {
+            let (was, is) = (&before.other_codes, &after.other_codes);
+            if was.iter().any(|code| !is.contains(code)) {
+                because(Class::Breaking, "the entry is no longer found by a code that it had")
+            } else if is.iter().any(|code| !was.contains(code)) {
+                because(Class::Addition, "the entry is found by one more code")
+            } else {
+                plain(Class::Text)
+            }
+        }
+        "status" | "category" | "retry" | "other_messages" => plain(Class::Behaviour),
         "message" => template::meaning(before, after),
         "retired" => match (&before.retired, &after.retired) {
             (None, _) => {

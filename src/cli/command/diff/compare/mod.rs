@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use self::pair::Pair;
 use crate::cli::command::diff::change::{Change, Class, Kind, Name, Value};
 use crate::cli::terminal::text::{counted, in_one_line};
-use crate::generator::model::{CatalogModel, ResponseModel};
+use crate::generator::model::{CatalogModel, ResponseModel, StateModel};
 
 /// What is different in `after`, catalog by catalog, and in each what means most first.
 pub fn compare(before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Change> {
@@ -135,20 +135,44 @@ fn fields(catalog: &CatalogModel) -> Vec<(&'static str, Class, Option<Value>)> {
         title,
         description,
         source,
-        read: _,
+        read,
         response,
         entries: _,
     } = catalog;
-    let ResponseModel { code, message, trace_id, body, .. } = response;
+    let ResponseModel {
+        code,
+        code_if_known,
+        message,
+        status,
+        no_error,
+        suffixes,
+        trace_id,
+        body,
+        state,
+        headers,
+    } = response;
+    let StateModel { at, running, succeeded, failed } = state;
+    let suffixes = template::texts(suffixes);
     let text = |text: &String| Some(Value::Text(text.clone()));
-    let list = |list: &Vec<String>| Some(Value::List(list.clone())).filter(|_| !list.is_empty());
+    let list = |list: &[String]| (!list.is_empty()).then(|| Value::List(list.to_vec()));
     vec![
         ("title", Class::Text, text(title)),
         ("description", Class::Text, text(description)),
         ("source", Class::Text, text(source)),
+        ("read", Class::Text, read.as_ref().and_then(text)),
         ("response.code", Class::Behaviour, list(code)),
+        ("response.code_if_known", Class::Behaviour, list(code_if_known)),
         ("response.message", Class::Behaviour, list(message)),
+        ("response.status", Class::Behaviour, list(status)),
+        ("response.no_error", Class::Behaviour, list(no_error)),
+        ("response.suffixes", Class::Behaviour, list(&suffixes)),
         ("response.trace_id", Class::Behaviour, list(trace_id)),
+        ("response.state.at", Class::Behaviour, list(at)),
+        ("response.state.running", Class::Behaviour, list(running)),
+        ("response.state.succeeded", Class::Behaviour, list(succeeded)),
+        ("response.state.failed", Class::Behaviour, list(failed)),
+        ("response.headers.code", Class::Behaviour, list(&headers.code)),
+        ("response.headers.trace_id", Class::Behaviour, list(&headers.trace_id)),
         ("response.body", Class::Behaviour, body.as_ref().and_then(|body| text(&body.text))),
     ]
 }
