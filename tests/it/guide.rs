@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use error_catalog::generator::{FORMAT, Field, Kind, Rule, Severity};
+use error_catalog::generator::{FORMAT, Field, Generator, Kind, Rule, Severity, SourceFile};
 use error_catalog::{CATALOGS, Category, Entry, Retry};
 
 fn guide() -> String {
@@ -69,6 +69,43 @@ fn it_names_the_fields_of_tables_within_an_entry() {
         assert!(inner.iter().all(|field| field.required));
     }
 }
+
+/// The blocks of TOML, without their indentation.
+fn examples(guide: &str) -> Vec<String> {
+    let blocks = guide.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let dedented = |block: &str| -> String {
+        let indent = block.len() - block.trim_start_matches(' ').len();
+        block.lines().map(|line| format!("{}\n", line.get(indent..).unwrap_or_default())).collect()
+    };
+    blocks.map(dedented).collect()
+}
+
+#[test]
+fn its_examples_are_right() {
+    let mut checked = 0;
+    for example in examples(&guide()) {
+        // It may begin with a comment.
+        let section = example
+            .lines()
+            .find_map(|line| line.strip_prefix('['))
+            .and_then(|rest| rest.split(['.', ']']).next());
+        let text = match section {
+            Some("codes") => format!("{HEAD}{example}"),
+            Some("catalog") => format!("{example}{ENTRY}"),
+            Some(_) => format!("{HEAD}{example}{ENTRY}"),
+            // A field of an entry.
+            None => format!("{HEAD}{ENTRY}{}", example.replace("description", "details")),
+        };
+        let file = SourceFile::new("acme/api.toml", text);
+        let (_, found) = Generator::new().source(file).inspect();
+        assert!(found.is_empty(), "{example}\n{found}");
+        checked += 1;
+    }
+    assert!(checked > 7, "{checked}");
+}
+
+const HEAD: &str = "[catalog]\ntitle = 't'\ndescription = 'd'\nsource = 's'\n";
+const ENTRY: &str = "[codes.Any]\ndescription = 'd'\ncategory = 'unknown'\nretry = 'never'\n";
 
 #[test]
 fn its_tables_of_words_are_the_vocabulary() {
