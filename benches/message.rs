@@ -105,10 +105,8 @@ impl Writing<'_> {
         let mut reused = Comparison::new(format!("{title}, into a buffer"), TIMES);
         reused.add("copy", into_buffer(|text| text.push_str(black_box(expected))));
         reused.add("`push_str`", into_buffer(push_str));
-        reused.add(
-            "ours",
-            into_buffer(|text| write!(text, "{}", black_box(&ours)).expect("a text")),
-        );
+        reused
+            .add("ours", into_buffer(|text| write!(text, "{}", black_box(&ours)).expect("a text")));
         reused.add(
             "`Display` by hand",
             into_buffer(|text| write!(text, "{}", black_box(&by_hand)).expect("a text")),

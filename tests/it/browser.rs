@@ -74,6 +74,8 @@ impl Process {
             .args(["--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            // Otherwise it would keep the output of the tests open after their end.
+            .stderr(Stdio::null())
             .spawn()
             .expect("a shell");
         let input = child.stdin.take().expect("a pipe");
