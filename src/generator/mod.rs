@@ -54,6 +54,7 @@ mod error;
 pub(crate) mod file;
 mod format;
 pub(crate) mod index;
+pub(crate) mod markdown;
 pub mod model;
 mod names;
 pub(crate) mod perfect_hash;
@@ -65,6 +66,8 @@ mod source_file;
 use std::path::Path;
 
 pub use self::builder::Generator;
+#[cfg(feature = "cli")]
+pub(crate) use self::diagnostic::counted;
 pub use self::diagnostic::{
     Diagnostic, Diagnostics, Location, Plain, Rule, Severity, Style, Styling,
 };

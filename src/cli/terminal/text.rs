@@ -6,6 +6,7 @@ use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::characters::disturbs_terminal;
+pub(crate) use crate::generator::counted;
 
 /// How many columns `text` takes. Colours take none.
 pub fn width(text: &str) -> usize {
@@ -78,12 +79,6 @@ pub fn alternatives<S: AsRef<str>>(items: &[S]) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
-}
-
-/// `1 code`, `2 codes`.
-pub fn counted(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }
 
 /// The words of a line. Scripts that are written without blanks can be broken behind each character.

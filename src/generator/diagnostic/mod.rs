@@ -10,6 +10,8 @@ use crate::characters::floor_char_boundary;
 use crate::generator::source_file::SourceFile;
 
 use self::render::Visible;
+#[cfg(feature = "cli")]
+pub(crate) use self::render::counted;
 pub use self::render::{Plain, Style, Styling};
 pub use self::rule::{Rule, Severity};
 

@@ -82,7 +82,8 @@ impl Diagnostics {
     }
 }
 
-fn counted(number: usize, thing: &str) -> String {
+/// `1 code`, `2 codes`.
+pub(crate) fn counted(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
 }

@@ -78,7 +78,7 @@ const RESPONSES: &[Response] = &[
     (
         "unknown-to-a-vendor",
         &["--catalog", "vidu", "--status", "400"],
-        r#"{"code":400,"reason":"TaskPromptPolicyViolation"}"#,
+        r#"{"code":400,"reason":"CodeOfTomorrow"}"#,
         1,
     ),
     (

@@ -1,5 +1,6 @@
 //! What a page leaves out, guessed from its words and the status. People have the last word.
 
+use crate::cli::catalogs::names;
 use crate::cli::command::import::rows::Row;
 use crate::{Category, Retry};
 
@@ -99,7 +100,8 @@ const TELLING: &[u16] = &[401, 402, 404, 408, 409, 429, 504];
 pub fn judge(row: &Row) -> (Category, Retry) {
     let texts =
         [Some(&row.code), row.message.as_ref(), row.description.as_ref(), row.title.as_ref()];
-    let texts: Vec<String> = texts.into_iter().flatten().map(|text| words(text)).collect();
+    let texts: Vec<String> =
+        texts.into_iter().flatten().map(|text| names::words(text).join(" ")).collect();
     let has = |word: &&str| texts.iter().any(|text| text.contains(*word));
     let by_words = WORDS.iter().find(|(_, words)| words.iter().any(has));
     let by_words = by_words.map(|(category, _)| *category);
@@ -125,7 +127,8 @@ pub fn judge(row: &Row) -> (Category, Retry) {
 
 fn retry(row: &Row, category: Category) -> Retry {
     let texts = [row.message.as_ref(), row.description.as_ref(), row.advice.as_ref()];
-    let texts: Vec<String> = texts.into_iter().flatten().map(|text| words(text)).collect();
+    let texts: Vec<String> =
+        texts.into_iter().flatten().map(|text| names::words(text).join(" ")).collect();
     let says = |word: &str| texts.iter().any(|text| text.contains(word));
     if category == Category::RateLimit {
         return Retry::SlowDown;
@@ -146,23 +149,6 @@ fn retry(row: &Row, category: Category) -> Retry {
         },
         _ => Retry::AfterChange,
     }
-}
-
-/// The words of `text` in lower case: `RATE_LIMIT` and `RateLimit` are `rate limit`.
-fn words(text: &str) -> String {
-    let mut words = String::new();
-    let mut before = ' ';
-    for letter in text.chars() {
-        let starts_word = before.is_lowercase() && letter.is_uppercase();
-        if starts_word || !letter.is_alphanumeric() {
-            words.push(' ');
-        }
-        if letter.is_alphanumeric() {
-            words.extend(letter.to_lowercase());
-        }
-        before = letter;
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cli::catalogs::names;
 use crate::generator::model::{CatalogModel, EntryModel, SegmentModel};
 
 /// Entries whose words agree in less than this, in per cent, are different ones.
@@ -206,28 +207,8 @@ impl Matches {
 fn words(entry: &EntryModel) -> Vec<String> {
     let texts = [&entry.variant, &entry.description].into_iter().cloned();
     let texts = texts.chain(message(entry)).chain(entry.title.clone());
-    let mut words: Vec<String> = texts.flat_map(|text| words_of(&text)).collect();
+    let mut words: Vec<String> = texts.flat_map(|text| names::words(&text)).collect();
     words.sort_unstable();
-    words
-}
-
-/// The words of a text, in lower case; `FieldLacking` has two.
-fn words_of(text: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = None;
-    for letter in text.chars() {
-        let starts = letter.is_uppercase() && before.is_some_and(char::is_lowercase);
-        if starts || !letter.is_alphanumeric() {
-            words.push(String::new());
-        }
-        if letter.is_alphanumeric() {
-            if let Some(word) = words.last_mut() {
-                word.extend(letter.to_lowercase());
-            }
-        }
-        before = Some(letter);
-    }
-    words.retain(|word| !word.is_empty());
     words
 }
 
@@ -255,14 +236,13 @@ fn per_cent(part: usize, whole: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{likeness, words_of};
+    use super::likeness;
+    use crate::cli::catalogs::names;
 
     #[test]
     fn names_are_compared_word_by_word() {
-        assert_eq!(words_of("FieldLacking"), ["field", "lacking"]);
-        assert_eq!(words_of("no {{.item}} left, 2nd"), ["no", "item", "left", "2nd"]);
         let sorted = |text: &str| {
-            let mut words = words_of(text);
+            let mut words = names::words(text);
             words.sort_unstable();
             words
         };

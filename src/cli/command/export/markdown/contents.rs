@@ -29,7 +29,7 @@ pub fn contents(catalogs: &[&Catalog], sections: &[(&str, &str)]) -> String {
 pub fn index(catalogs: &[&Catalog]) -> String {
     let mut places: BTreeMap<(String, &str), Vec<(&Catalog, &Entry)>> = BTreeMap::new();
     for catalog in catalogs {
-        for entry in catalog.entries() {
+        for entry in catalog.entries().iter().filter(|entry| !entry.code().is_empty()) {
             let key = (entry.code().to_lowercase(), entry.code());
             places.entry(key).or_default().push((catalog, entry));
         }

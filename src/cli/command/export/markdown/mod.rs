@@ -74,8 +74,13 @@ const COLUMNS: [Column; 10] = [
     ("Title", "---", |_, entry| entry.title().map(cell).unwrap_or_default()),
     ("Variant", "---", |_, entry| variant(entry).map(code).unwrap_or_default()),
     ("Group", "---", |_, entry| entry.group().map(cell).unwrap_or_default()),
-    ("Status", "--:", |_, entry| entry.status().map(|it| it.to_string()).unwrap_or_default()),
-    ("Message", "---", |_, entry| entry.message().map(|it| code(it.text())).unwrap_or_default()),
+    ("Status", "--:", |_, entry| {
+        entry.statuses().iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+    }),
+    ("Message", "---", |_, entry| {
+        let messages = entry.message().into_iter().chain(entry.other_messages().iter().copied());
+        messages.map(|it| code(it.text())).collect::<Vec<_>>().join("<br>or ")
+    }),
     ("Description", "---", |_, entry| description(entry)),
     ("Category", "---", |_, entry| word("category", entry.category().as_str())),
     ("Retry", "---", |_, entry| word("retry", entry.retry().as_str())),
@@ -87,7 +92,9 @@ const COLUMNS: [Column; 10] = [
 fn wire_code(catalog: &Catalog, entry: &Entry) -> String {
     let anchor = anchor::of_entry(catalog, entry);
     let all = if has_more(entry) { anchor::of_details(catalog, entry) } else { anchor.clone() };
-    place(&anchor) + &link(&code(entry.code()), &all)
+    let others = entry.other_codes().iter().map(|other| format!("<br>or {}", code(other)));
+    let wire_code = if entry.code().is_empty() { "(none)".to_owned() } else { code(entry.code()) };
+    place(&anchor) + &link(&wire_code, &all) + &others.collect::<String>()
 }
 
 /// One of the fixed words, which leads to what it means.
@@ -189,7 +196,9 @@ mod tests {
 
     #[test]
     fn a_row_has_a_cell_for_everything_and_no_text_leaves_its_cell() {
-        let cells = COLUMNS.map(|(_, _, content)| content(fixture::shipped()[0], &EVERYTHING));
+        let cells = COLUMNS.map(|(_, _, content)| {
+            content(fixture::catalogs().named("evolink/task")[0], &EVERYTHING)
+        });
         assert_eq!(
             cells,
             [
@@ -210,7 +219,7 @@ mod tests {
     #[test]
     fn what_is_long_stands_below_the_table() {
         assert_eq!(
-            more(fixture::shipped()[0], &EVERYTHING),
+            more(fixture::catalogs().named("evolink/task")[0], &EVERYTHING),
             concat!(
                 "### <a id=\"evolink-task-outofanvils-details\"></a>Out of \\<anvils\\> ",
                 "([`OutOfAnvils`](#evolink-task-outofanvils))\n\n",

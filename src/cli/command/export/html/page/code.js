@@ -22,8 +22,10 @@ function codeArticle(row, { values = null } = {}) {
       copyButton('Copy link', 'The link', () => linkTo(row))),
     verdictBox(toneOf(row.retry), verdictOfWords(row.retry, row.category), [CATEGORIES.get(row.category).meaning]),
     facts([
-      ['Status', row.status === null ? 'none: it is not reported by a status' : String(row.status)],
+      ['Status', row.statuses.length === 0 ? 'none: it is not reported by a status' : row.statuses.join(', ')],
       ['Message', row.template && templateText(row.template)],
+      ['Or', row.other_messages.length > 0 ? shown(row.other_messages.join('\n'), { lines: true }) : null],
+      ['Other codes', row.other_codes.length > 0 ? shown(row.other_codes.join(', '), { name: 'code' }) : null],
       ['Arguments', values?.length ? argumentList(values) : null],
       ['Category', wordWithMeaning(row.category, CATEGORIES.get(row.category).meaning)],
       ['Retry', wordWithMeaning(row.retry, RETRIES.get(row.retry).meaning)],
@@ -39,7 +41,7 @@ function codeArticle(row, { values = null } = {}) {
   if (row.cases.length > 0) article.append(part('Cases', caseList(row.cases)));
   const others = ROWS.filter((other) => other !== row && other.code === row.code);
   if (others.length > 0) article.append(part('The same code', rowLinks(others)));
-  article.append(part('Where it is from', element('p', {}, ...linkedSource(catalog.source)), rustPath(row)));
+  article.append(part('Where it is from', element('p', {}, ...linkedSource(row.source ?? catalog.source)), rustPath(row)));
   return article;
 }
 

@@ -119,7 +119,7 @@ function fillSelects() {
   });
   fillSelect('filter-vendor', 'All', vendors);
   const numbers = new Map();
-  for (const row of ROWS) numbers.set(row.status, (numbers.get(row.status) ?? 0) + 1);
+  for (const row of ROWS) for (const status of row.statuses.length ? row.statuses : [null]) numbers.set(status, (numbers.get(status) ?? 0) + 1);
   const statuses = [...numbers.keys()].filter((status) => status !== null).sort((one, other) => one - other);
   const none = numbers.has(null) ? [['none', 'none']] : [];
   fillSelect('filter-status', 'All', [...statuses.map((status) => [String(status), String(status)]), ...none]);

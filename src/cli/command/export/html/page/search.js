@@ -11,13 +11,13 @@ const INDEX = new Map(ROWS.map((row) => {
   const { catalog } = row;
   const others = [
     row.description, row.title, row.group, row.advice, row.guidance?.section, row.guidance?.text,
-    row.details, row.retired?.reason, ...row.causes,
+    row.details, row.retired?.reason, row.source, ...row.causes, ...row.other_codes, ...row.other_messages,
     ...row.cases.flatMap((one) => [one.name, one.description, one.example]),
     catalog.title, row.category, row.retry,
   ];
   return [row, {
     names: `\n${squash(row.code)}\n${squash(row.name)}\n`,
-    status: String(row.status ?? ''),
+    statuses: row.statuses.map(String),
     path: row.path.toLowerCase(),
     message: (row.message ?? '').toLowerCase(),
     others: others.filter((text) => text !== null && text !== undefined).join('\n').toLowerCase(),
@@ -42,9 +42,9 @@ function score(row, words, all) {
   return row.retired ? sum - 5 : sum;
 }
 
-function scoreOfWord({ names, status, path, message, others }, { text, squashed }) {
+function scoreOfWord({ names, statuses, path, message, others }, { text, squashed }) {
   if (squashed !== '' && names.includes(squashed)) return names.includes(`\n${squashed}`) ? 60 : 40;
-  if (status === text) return 30;
+  if (statuses.includes(text)) return 30;
   if (message.includes(text)) return 20;
   if (path.includes(text)) return 15;
   return others.includes(text) ? 10 : 0;
@@ -53,7 +53,7 @@ function scoreOfWord({ names, status, path, message, others }, { text, squashed 
 /** Whether a row passes the filters. */
 function passes(row, { vendor, status, category, retry }) {
   return (vendor === '' || row.catalog.vendor === vendor || row.catalog.path === vendor)
-    && (status === '' || String(row.status ?? 'none') === status)
+    && (status === '' || (row.statuses.length === 0 ? status === 'none' : row.statuses.includes(Number(status))))
     && (category === '' || row.category === category)
     && (retry === '' || row.retry === retry);
 }
@@ -97,8 +97,8 @@ function mentionedIn(text) {
   const words = new Set(start.match(/[\p{L}\p{N}_.|-]+/gu)?.map((word) => word.replace(/^[.-]+|[.-]+$/g, '')));
   const hasMessage = new Set(ROWS.filter(({ template }) => template
     && template.literalLength >= 2 * TELLING && template.isIn(start)));
-  const rows = [...hasMessage, ...ROWS.filter((row) => words.has(row.code) && !hasMessage.has(row))];
-  const hasStatus = (row) => row.status !== null && words.has(String(row.status));
+  const rows = [...hasMessage, ...ROWS.filter((row) => [row.code, ...row.other_codes].some((code) => words.has(code)) && !hasMessage.has(row))];
+  const hasStatus = (row) => row.statuses.some((status) => words.has(String(status)));
   return rows.some(hasStatus) ? rows.filter((row) => row.status === null || hasStatus(row)) : rows;
 }
 
