@@ -8,6 +8,7 @@ use crate::generator::check::context::Context;
 use crate::generator::check::name::is_variant_name;
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
+use crate::generator::model::{SegmentModel, TemplateModel};
 
 /// What the entries above have. (The maps are of one type, which is compiled once.)
 #[derive(Default)]
@@ -56,17 +57,21 @@ impl Seen {
         context: &mut Context<'_, '_>,
         key: &Spanned<String>,
         fields: &format::Entry,
+        message: Option<&TemplateModel>,
     ) {
         let code = fields.code.as_ref().unwrap_or(key);
-        let statuses: Vec<u16> =
-            fields.status.iter().flatten().map(|status| *status.get_ref()).collect();
-        // The two spellings of a placeholder mean the same.
-        let message = fields
-            .message
-            .as_ref()
-            .map(|message| message.get_ref().replace("<<", "{{").replace(">>", "}}"));
-        let row = format!("{:?} {statuses:?} {message:?}", code.get_ref());
-        if let Some(first) = self.rows.get(&row) {
+        let message = message.map(without_whitespace_at_ends);
+        let mut statuses: Vec<Option<u16>> =
+            fields.status.iter().flatten().map(|status| Some(*status.get_ref())).collect();
+        if statuses.is_empty() {
+            statuses.push(None);
+        }
+        for status in statuses {
+            let row = format!("{:?} {status:?} {message:?}", code.get_ref());
+            let Some(first) = self.rows.get(&row) else {
+                self.rows.insert(row, key.clone());
+                continue;
+            };
             let message = format!(
                 "two entries have the code `{}` and the same status and message",
                 code.get_ref()
@@ -82,7 +87,6 @@ impl Seen {
         if !self.codes.contains_key(code.get_ref()) {
             self.codes.insert(code.get_ref().clone(), key.clone());
         }
-        self.rows.insert(row, key.clone());
     }
 
     fn check_tombstone(
@@ -110,4 +114,18 @@ impl Seen {
                 ),
         );
     }
+}
+
+/// The parts of a message, which is recognised with and without whitespace at its ends. The two
+/// spellings of a placeholder have the same parts.
+fn without_whitespace_at_ends(message: &TemplateModel) -> Vec<SegmentModel> {
+    let mut segments = message.segments.clone();
+    if let Some(SegmentModel::Literal(first)) = segments.first_mut() {
+        *first = first.trim_start().to_owned();
+    }
+    if let Some(SegmentModel::Literal(last)) = segments.last_mut() {
+        last.truncate(last.trim_end().len());
+    }
+    segments.retain(|segment| *segment != SegmentModel::Literal(String::new()));
+    segments
 }

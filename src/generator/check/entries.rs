@@ -43,11 +43,11 @@ fn entry(
     };
     let variant = variant::check(context, key, &key_segments, fields);
     seen.check_variant(context, &variant);
-    seen.check_row(context, key, fields);
     let template_of = |context: &mut Context<'_, '_>, text: &Spanned<String>| {
         template::check(context, text.span(), text.get_ref())
     };
     let message = fields.message.as_ref().map(|message| template_of(context, message));
+    seen.check_row(context, key, fields, message.as_ref());
     let other_messages: Vec<TemplateModel> =
         fields.other_messages.iter().flatten().map(|text| template_of(context, text)).collect();
     if message.as_ref().is_some_and(|message| message.constant().is_none())

@@ -192,6 +192,13 @@ fn check_retry(context: &mut Context<'_, '_>, fields: &format::Entry, status: u1
     context.push(diagnostic.with_help(with_way_out(help)));
 }
 
+/// A wording of an entry's message.
+struct Wording<'e> {
+    entry: &'e EntryModel,
+    place: Range<usize>,
+    pattern: Pattern,
+}
+
 /// Warns of messages that may be those of another entry. The entries are those of `codes`, all of
 /// which are right.
 pub fn check_messages(
@@ -199,45 +206,54 @@ pub fn check_messages(
     codes: &format::Entries<format::Entry>,
     entries: &[EntryModel],
 ) {
-    let mut by_code: HashMap<&str, Vec<(&EntryModel, &format::Entry, Pattern)>> = HashMap::new();
+    let mut by_code: HashMap<&str, Vec<Wording<'_>>> = HashMap::new();
     let mut work = WORK;
     for (entry, (key, fields)) in entries.iter().zip(codes) {
-        let Some(message) = &entry.message else { continue };
         if entry.retired.is_some() || has_comment(context.file, key.span()) {
             continue;
         }
-        if work == 0 {
-            break;
-        }
-        let pattern = Pattern::of(message);
         let others = by_code.entry(&entry.code).or_default();
-        let found = others.iter().find_map(|(other, other_fields, other_pattern)| {
-            work = work.saturating_sub(pattern.work(other_pattern));
-            // An entry without a status takes any.
-            let comparable = entry.statuses.is_empty()
-                || other.statuses.is_empty()
-                || entry.statuses.iter().any(|status| other.statuses.contains(status));
-            let message = comparable.then(|| pattern.common_message(other_pattern))?;
-            Some((*other_fields, message?))
-        });
-        if let Some((other_fields, message)) = found {
-            warn_of_ambiguity(context, fields, other_fields, &message);
+        let count = others.len();
+        let places = fields.message.iter().chain(fields.other_messages.iter().flatten());
+        for (message, place) in entry.message.iter().chain(&entry.other_messages).zip(places) {
+            if work == 0 {
+                return;
+            }
+            let wording = Wording { entry, place: place.span(), pattern: Pattern::of(message) };
+            let found = others[..count].iter().find_map(|other| {
+                work = work.saturating_sub(wording.pattern.work(&other.pattern));
+                Some((other, wording.common_message(other)?))
+            });
+            if let Some((other, message)) = found {
+                warn_of_ambiguity(context, &wording, other, &message);
+            }
+            others.push(wording);
         }
-        others.push((entry, fields, pattern));
+    }
+}
+
+impl Wording<'_> {
+    /// A message that can be of either, with a status that can be of either.
+    fn common_message(&self, other: &Self) -> Option<String> {
+        let (statuses, other_statuses) = (&self.entry.statuses, &other.entry.statuses);
+        // An entry without a status takes any.
+        let comparable = statuses.is_empty()
+            || other_statuses.is_empty()
+            || statuses.iter().any(|status| other_statuses.contains(status));
+        comparable.then(|| self.pattern.common_message(&other.pattern))?
     }
 }
 
 fn warn_of_ambiguity(
     context: &mut Context<'_, '_>,
-    fields: &format::Entry,
-    other: &format::Entry,
+    wording: &Wording<'_>,
+    other: &Wording<'_>,
     message: &str,
 ) {
-    let (Some(this), Some(other)) = (&fields.message, &other.message) else { return };
     let problem = format!("a message such as `{message}` can be of this entry, or of another");
     context.push(
-        Diagnostic::new(Rule::AmbiguousMessage, context.at(this.span()), problem)
-            .with_related(context.at(other.span()), "or of this one")
+        Diagnostic::new(Rule::AmbiguousMessage, context.at(wording.place.clone()), problem)
+            .with_related(context.at(other.place.clone()), "or of this one")
             .with_help(with_way_out(
                 "write the words in which the two differ, or a `status` for each",
             )),
