@@ -102,7 +102,9 @@ fn means_something(letter: char, before: &str, after: &str) -> bool {
             !(before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric))
         }
         // A heading, the underline of one, an item of a list.
-        '#' | '=' | '+' | '-' => before.is_empty(),
+        '#' | '=' | '+' | '-' if before.is_empty() => true,
+        // The end of a heading.
+        '#' => after.is_empty() && before.trim_end_matches('#').ends_with(' '),
         // An item of a numbered list.
         '.' | ')' => {
             let is_number = !before.is_empty() && before.bytes().all(|it| it.is_ascii_digit());
@@ -140,6 +142,9 @@ mod tests {
             ("`x` *y* _z_ ~a~ $b$", r"\`x\` \*y\* \_z\_ \~a\~ \$b\$"),
             ("[a](b) <b> &amp; a|b a\\b", r"\[a\](b) \<b\> \&amp; a\|b a\\b"),
             ("# a", r"\# a"),
+            ("in C #", r"in C \#"),
+            ("in C ##", r"in C #\#"),
+            ("in C#", "in C#"),
             ("=== a", r"\=== a"),
             ("- a", r"\- a"),
             ("+ a", r"\+ a"),
