@@ -117,7 +117,7 @@ pub fn main() -> ExitCode {
     let mut console = Console::of_process(color);
     match run(&arguments, color, &mut console) {
         Ok(status) => status,
-        // Whoever read the output has enough of it.
+        // The reader of the output has closed it, as `head` does.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             console.complain(&error.to_string(), &[]);

@@ -12,7 +12,7 @@ use crate::generator::{self, Error, Generator, SourceFile, runtime};
 
 /// Print the Rust that a catalog becomes
 ///
-/// It is what the build script makes of the catalog. If there are problems, they are reported as
+/// This is what a build script makes of the catalog. If there are problems, they are reported as
 /// `check` does, and nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[

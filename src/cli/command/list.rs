@@ -36,12 +36,12 @@ pub struct Args {
     #[arg(long, short, value_name = "N")]
     status: Option<u16>,
 
-    /// Only codes of this category
-    #[arg(long, value_name = "WORD", value_parser = word::<Category>(Category::ALL.iter().map(|it| it.as_str())))]
+    /// Only codes of this category, such as `billing`
+    #[arg(long, value_name = "WORD", hide_possible_values = true, value_parser = word::<Category>(Category::ALL.iter().map(|it| it.as_str())))]
     category: Option<Category>,
 
-    /// Only codes with this word on retrying
-    #[arg(long, value_name = "WORD", value_parser = word::<Retry>(Retry::ALL.iter().map(|it| it.as_str())))]
+    /// Only codes with this word on retrying, such as `slow-down`
+    #[arg(long, value_name = "WORD", hide_possible_values = true, value_parser = word::<Retry>(Retry::ALL.iter().map(|it| it.as_str())))]
     retry: Option<Retry>,
 
     /// Only codes whose code, variant, message or description contains this text, in any letter case

@@ -5,9 +5,9 @@ use anstyle::Style;
 use crate::cli::terminal::style::{Styled, paint};
 use crate::cli::terminal::text::{longest_word, width, wrap};
 
-/// What stands between the labels and the facts.
+/// The space between the labels and the facts.
 const GAP: usize = 2;
-/// Facts that have less room than this beside their labels stand below them.
+/// Facts with less room than this beside their labels go below them.
 const NARROWEST: usize = 26;
 /// Several lists below each other look like one if their labels are about as long.
 const SHORTEST_LABEL: usize = 8;
@@ -106,13 +106,13 @@ mod tests {
     }
 
     #[test]
-    fn facts_stand_beside_their_labels() {
+    fn facts_are_beside_their_labels() {
         let expected = "  status    400\n  retry     later\n            It may be sent again,\n            after a wait.\n";
         assert_eq!(render(38), expected);
     }
 
     #[test]
-    fn so_does_a_single_one_whose_word_is_too_long() {
+    fn a_single_fact_with_a_long_word_is_below_its_label() {
         let mut labels = Labels::new(PLAIN);
         labels.add("rust", [Styled::plain("error_catalog::acme::api::ErrorCode")]);
         labels.add("status", [Styled::plain("400")]);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_stand_below_their_labels_if_there_is_no_room() {
+    fn facts_are_below_their_labels_without_room() {
         let expected = "  status\n    400\n  retry\n    later\n    It may be sent\n    again, after a\n    wait.\n";
         assert_eq!(render(20), expected);
     }

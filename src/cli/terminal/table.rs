@@ -28,7 +28,7 @@
 use crate::cli::terminal::style::{self, Styled, paint};
 use crate::cli::terminal::text::{in_one_line, longest_word, visible, width, wrap};
 
-/// What stands between two columns.
+/// The space between two columns.
 const GAP: usize = 2;
 /// How far a line is set in that belongs to the one above.
 const INDENT: usize = 2;

@@ -81,7 +81,7 @@ pub fn alternatives<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
-/// The words of a line. Scripts that are written without blanks can be broken behind each character.
+/// The words of a line. Scripts without spaces can be broken after each character.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let blanks = line.match_indices(' ').filter_map(|(at, _)| {
         let next = line[at + 1..].chars().next();
@@ -107,7 +107,7 @@ fn is_wide(character: char) -> bool {
     display_width(character.encode_utf8(&mut [0; 4])) == 2
 }
 
-/// Whether a line may begin with `character`: not with a blank, and not with what closes something.
+/// Whether a line may begin with `character`: not with a space or a closing sign.
 fn may_start_line(character: char) -> bool {
     !matches!(character, ' ' | ')' | ',' | '.' | ';' | ':' | '!' | '?')
         && !"，。、；：！？）」』】》…".contains(character)
@@ -120,7 +120,7 @@ mod tests {
     };
 
     #[test]
-    fn lines_break_at_blanks_and_nowhere_else() {
+    fn lines_break_at_spaces_and_nowhere_else() {
         assert_eq!(
             wrap("a well-known long_word here", 11),
             ["a", "well-known", "long_word", "here"]
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_blanks_break_anywhere_but_before_a_full_stop() {
+    fn scripts_without_spaces_break_anywhere_but_before_a_full_stop() {
         assert_eq!(wrap("图片下载失败。", 8), ["图片下载", "失败。"]);
         assert_eq!(wrap("图片下载失败。", 12), ["图片下载失", "败。"]);
         assert_eq!(width("图片"), 4);

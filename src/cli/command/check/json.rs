@@ -15,13 +15,13 @@ struct Line<'d> {
     message: &'d str,
     #[serde(flatten)]
     place: Place<'d>,
-    /// What stands beside the place in the text for people.
+    /// The text beside the caret.
     label: Option<&'d str>,
     help: Option<&'d str>,
     related: Vec<Related<'d>>,
 }
 
-/// Lines and columns count from 1, columns in characters; the end is behind the last character. All
+/// Lines and columns count from 1, columns in characters; the end is after the last character. All
 /// are null where a file or folder as a whole is meant.
 #[derive(Debug, Serialize)]
 struct Place<'d> {

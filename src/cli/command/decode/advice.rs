@@ -3,24 +3,21 @@
 use crate::{ApiError, Category, Match, Retry};
 
 /// What to do before anything is sent again, where nothing at all is known of the error.
-pub const ASK_SOMEBODY: &str = "Don't retry before somebody has looked at it.";
+const ASK_SOMEBODY: &str = "Don't retry before somebody has looked at it.";
 /// Why several rows are shown.
-pub const SEVERAL: &str = "It is one of several errors: see below.";
+const SEVERAL: &str = "It is one of several errors: see below.";
 /// Why nothing can be said, without a status and with one.
-pub const UNKNOWN: &str =
-    "No catalog knows it, and without the HTTP status nothing can be said of it.";
-pub const UNKNOWN_WITH_STATUS: &str =
-    "No catalog knows it, and its HTTP status says nothing of it.";
+const UNKNOWN: &str =
+    "No catalog knows it, and without the HTTP status there is nothing else to go by.";
+const UNKNOWN_WITH_STATUS: &str = "No catalog knows it, and its HTTP status doesn't say either.";
 /// What may cost money, if nobody looks first.
-pub const WARNING: &str = "The request may have had an effect: if it has started a task that has to \
-    be paid for, sending it again starts, and costs, another one.";
+const WARNING: &str = "The request may have taken effect. If it started a paid task, sending it \
+    again starts and bills another one.";
 /// What is known of the effect of a request, where that isn't what is to be expected.
-pub const EFFECT_OF_TASK: &str =
+const EFFECT_OF_TASK: &str =
     "The status is that of a success: a task was started, and this is its error.";
-pub const EFFECT_POSSIBLE: &str =
-    "The request may have had an effect: a task may have been started.";
-pub const EFFECT_UNKNOWN: &str =
-    "The request may have had an effect. With its HTTP status more can be said.";
+const EFFECT_POSSIBLE: &str = "The request may have taken effect: a task may have been started.";
+const EFFECT_UNKNOWN: &str = "The request may have taken effect. Its HTTP status would tell more.";
 
 /// Whether and when to send the request again.
 pub fn verdict(error: &ApiError<'_>) -> &'static str {
@@ -40,7 +37,7 @@ pub const fn verdict_on(retry: Retry, category: Category, warned: bool) -> &'sta
         (Retry::SlowDown, false) => "Retry after a wait, and slow down.",
         (Retry::SlowDown, true) => "Look first, then retry after a wait, and slow down.",
         (Retry::AfterChange, _) => after_change(category),
-        (Retry::Never, _) => "Don't retry: sending it again is of no use.",
+        (Retry::Never, _) => "Don't retry: it would fail again.",
     }
 }
 

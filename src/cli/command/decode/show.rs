@@ -71,19 +71,16 @@ fn nothing(answer: &Answer<'_>, limit: usize) -> String {
     let (verdict, reason) = match (&answer.elsewhere, answer.asked) {
         (Some(_), Some(asked)) => (
             format!("Read as a body of {}, it reports no error.", word(asked)),
-            "But it may be somebody else's.",
+            "It may be another vendor's, though.",
         ),
         _ if answer.is_running => {
             ("The task is still running.".to_owned(), "Ask for it again later.")
         }
         _ if answer.is_empty => (
             "No error is reported: the body is empty.".to_owned(),
-            "With its HTTP status (`--status`), it may be an error all the same.",
+            "With its HTTP status (`--status`), it may still be an error.",
         ),
-        _ => (
-            "No error is reported.".to_owned(),
-            "It is the body of a success, or of a task that is still running or was done.",
-        ),
+        _ => ("No error is reported.".to_owned(), "It is the body of a success."),
     };
     sentences(&[(&verdict, style::HEADING), (reason, style::PLAIN)], limit)
 }
@@ -96,7 +93,7 @@ fn several(readings: &[Reading<'_>], limit: usize) -> String {
     }
     let first: Vec<_> = first.iter().map(|reading| reading.vendor).collect();
     let text = format!(
-        "It fits {} and {} equally well: say whose it is with `--catalog`.",
+        "It matches {} and {} equally well. Use `--catalog` to say whose it is.",
         first.join(", "),
         last.vendor
     );
@@ -199,15 +196,15 @@ fn notes(reading: &Reading<'_>, asked: Option<&str>) -> Vec<String> {
             notes.extend(error.entry().and_then(Entry::message).map(|it| it.text().to_owned()));
         }
         Match::OtherStatus if is_overruled(error) => notes.push(
-            "By its code; its page has no status, and category and retry are what the status says."
+            "By its code. The page gives it no status, so category and retry are those of the status."
                 .to_owned(),
         ),
         Match::OtherStatus => {
             notes.push("By its code; the page has another status for it.".to_owned());
         }
         Match::Class => notes.push(
-            "Several errors have the code, and neither status nor message says which it is. \
-             Category and retry are what they agree on, and else what the status says."
+            "Several errors share the code, and neither status nor message tells them apart. \
+             Where they disagree on category or retry, the status decides."
                 .to_owned(),
         ),
         Match::Unknown => notes.push(unknown(reading, asked)),
@@ -224,8 +221,8 @@ fn notes(reading: &Reading<'_>, asked: Option<&str>) -> Vec<String> {
 
 fn unknown(reading: &Reading<'_>, asked: Option<&str>) -> String {
     let consequence = match reading.error.status() {
-        Some(_) => "category and retry are what the status says",
-        None => "with its HTTP status (`--status`) more can be said",
+        Some(_) => "category and retry are those of the status",
+        None => "its HTTP status (`--status`) would tell more",
     };
     match (reading.code(), asked) {
         (None, _) => format!("The body has no code: {consequence}."),
@@ -333,8 +330,7 @@ mod tests {
         };
         let shown = answer(&shown, 60);
         let shown = anstream::adapter::strip_str(&shown).to_string();
-        let start =
-            "It fits a, b and c equally well: say whose it is with\n`--catalog`.\n\nDon't retry ";
+        let start = "It matches a, b and c equally well. Use `--catalog` to say\nwhose it is.\n\nDon't retry ";
         assert!(shown.starts_with(start), "{shown}");
         assert_eq!(
             shown.matches("\n  error-catalog explain vidu/api/CreditInsufficient\n").count(),

@@ -37,7 +37,7 @@ const WIDTH: usize = 100;
 
 /// Compare two states of the catalogs: what changed, and what it means
 ///
-/// A state is a file, a folder or a git revision. What is there as a path is a
+/// A state is a file, a folder or a git revision; a name that is both is the
 /// path. Catalogs are compared by what they say, not by how they are written.
 /// Every change is classed by what it means for the programs that use them:
 ///
@@ -50,10 +50,10 @@ const WIDTH: usize = 100;
 /// version that has to be raised; `counts`, by class; and `changes`, a list of
 /// objects with `catalog`, `name` (the variant) and `code`, `class`, `kind`
 /// (added, removed, renamed or changed), `field`, `before`, `after` and `reason`.
-/// What there is none of is null.
+/// A value that doesn't apply is null.
 ///
-/// The exit status is 0, unless `--deny` makes it 1. If something can't be read,
-/// it is 1 where the new state has problems, and else 2.
+/// The exit status is 0, unless `--deny` makes it 1. It is 1 as well if the new
+/// state has problems.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = examples::text(&[
     ("error-catalog diff main", "what the working tree has changed since `main`"),
@@ -196,7 +196,7 @@ fn failed(failure: Failure, side: &Side, console: &mut Console) -> Outcome {
         Failure::Diagnostics(diagnostics) => {
             problems::report(&diagnostics, console);
             let name = side.name();
-            console.complain(&format!("`{name}` can't be compared before it is right"), &[]);
+            console.complain(&format!("`{name}` has problems and can't be compared"), &[]);
             Outcome::No
         }
     }

@@ -16,15 +16,11 @@ use crate::generator::{self, Diagnostics, SourceFile, file};
 
 /// Bring catalogs into the canonical layout: fields in order, one way to write each
 ///
-/// What a catalog says stays what it is: its entries keep their order and all comments are kept. A
-/// catalog with problems is laid out, too. A file that isn't TOML is reported as `check` does it, and
-/// left alone.
+/// What a catalog says doesn't change: entries keep their order, and comments are kept. A catalog with
+/// problems is laid out as well. A file that isn't TOML is reported as `check` does, and left alone.
 ///
-/// Where `schema.json` lies beside the vendors' folders, a catalog begins with the line
+/// If `schema.json` is beside the vendors' folders, a catalog begins with the line
 /// `#:schema ../schema.json`, by which editors find it. A line that names another schema stays.
-///
-/// The exit status is 0 if all went well, and 1 if a file isn't TOML or can't be read or, with
-/// `--check`, isn't in the layout.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[
     ("error-catalog fmt", "lays out every catalog in the folder `catalogs`"),

@@ -17,7 +17,7 @@ use crate::cli::terminal::output::Output;
 
 /// Print the JSON Schema of catalogs, for editors
 ///
-/// Editors with Taplo or Tombi complete and check a catalog with it as one types. They find it by the
+/// Editors with Taplo or Tombi use it to complete and check a catalog while you type. They find it by the
 /// catalog's first line, `#:schema ../schema.json`, in which the path is relative to the catalog.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[

@@ -211,7 +211,7 @@ fn shared_codes(before: &CatalogModel, after: &CatalogModel) -> Option<Change> {
             "`ErrorCode::from_code` is gone: it takes codes that are each an entry's own",
         ),
         (false, true) => {
-            (Class::Addition, "`ErrorCode::from_code` is there: every code is an entry's own")
+            (Class::Addition, "`ErrorCode::from_code` exists now: no two entries share a code")
         }
         _ => {
             // Of a code that is new or gone, it has been said.

@@ -26,7 +26,7 @@ pub fn content(text: &str) -> String {
     inert
 }
 
-/// Whether a character means nothing, wherever it stands. What is not ASCII never does.
+/// Whether a character means nothing anywhere. What is not ASCII never means anything.
 fn is_inert(character: char) -> bool {
     !character.is_ascii() || character.is_ascii_alphanumeric() || matches!(character, ' ' | ',')
 }

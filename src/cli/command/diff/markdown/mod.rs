@@ -110,7 +110,7 @@ fn head(change: &Change) -> String {
     format!("\n#### {path}\n\n| Code | Class | Field | Change |\n| --- | --- | --- | --- |\n")
 }
 
-/// A line of the table. The name of an entry stands in its first one.
+/// A line of the table. The first one of an entry has its name.
 fn line(change: &Change, row: &str, above: Option<&Name>) -> String {
     let subject = match &change.entry {
         None => "*the catalog*".to_owned(),

@@ -66,7 +66,7 @@ fn heading(level: usize, text: &str) -> String {
     format!("{} {text}\n", "#".repeat(level))
 }
 
-/// A column of the table: its header, what stands below it, and what a cell of it contains.
+/// A column of the table: its header, the rule below it, and what a cell of it contains.
 type Column = (&'static str, &'static str, fn(&Catalog, &Entry) -> String);
 
 const COLUMNS: [Column; 10] = [
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_long_stands_below_the_table() {
+    fn what_is_long_goes_below_the_table() {
         assert_eq!(
             more(fixture::catalogs().named("evolink/task")[0], &EVERYTHING),
             concat!(
@@ -247,7 +247,7 @@ mod tests {
             let count = places.len();
             places.sort_unstable();
             places.dedup();
-            assert_eq!(places.len(), count, "a place is there twice");
+            assert_eq!(places.len(), count, "two places have one name");
             let links: Vec<&str> = between("](#", ')').collect();
             assert!(links.len() >= count);
             for link in links {
