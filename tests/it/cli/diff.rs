@@ -108,7 +108,7 @@ fn two_files_are_one_catalog_wherever_they_lie() {
 fn problems_of_the_new_state_are_the_answer_and_those_of_the_old_one_no_question() {
     let complaint = run(&["diff", "catalogs", "tests/cli/bad"]).complaint(1);
     let problems = run(&["check", "tests/cli/bad"]).complaint(1);
-    let end = "error: `tests/cli/bad` can't be compared before it is right\n";
+    let end = "error: `tests/cli/bad` has problems and can't be compared\n";
     assert_eq!(complaint, format!("{problems}{end}"));
     assert_eq!(run(&["diff", "tests/cli/bad", "catalogs"]).complaint(2), complaint);
 }

@@ -202,7 +202,7 @@ fn problems_of_a_revision_are_named_as_git_names_the_file() {
     let complaint = repository.diff(&["bad"]).complaint(2);
     assert!(complaint.contains("--> bad:catalogs/acme/api.toml:7:1\n"), "{complaint}");
     assert!(
-        complaint.ends_with("error: `bad` can't be compared before it is right\n"),
+        complaint.ends_with("error: `bad` has problems and can't be compared\n"),
         "{complaint}"
     );
     repository.diff(&["one", "bad"]).complaint(1);
