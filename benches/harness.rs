@@ -1,20 +1,23 @@
-//! Measures what does the same in several ways, side by side.
+//! Measures several ways of doing the same thing, side by side.
 //!
-//! Samples of all contenders take turns, so that what else the machine does disturbs all of them
-//! alike, and the fastest sample of each counts. Each sample does the same work in the same order.
+//! The contenders take turns, so that whatever else the machine does disturbs all of them alike. The
+//! fastest sample of each counts. Every sample does the same work in the same order.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-/// How long a sample takes.
+/// How long a sample takes at least.
 const SAMPLE: Duration = Duration::from_micros(500);
 
-/// How many samples each contender has.
+/// How many samples of each contender are taken.
 const SAMPLES: usize = 200;
 
-/// What is asked for on the command line.
+/// The name of this crate among the contenders.
+pub const OURS: &str = "ours";
+
+/// The options on the command line.
 pub struct Options {
-    /// Nothing is timed: what is asserted is asserted.
+    /// Check the answers, and measure nothing.
     pub quick: bool,
     markdown: bool,
     only: Vec<String>,
@@ -25,7 +28,7 @@ impl Options {
         let mut options = Self { quick: false, markdown: false, only: Vec::new() };
         for argument in std::env::args().skip(1) {
             match argument.as_str() {
-                // Cargo says it to every benchmark.
+                // Cargo passes it to every benchmark.
                 "--bench" => {}
                 "--quick" => options.quick = true,
                 "--markdown" => options.markdown = true,
@@ -33,7 +36,7 @@ impl Options {
                 _ => {
                     eprintln!(
                         "usage: cargo bench [--bench lookup|message|response] -- [--quick] [--markdown] [PART OF A NAME]...\n\n\
-                         --quick     assert that all contenders give the same answers, and time nothing\n\
+                         --quick     check that all contenders give the same answers, and measure nothing\n\
                          --markdown  print the tables as Markdown"
                     );
                     std::process::exit(2);
@@ -44,17 +47,17 @@ impl Options {
     }
 }
 
-/// One way of doing it: a function that does all of it once.
+/// One way of doing it: a function that does the whole work once.
 struct Contender<'a> {
     name: String,
     pass: Option<Box<dyn FnMut() + 'a>>,
     best: f64,
 }
 
-/// Several ways of doing the same.
+/// Several ways of doing the same thing.
 pub struct Comparison<'a> {
     title: String,
-    /// How many operations a pass has.
+    /// How many operations one pass does.
     operations: usize,
     contenders: Vec<Contender<'a>>,
 }
@@ -64,7 +67,7 @@ impl<'a> Comparison<'a> {
         Self { title: title.into(), operations, contenders: Vec::new() }
     }
 
-    /// Adds a contender. The first is the floor, the second is ours.
+    /// Adds a contender. This crate is [`OURS`].
     pub fn add(&mut self, name: &str, pass: impl FnMut() + 'a) -> &mut Self {
         self.contenders.push(Contender {
             name: name.to_owned(),
@@ -74,7 +77,7 @@ impl<'a> Comparison<'a> {
         self
     }
 
-    /// Adds one that isn't measured.
+    /// Adds a contender that isn't measured.
     pub fn add_unmeasured(&mut self, name: &str) -> &mut Self {
         self.contenders.push(Contender { name: name.to_owned(), pass: None, best: f64::NAN });
         self
@@ -128,7 +131,7 @@ pub struct Measured {
 }
 
 /// Prints a table with a row for each comparison and a column for each contender: nanoseconds, and
-/// how many times what ours takes.
+/// the multiple of what this crate takes.
 pub fn print(
     options: &Options,
     heading: &str,
@@ -140,10 +143,10 @@ pub fn print(
     let names = first.times.iter().map(|(name, _)| name.clone());
     let mut table = vec![std::iter::once(String::new()).chain(names).collect::<Vec<_>>()];
     for row in &rows {
-        let ours = row.times[1].1;
-        let cells = row.times.iter().enumerate().map(|(position, (_, time))| match position {
+        let ours = row.times.iter().find(|(name, _)| name == OURS).map_or(f64::NAN, |it| it.1);
+        let cells = row.times.iter().map(|(name, time)| match name.as_str() {
             _ if time.is_nan() => "—".to_owned(),
-            1 => format!("{time:.1}"),
+            OURS => format!("{time:.1}"),
             _ => format!("{time:.1} ({:.1}×)", time / ours),
         });
         table.push(std::iter::once(row.title.clone()).chain(cells).collect());
@@ -163,7 +166,8 @@ fn aligned(table: &[Vec<String>]) -> String {
     for row in table {
         let mut line = format!("{:<width$}", row[0], width = width(0));
         for (column, cell) in row.iter().enumerate().skip(1) {
-            write!(line, "  {cell:>width$}", width = width(column)).expect("a text");
+            write!(line, "  {cell:>width$}", width = width(column))
+                .expect("writing to a string succeeds");
         }
         text += line.trim_end();
         text.push('\n');
@@ -182,7 +186,7 @@ fn markdown(table: &[Vec<String>]) -> String {
     text
 }
 
-/// A generator of numbers (splitmix64), which gives the same ones in every run.
+/// A random number generator (splitmix64) that is the same in every run.
 pub struct Numbers(pub u64);
 
 impl Numbers {

@@ -1,17 +1,17 @@
-//! From a wire code to its variant, in as many ways as there are.
+//! From a code to its variant.
 //!
-//! Every contender looks up the same keys in the same random order. A key lies where it was read
-//! last, as a code does that has just come in a response: not where the table has it.
+//! All contenders look up the same keys in the same random order. The keys are not where the tables have
+//! their codes: like a code that has just been received, they are somewhere else in memory.
 
 use std::collections::HashMap;
 use std::hint::black_box;
 
 use error_catalog_benches::{Comparison, Numbers, Options};
 
-/// How many keys are looked up in a row; more than a processor can learn the order of.
+/// How many keys are looked up in a row: more than a branch predictor can memorise.
 const KEYS: usize = 1 << 14;
 
-/// A set of codes, and a module for each peer.
+/// A set of codes, with a module for each peer.
 macro_rules! set {
     ($module:ident = $set:literal: $($peer:ident),*; $ours:expr) => {
         #[allow(clippy::incompatible_msrv, reason = "hashify needs Rust 1.88")]
@@ -41,7 +41,7 @@ shipped!(media = "novita/media", novita::media);
 shipped!(vidu = "vidu/api", vidu::api);
 shipped!(task = "vidu/task", vidu::task);
 shipped!(gpu = "novita/gpu", novita::gpu);
-// Its codes are classes that several rows share.
+// Several rows share each of its codes.
 set!(vidio = "vidio/api": matched, phf, strum, strum_phf, hashify;
     |code| ::error_catalog::vidio::api::ErrorCode::all_by_code(code).next());
 
@@ -56,18 +56,18 @@ macro_rules! made {
     };
 }
 
-// The larger ones aren't compiled where nothing is measured: in `cargo check` and the like.
+// The larger sets are compiled only where something is measured, not by `cargo check`.
 made!(generated_250, made_250 = 250: matched, phf, strum, strum_phf, hashify);
 #[cfg(not(debug_assertions))]
 made!(generated_1000, made_1000 = 1000: matched, phf, strum, strum_phf, hashify);
 #[cfg(all(not(debug_assertions), not(match_of_10000)))]
 made!(generated_10000, made_10000 = 10000: phf, strum_phf, hashify);
-// rustc takes minutes for each of the two: `RUSTFLAGS='--cfg match_of_10000' cargo bench ...`.
+// rustc takes minutes for `match` and for strum: `RUSTFLAGS='--cfg match_of_10000' cargo bench`.
 #[cfg(all(not(debug_assertions), match_of_10000))]
 made!(generated_10000, made_10000 = 10000: matched, phf, strum, strum_phf, hashify);
 
-/// Keys in the order in which they are looked up, one behind the other, each with its position, if
-/// it has one, and with the code that it is, or nearly is.
+/// Keys in the order in which they are looked up. Each has the position of its row, if it has one,
+/// and the code that it was made from.
 struct Keys {
     text: String,
     keys: Vec<(usize, usize)>,
@@ -103,7 +103,7 @@ impl Keys {
         self.keys.iter().map(|&(start, end)| &self.text[start..end])
     }
 
-    /// Adds `find` to what is compared, if it gives the right answers.
+    /// Adds `find` to the comparison, after checking its answers.
     fn add<'a>(
         &'a self,
         comparison: &mut Comparison<'a>,
@@ -121,7 +121,7 @@ impl Keys {
     }
 }
 
-/// A code that isn't one: half of them with one letter changed, half of another vendor.
+/// A key that is no code: half of them are codes with one letter changed, half are of other vendors.
 fn miss(codes: &[(&str, u16)], numbers: &mut Numbers, code: &str) -> String {
     loop {
         let key = if numbers.below(2) == 0 {
@@ -226,7 +226,7 @@ fn main() {
     #[cfg(debug_assertions)]
     let larger: [[Option<error_catalog_benches::Measured>; 2]; 0] = [];
     let notes = [
-        "—: left out at this size; strum without phf is a `match`, too, whose arms rustc compiles slowly.",
+        "—: not measured at this size, because rustc takes minutes. strum without phf is a `match` as well.",
     ];
     error_catalog_benches::print(
         &options,

@@ -12,7 +12,7 @@ mod generated {
     error_catalog_made::catalog!("messages.toml");
 }
 
-/// How often a pass does what is measured.
+/// How many times a pass does what is measured.
 const TIMES: usize = 64;
 
 fn repeat<R>(mut action: impl FnMut() -> R) -> impl FnMut() {
@@ -44,11 +44,11 @@ impl Part for &str {
 
 impl Part for u64 {
     fn push(self, text: &mut String) {
-        write!(text, "{self}").expect("a text");
+        write!(text, "{self}").expect("writing to a string succeeds");
     }
 }
 
-/// Writes into the same buffer again and again.
+/// Writes into one buffer again and again.
 fn into_buffer(write: impl Fn(&mut String)) -> impl FnMut() {
     let mut buffer = String::with_capacity(1024);
     repeat(move || {
@@ -58,19 +58,19 @@ fn into_buffer(write: impl Fn(&mut String)) -> impl FnMut() {
     })
 }
 
-/// The contenders that write one message.
+/// One message, which all contenders write.
 struct Writing<'a> {
     options: &'a Options,
     title: &'a str,
     expected: &'a str,
-    /// Go's own syntax.
+    /// The template in Go's syntax.
     template: &'a str,
-    /// What stands for the placeholders.
+    /// The values of the placeholders.
     values: &'a [(&'a str, String)],
 }
 
 impl Writing<'_> {
-    /// Measures writing into a buffer that is there already, and into a new `String`.
+    /// Measures writing into a buffer with enough room, and into a new `String`.
     fn compare(
         &self,
         ours: impl fmt::Display,
@@ -94,27 +94,38 @@ impl Writing<'_> {
             write(&mut text);
             assert_eq!(text, expected);
         };
-        written(&|text| write!(text, "{ours}").expect("a text"));
-        written(&|text| write!(text, "{by_hand}").expect("a text"));
+        written(&|text| write!(text, "{ours}").expect("writing to a string succeeds"));
+        written(&|text| write!(text, "{by_hand}").expect("writing to a string succeeds"));
         written(&|text| push_str(text));
-        written(&|text| write(text).expect("a text"));
+        written(&|text| write(text).expect("writing to a string succeeds"));
         written(&|text| *text = format());
-        written(&|text| write!(text, "{thiserror}").expect("a text"));
-        written(&|text| *text = engine.render(&values).expect("a text"));
+        written(&|text| write!(text, "{thiserror}").expect("writing to a string succeeds"));
+        written(&|text| *text = engine.render(&values).expect("writing to a string succeeds"));
 
         let mut reused = Comparison::new(format!("{title}, into a buffer"), TIMES);
         reused.add("copy", into_buffer(|text| text.push_str(black_box(expected))));
+        reused.add(
+            "ours",
+            into_buffer(|text| {
+                write!(text, "{}", black_box(&ours)).expect("writing to a string succeeds")
+            }),
+        );
         reused.add("`push_str`", into_buffer(push_str));
-        reused
-            .add("ours", into_buffer(|text| write!(text, "{}", black_box(&ours)).expect("a text")));
         reused.add(
             "`Display` by hand",
-            into_buffer(|text| write!(text, "{}", black_box(&by_hand)).expect("a text")),
+            into_buffer(|text| {
+                write!(text, "{}", black_box(&by_hand)).expect("writing to a string succeeds")
+            }),
         );
-        reused.add("`write!`", into_buffer(|text| write(text).expect("a text")));
+        reused.add(
+            "`write!`",
+            into_buffer(|text| write(text).expect("writing to a string succeeds")),
+        );
         reused.add(
             "thiserror",
-            into_buffer(|text| write!(text, "{}", black_box(&thiserror)).expect("a text")),
+            into_buffer(|text| {
+                write!(text, "{}", black_box(&thiserror)).expect("writing to a string succeeds")
+            }),
         );
         let (engine, values) = (&engine, &values);
         let mut bytes = Vec::with_capacity(1024);
@@ -122,7 +133,7 @@ impl Writing<'_> {
             "gtmpl",
             repeat(move || {
                 bytes.clear();
-                engine.execute(&mut bytes, values).expect("a text");
+                engine.execute(&mut bytes, values).expect("writing to a string succeeds");
                 black_box(&bytes);
             }),
         );
@@ -141,12 +152,12 @@ impl Writing<'_> {
         new.add("`Display` by hand", repeat(|| black_box(&by_hand).to_string()));
         new.add("`format!`", repeat(&format));
         new.add("thiserror", repeat(|| black_box(&thiserror).to_string()));
-        new.add("gtmpl", repeat(|| engine.render(values).expect("a text")));
+        new.add("gtmpl", repeat(|| engine.render(values).expect("writing to a string succeeds")));
         [reused.run(options), new.run(options)]
     }
 }
 
-/// `Display` as somebody writes it by hand: one call for each part.
+/// `Display` written by hand: one call for each part.
 struct ByHand<F>(F);
 
 impl<F: Fn(&mut dyn Write) -> fmt::Result> fmt::Display for ByHand<F> {
@@ -199,7 +210,7 @@ macro_rules! writing {
     }};
 }
 
-/// Measures reading `message`, and whether it is one at all.
+/// Measures reading `message`, which is of the template if there are `values`.
 fn reading<'a, const N: usize>(
     options: &Options,
     title: &str,
@@ -284,7 +295,8 @@ fn main() {
             "job {{.job}} of {{.user}} needs {{.count}} {{.model}} in {{.region}}, {{.zone}} has {{.free}} of {{.total}} until {{.time}}"
         ),
     ];
-    let notes = ["gtmpl is a port of Go's text/template; the template is parsed beforehand."];
+    let notes =
+        ["gtmpl is a port of Go's text/template. Its template is parsed before it is measured."];
     error_catalog_benches::print(&options, "Writing a message", &notes, rows.into_iter().flatten());
 
     let one = |message| FieldLacking::parse(message).map(|FieldLacking { fields }| [fields]);

@@ -1,4 +1,4 @@
-//! From a response's body to the row that it means.
+//! From the body of a response to its row.
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -7,7 +7,7 @@ use error_catalog::{ApiError, Code, ResponseBody, novita, vidio, vidu};
 use error_catalog_benches::{Comparison, Measured, Numbers, Options};
 use serde::Deserialize;
 
-/// VIDIO's rows have messages of their own, and share codes.
+/// Several rows of VIDIO share a code; their messages differ.
 mod vidio_messages {
     error_catalog_made::lookups!("vidio/api#message": matched, strum);
 }
@@ -20,7 +20,7 @@ mod vidu_api {
     error_catalog_made::lookups!("vidu/api": matched, strum);
 }
 
-/// How many responses are read in a row.
+/// How many responses a pass reads.
 const RESPONSES: usize = 1 << 10;
 
 struct Response {
@@ -31,7 +31,7 @@ struct Response {
     row: u16,
 }
 
-/// Responses with rows of a catalog, in random order.
+/// Responses of the rows of a catalog, in random order.
 fn responses<C: Code>() -> Vec<Response> {
     let mut numbers = Numbers(1);
     let rows = (0..RESPONSES).map(|_| numbers.below(C::ALL.len()));
@@ -72,7 +72,7 @@ impl<'a> Reading<'a> {
         });
     }
 
-    /// Adds what finds the row, if it does.
+    /// Adds a contender, after checking that it finds every row.
     fn add(&mut self, name: &str, read: impl Fn(&'a Response) -> Option<u16> + 'a) {
         for response in self.responses {
             assert_eq!(read(response), Some(response.row), "{name}: {}", response.body);
@@ -86,7 +86,7 @@ fn main() {
     let vidio_responses = responses::<vidio::api::ErrorCode>();
     error_catalog_benches::print(
         &options,
-        "Finding a row of VIDIO's",
+        "Finding a row of VIDIO",
         &[],
         [rows(&options, &vidio_responses)],
     );
@@ -114,7 +114,7 @@ fn main() {
     error_catalog_benches::print(&options, "Reading a body", &[], bodies);
 }
 
-/// Status, code and message are known.
+/// Finds the row of a status, a code and a message.
 fn rows(options: &Options, responses: &[Response]) -> Option<Measured> {
     let mut reading = Reading::new("vidio/api", responses);
     reading.add_floor("one `==`", |response| {
@@ -138,7 +138,7 @@ fn rows(options: &Options, responses: &[Response]) -> Option<Measured> {
     reading.comparison.run(options)
 }
 
-/// The row that was found by its message, if status and code are its own.
+/// The row found by its message, if it has this status and this code.
 fn checked(row: u16, status: u16, code: &str) -> Option<u16> {
     let entry = vidio::api::ErrorCode::ALL[usize::from(row)].entry();
     (entry.status() == Some(status) && entry.code() == code).then_some(row)
@@ -179,7 +179,7 @@ fn vidio_bodies(options: &Options, responses: &[Response]) -> Option<Measured> {
     reading.comparison.run(options)
 }
 
-/// Bodies as Kratos writes them, whose code stands in `reason`.
+/// Bodies as Kratos writes them, with the code in `reason`.
 fn bodies<'a, C: Code>(
     options: &Options,
     title: &str,

@@ -1,4 +1,4 @@
-//! Codes as vendors invent them, the same ones every time.
+//! Codes like those of real vendors, the same in every run.
 
 use std::collections::HashSet;
 
@@ -227,7 +227,7 @@ const FAULTS: &[&str] = &[
     "violation",
 ];
 
-/// A generator of numbers (splitmix64), which gives the same ones everywhere.
+/// A random number generator (splitmix64) that is the same in every run.
 pub struct Numbers(u64);
 
 impl Numbers {

@@ -1,4 +1,4 @@
-//! What the benchmarks compare, made of the same codes for every peer.
+//! What the benchmarks compare: the same codes in the form of every peer.
 //!
 //! A set of codes is a shipped catalog, named by its path (`"novita/gpu"`), or a made one, named by
 //! its size (`1000`).
