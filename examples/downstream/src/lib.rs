@@ -1,19 +1,20 @@
-//! What a shop does about the errors of the services that it calls: its own, its database, and, with
-//! the feature `pictures`, the vendors whose catalogs come with `error-catalog`.
+//! What a shop does about the errors of the services it calls: its own, its database, and, with the
+//! feature `pictures`, the vendors whose catalogs come with `error-catalog`.
 //!
-//! It is an example of a crate with catalogs of its own. There is not much to it:
+//! This is an example of a crate with catalogs of its own. There is not much to it:
 //!
 //! | File | |
 //! |---|---|
-//! | `catalogs/acme/orders.toml`, ... | the error tables: one file for each, in a folder for each vendor |
-//! | `build.rs` | one line, which turns them into Rust |
-//! | `src/lib.rs` | one line, which includes that; the rest is what the shop does with it |
-//! | `Cargo.toml` | `error-catalog` twice: to run, and, with the feature `generator`, to build |
+//! | `catalogs/acme/orders.toml`, ... | the error tables: a file for each, in a folder for each vendor |
+//! | `build.rs` | one line that turns them into Rust |
+//! | `src/lib.rs` | one line that includes the Rust; the rest is what the shop does with it |
+//! | `Cargo.toml` | `error-catalog` twice: at run time, and with the feature `generator` for the build |
+//! | `.github/workflows/catalogs.yml` | checks the catalogs of a pull request, and comments on what changed |
 //!
-//! `default-features = false` leaves out the catalogs of `error-catalog`, which the feature `catalogs`
-//! brings in. What is written against its traits doesn't see the difference.
+//! `default-features = false` leaves out the catalogs of `error-catalog`; the feature `catalogs` adds
+//! them. Code that uses its traits works with both.
 //!
-//! # A service that is known
+//! # A service known at build time
 //!
 //! ```
 //! use downstream::acme::{self, payments::{self, PaymentDeclined}};
@@ -27,7 +28,7 @@
 //! assert_eq!(declined.to_string(), "the bank declined 12.50 EUR");
 //! ```
 //!
-//! # Any service, known at build time
+//! # Any service known at build time
 //!
 //! [`next_step`] takes the error of any vendor, [`codes_to_watch`] any catalog: they are generic over
 //! [`CodeSet`] and [`Code`].
@@ -44,9 +45,9 @@
 //! assert_eq!(next_step(&error), Step::TellCustomer);
 //! ```
 //!
-//! # Any service, known at run time
+//! # Any service known at run time
 //!
-//! [`log_line`] takes the name of a service as a configuration has it.
+//! [`log_line`] takes the name of a service, for example from a configuration file.
 //!
 //! ```
 //! let body = br#"{"error":{"code":"order.unavailable"}}"#;
@@ -63,23 +64,23 @@ use error_catalog::{ApiError, Catalog, Catalogs, Category, Code, CodeSet, Retry,
 
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 
-/// What happens to an order when a service has failed it.
+/// What happens to an order when a service fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The same request is sent at once.
+    /// The same request is sent again at once.
     Again,
     /// The order goes back into the queue.
     Later,
     /// The customer has to decide.
     TellCustomer,
-    /// Somebody of ours has to look at it, and nothing is sent.
+    /// One of our people has to look at it, and nothing is sent.
     CallSomebody,
 }
 
-/// What to do about an error, whoever's it is.
+/// What to do about an error of any service.
 pub fn next_step<C: CodeSet>(error: &ApiError<'_, C>) -> Step {
     match (error.category(), error.retry()) {
-        // Money may have moved, or a picture may have been paid for: a person looks first.
+        // Money may have moved, or a picture may be charged for, so a person looks first.
         (Category::Server | Category::Timeout, _) if error.may_have_taken_effect() => {
             Step::CallSomebody
         }
@@ -91,26 +92,26 @@ pub fn next_step<C: CodeSet>(error: &ApiError<'_, C>) -> Step {
     }
 }
 
-/// The codes of a catalog that mean that a service is short of something: what a dashboard shows.
+/// The codes of a catalog that say that a service has too little capacity, for a dashboard.
 pub fn codes_to_watch<C: Code>() -> impl Iterator<Item = C> {
-    let is_short =
+    let says_so =
         |code: &C| matches!(code.entry().category(), Category::Capacity | Category::RateLimit);
-    C::ALL.iter().copied().filter(is_short)
+    C::ALL.iter().copied().filter(says_so)
 }
 
-/// Every catalog that the shop knows: its own, and those of `error-catalog`, which are none without
-/// the feature `pictures`.
+/// Every catalog that the shop knows: its own, and with the feature `pictures` those of
+/// `error-catalog`.
 pub fn all_catalogs() -> Catalogs {
     static ALL: LazyLock<Vec<&'static Catalog>> =
         LazyLock::new(|| Catalogs::new(CATALOGS).iter().chain(Catalogs::ALL).collect());
     Catalogs::new(&ALL)
 }
 
-/// A line for the log about the failure of a service, which is called as its catalogs are.
+/// A log line about a response of `service`, which is the name of a vendor or of a catalog.
 ///
 /// # Errors
 ///
-/// No catalog is called so.
+/// There is no vendor or catalog of this name.
 pub fn log_line(service: &str, status: u16, body: &[u8]) -> Result<String, UnknownCatalog> {
     Ok(match all_catalogs().named(service)?.read(Some(status), body) {
         Some(error) => format!("{error} -> {}", error.retry()),

@@ -1,4 +1,4 @@
-//! The shop's catalogs and, with the feature `pictures`, those of `error-catalog`, through the same code.
+//! The same code handles the shop's catalogs and, with the feature `pictures`, those of `error-catalog`.
 
 use std::fmt::Display;
 
@@ -42,7 +42,7 @@ fn the_shop_acts_on_the_errors_of_its_database() {
 }
 
 #[test]
-fn an_error_that_is_new_is_told_by_its_status() {
+fn a_new_error_is_judged_by_its_status() {
     let body = br#"{"error":{"code":"order.on-fire","message":"run"}}"#;
     let error = acme::ApiError::read(Some(500), body).expect("an error");
     assert_eq!(error.code(), None);
@@ -73,13 +73,13 @@ fn a_service_is_named_at_run_time() {
         Ok("postgrest/database 23505 (409): no -> after-change")
     );
     assert_eq!(log_line("acme/orders", 200, b"{}").as_deref(), Ok("acme/orders: no error"));
-    let error = log_line("acne", 500, b"").expect_err("a slip");
+    let error = log_line("acne", 500, b"").expect_err("a typo");
     assert_eq!(error.to_string(), "there is no vendor or catalog `acne`, did you mean `acme`?");
 }
 
 #[cfg(not(feature = "pictures"))]
 #[test]
-fn without_pictures_there_are_no_catalogs_but_the_shops() {
+fn without_pictures_there_are_only_the_catalogs_of_the_shop() {
     let paths: Vec<&str> = all_catalogs().iter().map(|catalog| catalog.path()).collect();
     assert_eq!(paths, ["acme/orders", "acme/payments", "postgrest/database"]);
     assert!(log_line("vidu", 500, b"").is_err());
@@ -87,14 +87,14 @@ fn without_pictures_there_are_no_catalogs_but_the_shops() {
 
 #[cfg(feature = "pictures")]
 #[test]
-fn with_pictures_a_vendors_errors_go_the_same_way() {
+fn with_pictures_the_errors_of_a_vendor_are_handled_as_well() {
     use error_catalog::vidu;
 
     let step =
         |code: vidu::api::ErrorCode, values: &[&str]| step_after::<vidu::ErrorCode>(code, values);
     assert_eq!(step(vidu::api::ErrorCode::FieldLacking, &["prompt"]), Step::TellCustomer);
     assert_eq!(step(vidu::api::ErrorCode::OperationInProcess, &[]), Step::Later);
-    // A picture may have been made, and will be paid for.
+    // A picture may have been made, and may be charged for.
     assert_eq!(step(vidu::api::ErrorCode::InternalServiceFailure, &[]), Step::CallSomebody);
 
     assert_eq!(all_catalogs().len(), 3 + error_catalog::CATALOGS.len());
