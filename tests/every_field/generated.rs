@@ -535,7 +535,7 @@ pub mod acme {
             type Err = __library::ParseCodeError;
 
             #[inline]
-            fn from_str(code: &str) -> Result<Self, Self::Err> {
+            fn from_str(code: &str) -> Result<Self, __library::ParseCodeError> {
                 Self::from_code(code).ok_or_else(|| __library::ParseCodeError::new::<Self>(code))
             }
         }
@@ -545,7 +545,7 @@ pub mod acme {
             type Error = __library::ParseCodeError;
 
             #[inline]
-            fn try_from(code: &str) -> Result<Self, Self::Error> {
+            fn try_from(code: &str) -> Result<Self, __library::ParseCodeError> {
                 code.parse()
             }
         }
@@ -1166,7 +1166,7 @@ pub mod acme {
             type Err = __library::ParseCodeError;
 
             #[inline]
-            fn from_str(code: &str) -> Result<Self, Self::Err> {
+            fn from_str(code: &str) -> Result<Self, __library::ParseCodeError> {
                 Self::from_code(code).ok_or_else(|| __library::ParseCodeError::new::<Self>(code))
             }
         }
@@ -1176,7 +1176,7 @@ pub mod acme {
             type Error = __library::ParseCodeError;
 
             #[inline]
-            fn try_from(code: &str) -> Result<Self, Self::Error> {
+            fn try_from(code: &str) -> Result<Self, __library::ParseCodeError> {
                 code.parse()
             }
         }

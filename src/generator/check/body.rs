@@ -24,7 +24,8 @@ enum Json<'t> {
 }
 
 /// What is wrong with `body`, and what to do about it; `None` if it is JSON in which the pointers of
-/// `response` find the code, the message and the status that it writes.
+/// `response` find the code, the message and the status that it writes, and it writes the code if there
+/// are pointers to one.
 pub fn problem(body: &TemplateModel, response: &ResponseModel) -> Option<(String, String)> {
     let json = match parse(body) {
         Ok(json) => json,
@@ -42,6 +43,10 @@ pub fn problem(body: &TemplateModel, response: &ResponseModel) -> Option<(String
     };
     let placeholders = body.placeholders();
     let writes = |name: &str| placeholders.contains(&name);
+    if !response.code.is_empty() && !writes("code") {
+        let help = "write `{{.code}}` in its place, or remove `code` if the API sends none";
+        return Some(("the body has no place for the code".to_owned(), help.to_owned()));
+    }
     let lists = [
         ("code", vec![&response.code, &response.code_if_known]),
         ("message", vec![&response.message]),

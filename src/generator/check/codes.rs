@@ -65,7 +65,7 @@ pub fn check_all(
         known.entry(code.get_ref()).or_insert(code);
     }
     check_no_error(context, &known, no_error);
-    check_other_codes(context, codes, known);
+    check_other_codes(context, codes, &known);
 }
 
 fn check_no_error(
@@ -88,9 +88,12 @@ fn check_no_error(
 fn check_other_codes<'c>(
     context: &mut Context<'_, '_>,
     codes: &'c format::Entries<format::Entry>,
-    mut known: HashMap<&'c str, &'c Spanned<String>>,
+    known: &HashMap<&'c str, &'c Spanned<String>>,
 ) {
-    for (_, fields) in codes {
+    // Each spelling, with the code that it is a spelling of.
+    let mut others: HashMap<&str, (&Spanned<String>, &str)> = HashMap::new();
+    for (key, fields) in codes {
+        let code = fields.code.as_ref().unwrap_or(key).get_ref().as_str();
         for other in fields.other_codes.iter().flatten() {
             if template::has_placeholder(other.get_ref()) {
                 let problem = format!("`{}` is a family of codes", other.get_ref());
@@ -99,7 +102,15 @@ fn check_other_codes<'c>(
                 });
                 continue;
             }
-            let Some(first) = known.insert(other.get_ref(), other) else { continue };
+            let text = other.get_ref().as_str();
+            let (first, of) = match known.get(text) {
+                Some(entry) => (*entry, text),
+                None => *others.entry(text).or_insert((other, code)),
+            };
+            // Several rows with the same code share its spellings.
+            if of == code && text != code {
+                continue;
+            }
             let problem = format!("another entry has the code `{}`", other.get_ref());
             context.push(
                 Diagnostic::new(Rule::OtherCode, context.at(other.span()), problem)

@@ -246,12 +246,13 @@ fn traits() -> TokenStream {
             }
         }
 
+        // `Self::Err` and `Self::Error` would be ambiguous beside variants with these names.
         /// Reads a wire code.
         impl ::core::str::FromStr for ErrorCode {
             type Err = __library::ParseCodeError;
 
             #[inline]
-            fn from_str(code: &str) -> Result<Self, Self::Err> {
+            fn from_str(code: &str) -> Result<Self, __library::ParseCodeError> {
                 Self::from_code(code).ok_or_else(|| __library::ParseCodeError::new::<Self>(code))
             }
         }
@@ -261,7 +262,7 @@ fn traits() -> TokenStream {
             type Error = __library::ParseCodeError;
 
             #[inline]
-            fn try_from(code: &str) -> Result<Self, Self::Error> {
+            fn try_from(code: &str) -> Result<Self, __library::ParseCodeError> {
                 code.parse()
             }
         }

@@ -108,7 +108,7 @@ fn value(head: Json, kind: Kind) -> Json {
             .with("allOf", Json::List(vec![pattern(&patterns::template())]))
             .with("not", pattern(&patterns::with_keyword())),
         Kind::Body => {
-            let parts = [patterns::body(), patterns::with_placeholder("code")];
+            let parts = [patterns::body(), patterns::with_placeholder("(?:code|message)")];
             text(head, &patterns::text())
                 .with("allOf", Json::list(parts.map(|part| pattern(&part))))
         }
