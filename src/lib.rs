@@ -4,16 +4,9 @@
 //! in its documentation, and two things that pages leave out: who has to act ([`Category`]) and
 //! whether to send the request again ([`Retry`]).
 //!
-#![cfg_attr(
-    feature = "catalogs",
-    doc = " | Vendor | Catalogs |",
-    doc = " |---|---|",
-    doc = " | EvoLink | [`evolink::task`] |",
-    doc = " | Novita AI | [`novita::media`], [`novita::llm`], [`novita::gpu`], [`novita::billing`] |",
-    doc = " | VIDIO | [`vidio::api`] |",
-    doc = " | Vidu | [`vidu::api`], [`vidu::task`] |",
-    doc = ""
-)]
+//! The vendors are the [modules](#modules) below, and the catalogs are modules of theirs. Each vendor
+//! is a feature (`vendor-vidu`); all are on by default, by the feature `catalogs`.
+//!
 //! Have you just received an error? Its code, and its HTTP status as well, can be typed into the
 //! search field above.
 //!
@@ -197,11 +190,11 @@ macro_rules! __impl_api_error {
     ($Code:ty) => {};
 }
 
-#[cfg(feature = "catalogs")]
+#[cfg(feature = "_vendors")]
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 
-/// Every catalog of this crate: none, as the feature `catalogs` is off.
-#[cfg(not(feature = "catalogs"))]
+/// Every catalog of this crate: none, as no vendor's feature is on.
+#[cfg(not(feature = "_vendors"))]
 pub static CATALOGS: &[&Catalog] = &[];
 
 /// The examples of the README are tests.

@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use error_catalog::{CATALOGS, Category, Code, Entry, Retry};
-use error_catalog::{evolink, novita, vidio, vidu};
+use error_catalog::{
+    bfl, dashscope, evolink, fal, getimg, kling, ltx, luma, minimax, novita, pixverse, replicate,
+    runway, vidio, vidu, volcengine,
+};
 
 /// Every entry, with the path of its catalog.
 fn entries() -> impl Iterator<Item = (&'static str, &'static Entry)> {
@@ -39,6 +42,24 @@ fn every_row_of_every_document_is_there() {
     let cases: usize =
         evolink::task::CATALOG.entries().iter().map(|entry| entry.cases().len()).sum();
     assert_eq!(cases, 12);
+}
+
+#[test]
+fn every_vendor_has_a_feature() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest: toml::Table =
+        fs::read_to_string(root.join("Cargo.toml")).unwrap().parse().unwrap();
+    let features = manifest["features"].as_table().unwrap();
+    let folders = fs::read_dir(root.join("catalogs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut vendors: Vec<String> = folders
+        .filter(|folder| folder.is_dir())
+        .map(|folder| format!("vendor-{}", folder.file_name().unwrap().to_str().unwrap()))
+        .collect();
+    vendors.sort();
+    for vendor in &vendors {
+        assert_eq!(features.get(vendor), Some(&vec!["_vendors"].into()), "{vendor} in Cargo.toml");
+    }
+    assert_eq!(features["catalogs"], vendors.into(), "all vendors, in the order of their names");
 }
 
 #[test]
@@ -217,17 +238,34 @@ fn assert_code<C: Code>() {
 
 #[test]
 fn every_code_goes_through_code_and_string_and_back() {
+    assert_code::<bfl::http::ErrorCode>();
+    assert_code::<bfl::results::ErrorCode>();
+    assert_code::<dashscope::gateway::ErrorCode>();
+    assert_code::<dashscope::media::ErrorCode>();
     assert_code::<evolink::files::ErrorCode>();
     assert_code::<evolink::http::ErrorCode>();
     assert_code::<evolink::task::ErrorCode>();
+    assert_code::<fal::models::ErrorCode>();
+    assert_code::<fal::requests::ErrorCode>();
+    assert_code::<getimg::api::ErrorCode>();
+    assert_code::<kling::api::ErrorCode>();
+    assert_code::<ltx::api::ErrorCode>();
+    assert_code::<luma::agents::ErrorCode>();
+    assert_code::<luma::dream_machine::ErrorCode>();
+    assert_code::<minimax::api::ErrorCode>();
     assert_code::<novita::billing::ErrorCode>();
     assert_code::<novita::gpu::ErrorCode>();
     assert_code::<novita::llm::ErrorCode>();
     assert_code::<novita::media::ErrorCode>();
+    assert_code::<pixverse::api::ErrorCode>();
+    assert_code::<replicate::predictions::ErrorCode>();
+    assert_code::<runway::http::ErrorCode>();
+    assert_code::<runway::tasks::ErrorCode>();
     assert_code::<vidio::api::ErrorCode>();
     assert_code::<vidu::api::ErrorCode>();
     assert_code::<vidu::task::ErrorCode>();
-    assert_eq!(CATALOGS.len(), 10, "each of them stands above");
+    assert_code::<volcengine::ark::ErrorCode>();
+    assert_eq!(CATALOGS.len(), 27, "each of them stands above");
 }
 
 #[test]
