@@ -45,8 +45,8 @@ fn the_layout_is_the_golden_file() {
     let after = before.with_file_name("after.toml");
     assert_eq!(piped(&after, &["fmt", "-"]).fine(), laid_out);
     assert_eq!(piped(&after, &["fmt", "--check", "-"]).fine(), "");
-    let complaint = piped(&before, &["fmt", "--check", "-"]).complaint(1);
-    assert!(complaint.contains("--> <stdin>:"), "{complaint}");
+    let check = piped(&before, &["fmt", "--check", "-"]);
+    assert_eq!((check.status, check.output.as_str()), (Some(1), "<stdin>\n"));
 }
 
 #[test]
@@ -69,19 +69,28 @@ fn what_is_not_in_it_is_written_and_named() {
 }
 
 #[test]
-fn a_check_writes_nothing_and_shows_where() {
+fn a_check_writes_nothing_and_a_diff_shows_every_change() {
     let folder = Folder::new();
     folder.write("acme/api.toml", UNTIDY);
     folder.write("acme/crlf.toml", &TIDY.replace('\n', "\r\n"));
     folder.write("acme/jobs.toml", TIDY);
-    let complaint = folder.run(&["fmt", "--check", "."]).complaint(1);
-    golden::assert_matches("cli/fmt-check.txt", &complaint);
+    let check = folder.run(&["fmt", "--check", "."]);
+    assert_eq!(check.status, Some(1));
+    assert_eq!(check.output, "./acme/api.toml\n./acme/crlf.toml\n");
+    assert_eq!(
+        check.errors,
+        "error: 2 of 3 catalogs not in the canonical layout\n  \
+         help: `error-catalog fmt` lays them out\n  help: `--diff` shows what would change\n"
+    );
+    let diff = folder.run(&["fmt", "--diff", "."]);
+    assert_eq!(diff.status, Some(1));
+    golden::assert_matches("cli/fmt-diff.txt", &diff.output);
     assert_eq!(folder.read("acme/api.toml"), UNTIDY);
     let coloured = Answer::of(
-        command(&["fmt", "--check", "."]).current_dir(folder.0.folder()).env("CLICOLOR_FORCE", "1"),
+        command(&["fmt", "--diff", "."]).current_dir(folder.0.folder()).env("CLICOLOR_FORCE", "1"),
     );
-    assert!(coloured.errors.contains("\u{1b}["));
-    assert_eq!(without_colours(&coloured.errors), complaint);
+    assert!(coloured.output.contains("\u{1b}["));
+    assert_eq!(without_colours(&coloured.output), diff.output);
 }
 
 #[test]

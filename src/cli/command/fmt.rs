@@ -1,7 +1,5 @@
 //! `fmt`: catalogs in the canonical layout.
 
-mod difference;
-
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::catalogs;
 use crate::cli::command::examples;
 use crate::cli::terminal::console::{Console, with_context};
+use crate::cli::terminal::difference::unified;
 use crate::cli::terminal::style;
 use crate::cli::terminal::text::{counted, visible};
 use crate::cli::{Outcome, layout};
@@ -25,7 +24,8 @@ use crate::generator::{self, Diagnostics, SourceFile, file};
 #[command(after_help = examples::text(&[
     ("error-catalog fmt", "lays out every catalog in the folder `catalogs`"),
     ("error-catalog fmt catalogs/vidu/api.toml", "lays out one file"),
-    ("error-catalog fmt --check", "says what would change, and changes nothing"),
+    ("error-catalog fmt --check", "says which files are not in the layout"),
+    ("error-catalog fmt --diff", "shows what would change"),
     ("error-catalog fmt - < api.toml", "prints the file in the layout"),
 ]))]
 pub struct Args {
@@ -40,9 +40,13 @@ pub struct Args {
     #[arg(long, value_name = "PATH", default_value = "<stdin>")]
     stdin_filename: PathBuf,
 
-    /// Change nothing; say which catalogs are not in the layout, and where
+    /// Write nothing; say which catalogs are not in the layout, and end with status 1 if one isn't
     #[arg(long)]
     check: bool,
+
+    /// The same, with a unified diff of what would change
+    #[arg(long)]
+    diff: bool,
 }
 
 /// A file that is not in the layout.
@@ -78,16 +82,29 @@ impl Args {
                 return Ok(Outcome::No);
             }
         };
-        if !self.check {
+        if self.writes() {
             console.print(&after)?;
             return Ok(Outcome::Yes);
         }
         if after == before {
             return Ok(Outcome::Yes);
         }
-        let change = Change { path: file.path().to_owned(), before, after };
-        console.report(&difference::render(&change.path, &change.before, &change.after));
+        self.show(&Change { path: file.path().to_owned(), before, after }, console)?;
         Ok(Outcome::No)
+    }
+
+    /// Whether files are changed, and not only looked at.
+    fn writes(&self) -> bool {
+        !self.check && !self.diff
+    }
+
+    /// Says that a file isn't in the layout.
+    fn show(&self, change: &Change, console: &mut Console) -> io::Result<()> {
+        let Change { path, before, after } = change;
+        if self.diff {
+            return console.print(&unified(path, before, after));
+        }
+        console.print(&format!("{}\n", visible(path)))
     }
 
     fn format_files(&self, console: &mut Console) -> io::Result<Outcome> {
@@ -103,6 +120,10 @@ impl Args {
                     let before = fs::read_to_string(path).map_err(|error| {
                         with_context(&error, format_args!("can't read {}", file.path()))
                     })?;
+                    if before.replace("\r\n", "\n") != file.text() {
+                        console.complain(&format!("{} is being changed", file.path()), &[]);
+                        return Ok(Outcome::Unanswered);
+                    }
                     if before != after {
                         changes.push(Change { path: file.path().to_owned(), before, after });
                     }
@@ -110,9 +131,9 @@ impl Args {
                 Err(found) => problems.extend(found),
             }
         }
-        if self.check {
-            for Change { path, before, after } in &changes {
-                console.report(&difference::render(path, before, after));
+        if !self.writes() {
+            for change in &changes {
+                self.show(change, console)?;
             }
         } else {
             let mut failed = 0;
@@ -133,9 +154,11 @@ impl Args {
             console.report(&problems.render(&style::Problems));
             return Ok(Outcome::No);
         }
-        let summary = summary(total, changes.len(), self.check);
-        if self.check && !changes.is_empty() {
-            console.complain(&summary, &["`error-catalog fmt` brings them into it".to_owned()]);
+        let summary = summary(total, changes.len(), self.writes());
+        if !self.writes() && !changes.is_empty() {
+            let mut hints = vec!["`error-catalog fmt` lays them out".to_owned()];
+            hints.extend((!self.diff).then(|| "`--diff` shows what would change".to_owned()));
+            console.complain(&summary, &hints);
             return Ok(Outcome::No);
         }
         console.print(&format!("{summary}\n"))?;
@@ -143,11 +166,11 @@ impl Args {
     }
 }
 
-fn summary(total: usize, changed: usize, check: bool) -> String {
+fn summary(total: usize, changed: usize, writes: bool) -> String {
     let total = counted(total, "catalog");
     match changed {
         0 => format!("{total}: all in the canonical layout"),
-        _ if check => format!("{changed} of {total} not in the canonical layout"),
+        _ if !writes => format!("{changed} of {total} not in the canonical layout"),
         _ => format!("{changed} of {total} laid out"),
     }
 }
