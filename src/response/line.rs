@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-/// The first line of a text, up to 200 characters, in which nothing disturbs a log.
+use crate::characters::disturbs_terminal;
+
+/// The first line of a text, up to 200 characters, in which nothing disturbs a terminal.
 pub struct Line<'t>(pub &'t str);
 
 impl fmt::Display for Line<'_> {
@@ -11,7 +13,7 @@ impl fmt::Display for Line<'_> {
         let line = text.lines().next().unwrap_or_default().trim_end();
         let mut characters = line.chars();
         for character in characters.by_ref().take(200) {
-            if disturbs(character) {
+            if disturbs_terminal(character) {
                 write!(formatter, "{}", character.escape_unicode())?;
             } else {
                 fmt::Write::write_char(formatter, character)?;
@@ -22,11 +24,4 @@ impl fmt::Display for Line<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether a character ends a line, changes the direction of writing, or means something to a
-/// terminal.
-fn disturbs(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,143 +1,274 @@
-//! Reading an error out of a body in JSON, or whatever came in its place.
+//! From the bytes of a body to the outcome.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::characters::floor_char_boundary;
-use crate::response::pointers::{
-    FEW_POINTERS, FEW_STEPS, MAX_POINTERS, MAX_STEPS, Places, Pointers, Room,
-};
-use crate::response::{ApiError, Fields, find};
-use crate::{Catalog, Catalogs, CodeSet};
+use crate::json::{Document, Value};
+use crate::response::error::Fields;
+use crate::response::find::{find, find_only_row};
+use crate::response::finding::{Finding, Match};
+use crate::response::inside::Search;
+use crate::response::proxy::status_of_proxy;
+use crate::response::said::{Report, Said};
+use crate::response::scopes::{Place, Scopes, TaskState};
+use crate::{ApiError, AnyCode, Catalogs, Category, CodeSet, Outcome, Retry};
 
-/// How much of a body is read: an error is in the first of it, or it isn't one.
+/// How much of a body is read: an error is in the first of it, or there is none.
 const MAX_BODY: usize = 1 << 20;
 
 /// How much of a body is kept as the message that can't be read.
 const MAX_RAW: usize = 1 << 10;
 
-impl<'a, C: CodeSet> ApiError<'a, C> {
-    /// The error that a response reports; `None` where it reports none: the body of a success, or of
-    /// a task that is still running or was done.
+impl<'a, C: CodeSet> Outcome<'a, C> {
+    /// What a response means, by [these rules](Outcome#how-it-is-told).
     ///
-    /// `status` is the HTTP status, if it is known. With a status from 400 on, there always is an
-    /// error, whatever the body is: no JSON, cut off, empty, of another shape. Without one, and with a
-    /// body that isn't JSON, there is one, too; what came is its [message](Self::message) then, up to
-    /// 1 KiB of it. Of a body, the first MiB is read.
-    ///
-    /// A code is a text, or a number that a catalog has as a code. Where a pointer leads to another
-    /// number, as in Kratos' `"code": 400`, the next is followed; a zero in the body of a success says
-    /// that there is no error. Of two values with the same key, the last counts. A relay's body, which
-    /// has the vendor's as a text inside, is read for what is inside, one level deep; in the body of a
-    /// success, only below `error`.
-    ///
-    /// Where the code is known and the message has no escapes, nothing is allocated.
-    pub fn read(status: Option<u16>, body: &'a [u8]) -> Option<Self> {
-        let pointers =
-            const { &const { &Room::<MAX_POINTERS, MAX_STEPS>::of(C::CATALOGS) }.pointers() };
-        Self::read_among(pointers, C::VENDOR_CATALOGS, status, body)
-    }
-
-    fn read_among(
-        pointers: &Pointers<'_>,
-        vendor: &'static [&'static Catalog],
-        status: Option<u16>,
-        body: &'a [u8],
-    ) -> Option<Self> {
-        let whole = body.len() <= MAX_BODY;
-        let body = &body[..body.len().min(MAX_BODY)];
-        let text = match core::str::from_utf8(body) {
-            Ok(text) => text,
-            // The limit has cut a character in two.
-            Err(error) if !whole && error.error_len().is_none() => {
-                core::str::from_utf8(&body[..error.valid_up_to()]).unwrap_or_default()
-            }
-            Err(_) => {
-                let text = String::from_utf8_lossy(body);
-                return ApiError::read_text(pointers, vendor, status, &text)
-                    .map(ApiError::into_owned);
-            }
-        };
-        Self::read_text(pointers, vendor, status, text)
-    }
-
-    fn read_text(
-        pointers: &Pointers<'_>,
-        vendor: &'static [&'static Catalog],
-        status: Option<u16>,
-        text: &'a str,
-    ) -> Option<Self> {
-        let text = text.strip_prefix("\u{feff}").unwrap_or(text);
-        let places = pointers.follow(text);
-        let fields = places.fields(text);
-        match find::find_only_row(pointers.catalogs(), &fields.reported(status)) {
-            Some(finding) => Some(Self::with_finding(fields, finding)),
-            None => Self::read_closely(pointers, vendor, status, text, &places, fields),
-        }
-    }
-
-    /// The error of a body whose code has several rows, or none, or isn't where it should be.
-    // Were it one function with the above, what is returned would be put together in memory for both.
-    #[inline(never)]
-    fn read_closely(
-        pointers: &Pointers<'_>,
-        vendor: &'static [&'static Catalog],
-        status: Option<u16>,
-        text: &'a str,
-        places: &Places,
-        mut fields: Fields<'a>,
-    ) -> Option<Self> {
-        if fields.code.is_some() {
-            return Some(Self::of_fields(pointers.catalogs(), vendor, status, fields));
-        }
-        let failed = status.is_some_and(|status| status >= 400);
-        let inside = pointers.follow_inside(text, failed, fields.message.is_none());
-        fields = inside.unwrap_or(fields);
-        let text = text.trim_ascii();
-        if fields.code.is_none() && places.has_zero && !failed {
-            return None;
-        }
-        let says_nothing = fields.code.is_none() && fields.message.is_none();
-        if says_nothing {
-            // `404 page not found` starts as a number does.
-            let is_json = places.is_complete && text.starts_with(['{', '[']);
-            let is_unreadable = !is_json && !text.is_empty() && status.is_none();
-            if !failed && !is_unreadable {
-                return None;
-            }
-            let start = &text[..floor_char_boundary(text, MAX_RAW)];
-            fields.message = (!start.trim().is_empty()).then_some(Cow::Borrowed(start));
-        }
-        let is_raw = says_nothing && fields.message.is_some();
-        let mut error = Self::of_fields(pointers.catalogs(), vendor, status, fields);
-        if is_raw {
-            error.finding.mark_raw();
-        }
-        Some(error)
+    /// `status` is the HTTP status, if it is known.
+    #[inline]
+    pub fn read(status: Option<u16>, body: &'a [u8]) -> Self {
+        Self::read_in(Scopes::of::<C>(), status, body)
     }
 }
 
 impl Catalogs {
-    /// The error that a response reports, read as one of these catalogs': for a gateway that has
-    /// their name as a string. See [`ApiError::read`].
-    ///
-    /// ```
-    /// # #[cfg(feature = "catalogs")] {
-    /// use error_catalog::{Catalogs, Retry};
-    ///
-    /// let body = br#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#;
-    /// let error = Catalogs::ALL.named("vidio")?.read(Some(429), body).unwrap();
-    /// assert_eq!(error.code().unwrap().entry().name(), "TooManyRequests");
-    /// assert_eq!(error.retry(), Retry::SlowDown);
-    /// # }
-    /// # Ok::<(), error_catalog::UnknownCatalog>(())
-    /// ```
-    pub fn read(self, status: Option<u16>, body: &[u8]) -> Option<ApiError<'_>> {
-        let few = Room::<FEW_POINTERS, FEW_STEPS>::of(self.catalogs);
-        if few.is_too_small {
-            let many = Room::<MAX_POINTERS, MAX_STEPS>::of(self.catalogs);
-            return ApiError::read_among(&many.pointers(), self.vendor, status, body);
-        }
-        ApiError::read_among(&few.pointers(), self.vendor, status, body)
+    /// What a response means, read as one of these catalogs'. See [`Outcome::read`].
+    pub fn outcome(self, status: Option<u16>, body: &[u8]) -> Outcome<'_, AnyCode> {
+        let scopes = Scopes { expected: self.catalogs, vendor: self.vendor };
+        Outcome::read_in(scopes, status, body)
     }
+}
+
+impl<'a, C> Outcome<'a, C> {
+    fn read_in(scopes: Scopes, status: Option<u16>, body: &'a [u8]) -> Self {
+        let is_whole = body.len() <= MAX_BODY;
+        let body = &body[..body.len().min(MAX_BODY)];
+        match core::str::from_utf8(body) {
+            Ok(text) => Self::read_text(scopes, status, text),
+            // The limit has cut a character in two.
+            Err(error) if !is_whole && error.error_len().is_none() => {
+                let text = core::str::from_utf8(&body[..error.valid_up_to()]);
+                Self::read_text(scopes, status, text.unwrap_or_default())
+            }
+            Err(_) => {
+                let text = String::from_utf8_lossy(body);
+                Outcome::read_text(scopes, status, &text).into_owned()
+            }
+        }
+    }
+
+    fn read_text(scopes: Scopes, status: Option<u16>, text: &'a str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let document = Document::read(text);
+        // Most errors: a code at the top, with one row.
+        if let Some(root) = document.root().filter(|root| root.is_object()) {
+            let place = Place { value: root, prefix: "" };
+            if let Some(code) = scopes.code(place).filter(|code| !code.is_by_chance) {
+                let report = Report::at(scopes, place, Some(code));
+                let status = report.effective_status(status);
+                let fields = report.into_fields();
+                return match find_only_row(scopes.expected, fields.wanted(status)) {
+                    Some(finding) => Self::Failed(ApiError::with_finding(fields, finding)),
+                    None => Self::read_closely(scopes, status, text, &document),
+                };
+            }
+        }
+        Self::read_closely(scopes, status, text, &document)
+    }
+
+    /// The outcome of a body whose code has several rows, or none, or isn't at the top.
+    // Separate, so that the fast path above returns in registers.
+    #[inline(never)]
+    fn read_closely(
+        scopes: Scopes,
+        status: Option<u16>,
+        text: &'a str,
+        document: &Document<'a>,
+    ) -> Self {
+        let reader = Reader { scopes, status, text: text.trim_ascii() };
+        let root = document.root().filter(|root| root.is_object() || root.is_list());
+        match root {
+            Some(root) => reader.json(document, root),
+            None => reader.text(document),
+        }
+    }
+}
+
+struct Reader<'a> {
+    scopes: Scopes,
+    status: Option<u16>,
+    text: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    /// The outcome of an object or a list.
+    fn json<C>(&self, document: &Document<'a>, root: Value<'_, 'a>) -> Outcome<'a, C> {
+        let Self { scopes, status, .. } = *self;
+        let said = Said::by(scopes, document);
+        let search = Search { scopes, status };
+        if !said.errors.is_empty() {
+            return self.failed(said.errors, &search, document);
+        }
+        match said.state {
+            Some(TaskState::Running) => return Outcome::Running,
+            Some(TaskState::Succeeded) => return Outcome::Succeeded,
+            Some(TaskState::Failed | TaskState::Unknown) | None => {}
+        }
+        let whole = Place { value: root, prefix: "" };
+        if self.has_failed() {
+            return self.failed(Vec::from([Report::at(scopes, whole, None)]), &search, document);
+        }
+        // In its strings, and in what follows it: another line of JSON, or prose.
+        let after = self.text.get(document.end..).unwrap_or_default();
+        let inside = search.document(document, 0).or_else(|| search.text(after, 0).error);
+        if let Some(report) = inside {
+            return Outcome::Failed(self.error(report));
+        }
+        let report = Report::at(scopes, whole, None);
+        let says_no = report.message.is_none() && document.is_complete || said.is_no_error;
+        if said.state == Some(TaskState::Unknown) {
+            Outcome::Running
+        } else if status.is_some() || says_no {
+            Outcome::Succeeded
+        } else {
+            Outcome::Failed(self.error(report))
+        }
+    }
+
+    /// The outcome of anything else.
+    fn text<C>(&self, document: &Document<'a>) -> Outcome<'a, C> {
+        let Self { scopes, status, text } = *self;
+        if let Some(proxys) = status_of_proxy(text) {
+            return self.of_proxy(proxys);
+        }
+        let search = Search { scopes, status };
+        let string = document.root().and_then(Value::string);
+        // A string at the top is a level of its own.
+        let found = match string {
+            Some(string) if document.is_complete => search.text(&string.unescape(), 1),
+            _ => search.text(text, 0),
+        };
+        if let Some(report) = found.error {
+            return Outcome::Failed(self.error(report));
+        }
+        let is_json = document.is_complete
+            && document.end >= text.len()
+            && (string.is_some() || document.root().is_some_and(Value::is_literal));
+        match found.state {
+            _ if self.has_failed() => Outcome::Failed(self.error(Report::nothing())),
+            Some(TaskState::Running | TaskState::Unknown) => Outcome::Running,
+            Some(TaskState::Succeeded) => Outcome::Succeeded,
+            _ if status.is_some() || text.is_empty() || is_json || is_event_stream(text) => {
+                Outcome::Succeeded
+            }
+            _ => Outcome::Failed(self.error(Report::nothing())),
+        }
+    }
+
+    fn has_failed(&self) -> bool {
+        self.status.is_some_and(|status| status >= 400)
+    }
+
+    /// The outcome of a document that reports errors.
+    fn failed<C>(
+        &self,
+        mut reports: Vec<Report<'a>>,
+        search: &Search,
+        document: &Document<'a>,
+    ) -> Outcome<'a, C> {
+        if let [report] = reports.as_mut_slice() {
+            *report = search.better(core::mem::replace(report, Report::nothing()), document, 0);
+        }
+        let mut errors: Vec<ApiError<'a, C>> =
+            reports.into_iter().map(|report| self.error(report)).collect();
+        // The first of those that forbid most.
+        let forbids = |error: &ApiError<'_, C>| how_much_it_forbids(error.retry());
+        let most = errors.iter().map(forbids).max();
+        let worst = errors.iter().position(|error| Some(forbids(error)) == most).unwrap_or(0);
+        let error = errors.remove(worst);
+        Outcome::Failed(error.with_others(errors))
+    }
+
+    fn error<C>(&self, report: Report<'a>) -> ApiError<'a, C> {
+        let Scopes { expected, vendor } = self.scopes;
+        let inner = report.status.filter(|_| report.is_inside);
+        let status = report.effective_status(self.status);
+        let says_nothing = report.code.is_none() && report.message.is_none();
+        let mut fields = report.into_fields();
+        if says_nothing {
+            let start = &self.text[..floor_char_boundary(self.text, MAX_RAW)];
+            fields.message = (!start.trim().is_empty()).then_some(Cow::Borrowed(start));
+        }
+        let mut finding = find(expected, vendor, fields.wanted(status));
+        // Where no row is known, the status inside says more than that of the response around it.
+        if finding.found == Match::Unknown && inner.is_some() {
+            finding = find(expected, vendor, fields.wanted(inner));
+        }
+        let mut error = ApiError::with_finding(fields, finding);
+        if says_nothing && error.message().is_some() {
+            error.mark_raw();
+        }
+        error
+    }
+
+    /// The outcome of a text that a proxy has sent.
+    fn of_proxy<C>(&self, proxys: Option<u16>) -> Outcome<'a, C> {
+        let status = self.status.filter(|status| *status >= 400).or(proxys);
+        // A page that says nothing of a failure, in a success, such as one to sign in.
+        if status.is_none() && self.status.is_some() {
+            return Outcome::Succeeded;
+        }
+        // The number says more than the status: 1015 is about the rate whatever it comes with.
+        let judge = proxys.or(status);
+        let judgement = (Category::from_status(judge), Retry::from_status(judge));
+        let start = &self.text[..floor_char_boundary(self.text, MAX_RAW)];
+        let message = Some(Cow::Borrowed(start));
+        let fields = Fields { code: None, pointer: None, message, trace_id: None };
+        let catalogs = self.scopes.expected;
+        let finding = Finding::without_row(Match::Proxy, catalogs, status, judgement);
+        let mut error = ApiError::with_finding(fields, finding);
+        error.mark_raw();
+        Outcome::Failed(error)
+    }
+}
+
+impl<'a> Report<'a> {
+    const fn nothing() -> Self {
+        Self { code: None, message: None, trace_id: None, status: None, is_inside: false }
+    }
+
+    /// The HTTP status by which the error is judged: the response's own, or, where that is unknown or a
+    /// success, the one that the body repeats.
+    #[inline(always)]
+    fn effective_status(&self, status: Option<u16>) -> Option<u16> {
+        match status {
+            Some(400..) => status,
+            _ => self.status.or(status),
+        }
+    }
+
+    #[inline(always)]
+    fn into_fields(self) -> Fields<'a> {
+        let (code, pointer) = match self.code {
+            Some(code) => (Some(code.text), Some(code.pointer)),
+            None => (None, None),
+        };
+        Fields { code, pointer, message: self.message, trace_id: self.trace_id }
+    }
+}
+
+/// The greater, the more a piece of advice forbids.
+const fn how_much_it_forbids(retry: Retry) -> u8 {
+    match retry {
+        Retry::Resend => 0,
+        Retry::Later => 1,
+        Retry::SlowDown => 2,
+        Retry::AfterChange => 3,
+        Retry::Never => 4,
+    }
+}
+
+/// Whether a text is an event stream.
+fn is_event_stream(text: &str) -> bool {
+    ["data:", "event:", "id:", "retry:", ":"].iter().any(|field| text.starts_with(field))
 }

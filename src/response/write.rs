@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 use core::fmt::Display;
 
-use crate::response::json::quote;
+use crate::json::quote;
 use crate::{CodeSet, Entry};
 
 /// A response as a vendor sends it, for gateways and test doubles.

@@ -1,9 +1,9 @@
-//! Texts in JSON: what is meant by one as it is written, and the other way about.
+//! Strings in JSON, as they are written and as they are meant.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-/// A text as it is written, between its quotes.
+/// A string as it is written, between its quotation marks.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     pub raw: &'a str,
@@ -11,16 +11,26 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The text that is meant; borrowed, if it has no escapes. Half of a surrogate pair is U+FFFD.
+    /// The string that is meant; borrowed if it has no escapes. Half a surrogate pair is U+FFFD.
     #[inline(always)]
     pub fn unescape(self) -> Cow<'a, str> {
         if self.has_escapes { Cow::Owned(unescape(self.raw)) } else { Cow::Borrowed(self.raw) }
     }
 
-    /// Whether the text that is meant has nothing but blanks.
-    #[cold]
+    /// Whether the string that is meant is `other`.
+    #[inline(always)]
+    pub fn is(self, other: &str) -> bool {
+        if self.has_escapes { unescape(self.raw) == other } else { self.raw == other }
+    }
+
+    /// Whether the string that is meant has nothing but whitespace.
+    #[inline(always)]
     pub fn is_blank(self) -> bool {
-        self.unescape().trim().is_empty()
+        match self.raw.as_bytes().first() {
+            // Most strings begin with neither whitespace nor an escape.
+            Some(b'!'..=b'[' | b']'..=b'~') => false,
+            _ => self.unescape().trim().is_empty(),
+        }
     }
 }
 
@@ -38,9 +48,9 @@ fn unescape(raw: &str) -> String {
             Some('r') => text.push('\r'),
             Some('t') => text.push('\t'),
             Some('u') => {
-                let (character, behind) = unescape_unit(letters.as_str());
+                let (character, after) = unescape_unit(letters.as_str());
                 text.push(character);
-                rest = behind;
+                rest = after;
                 continue;
             }
             Some(letter) => text.push(letter),
@@ -52,8 +62,8 @@ fn unescape(raw: &str) -> String {
     text
 }
 
-/// The character that the four digits behind `\u` mean, with those of a second escape if it takes
-/// two, and what stands behind them.
+/// The character that the four digits after `\u` mean, with those of a second escape if it takes two,
+/// and what follows them.
 fn unescape_unit(digits: &str) -> (char, &str) {
     let unit = |digits: &str| {
         let digits = digits.get(..4)?;
@@ -61,18 +71,18 @@ fn unescape_unit(digits: &str) -> (char, &str) {
         if is_number { u16::from_str_radix(digits, 16).ok() } else { None }
     };
     let Some(first) = unit(digits) else { return (char::REPLACEMENT_CHARACTER, digits) };
-    let behind = &digits[4..];
-    if let Some(second) = behind.strip_prefix("\\u").and_then(unit) {
+    let after = &digits[4..];
+    if let Some(second) = after.strip_prefix("\\u").and_then(unit) {
         if let Some(Ok(character)) = char::decode_utf16([first, second]).next() {
             if character.len_utf16() == 2 {
-                return (character, &behind[6..]);
+                return (character, &after[6..]);
             }
         }
     }
-    (char::from_u32(first.into()).unwrap_or(char::REPLACEMENT_CHARACTER), behind)
+    (char::from_u32(first.into()).unwrap_or(char::REPLACEMENT_CHARACTER), after)
 }
 
-/// `text` in quotes.
+/// `text` in quotation marks.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -95,14 +105,13 @@ pub fn quote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::quote;
-    use crate::response::scanner::{Scanner, Value};
+    use crate::json::Document;
     use alloc::string::String;
 
     fn unescape(json: &str) -> String {
-        match Scanner::new(json).value() {
-            Ok(Value::Text(place)) => place.text(json).unescape().into_owned(),
-            other => panic!("{json}: {other:?}"),
-        }
+        let document = Document::read(json);
+        let value = document.root().expect("a value");
+        value.string().expect("a string").unescape().into_owned()
     }
 
     #[test]
@@ -119,13 +128,14 @@ mod tests {
             (r#""\u12""#, "\u{fffd}12"),
             (r#""\u+123""#, "\u{fffd}+123"),
             (r#""\q""#, "q"),
+            (r"'it\'s'", "it's"),
         ] {
             assert_eq!(unescape(json), text, "{json}");
         }
     }
 
     #[test]
-    fn what_is_quoted_is_read_back() {
+    fn a_quoted_text_is_read_back() {
         for text in ["", "plain", "\"\\/\u{8}\u{c}\n\r\t\u{0}\u{1f}", "é鉄🔨\u{2028}"] {
             assert_eq!(unescape(&quote(text)), text);
         }

@@ -1,4 +1,4 @@
-//! The header `Retry-After`.
+//! What the headers of a response add to its error.
 
 use core::time::Duration;
 use std::time::SystemTime;
@@ -6,11 +6,13 @@ use std::time::SystemTime;
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-use crate::response::ApiError;
+use crate::ApiError;
+use crate::catalog::Headers;
 
 impl<C> ApiError<'_, C> {
-    /// The same error, with the wait that its response's headers ask for, if they do: `Retry-After`
-    /// in seconds, or as a date, of which `now` has to be known.
+    /// The same error with what its response's headers add: the wait that they ask for, as
+    /// `Retry-After` in seconds or as a date, for which `now` has to be known; and, where the body has
+    /// none, the code and the trace identifier, from the headers that the catalogs name.
     ///
     /// ```
     /// # #[cfg(feature = "catalogs")] {
@@ -31,7 +33,19 @@ impl<C> ApiError<'_, C> {
     pub fn with_headers(mut self, headers: &HeaderMap, now: SystemTime) -> Self {
         let value = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
         if let Some(wait) = value.and_then(|value| wait(value.trim(), now)) {
-            self.retry_after = Some(wait);
+            self = self.with_retry_after(wait);
+        }
+        let catalogs = self.catalogs();
+        let value = |names: fn(&Headers) -> &'static [&'static str]| {
+            let names = catalogs.iter().flat_map(|catalog| names(&catalog.response.headers));
+            let mut values = names.filter_map(|name| headers.get(*name)?.to_str().ok());
+            values.find(|value| !value.trim().is_empty()).map(str::trim)
+        };
+        if let Some(code) = value(|names| names.code).filter(|_| !self.has_code()) {
+            self.set_code(code);
+        }
+        if let Some(trace_id) = value(|names| names.trace_id).filter(|_| self.trace_id().is_none()) {
+            self.set_trace_id(trace_id);
         }
         self
     }

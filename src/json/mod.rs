@@ -1,0 +1,25 @@
+//! Reading JSON as servers send it. Nothing in this folder knows of catalogs.
+//!
+//! A general parser refuses what servers send in practice: a body that is cut off, half a surrogate
+//! pair where a message was shortened, text after the document, a dictionary that Python printed. This
+//! one takes what it can get and borrows it.
+//!
+//! | File | |
+//! |---|---|
+//! | `scanner` | from bytes to strings and literals |
+//! | `document` | from a text to its values, in one pass |
+//! | `pointer` | from a value to the one that an RFC 6901 pointer leads to |
+//! | `text` | strings as they are written, and as they are meant |
+//! | `search` | from any text to the documents in it |
+
+mod document;
+mod pointer;
+mod scanner;
+mod search;
+mod tape;
+mod text;
+
+pub use self::document::{Document, Value};
+pub use self::pointer::{List, first_list, relative};
+pub use self::search::each_document;
+pub use self::text::{Text, quote};

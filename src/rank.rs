@@ -1,0 +1,204 @@
+//! Which of the rows of a code an API means: how well each fits the status and the message.
+//!
+//! `Catalog::identify` and the reading of responses rank rows here, and nowhere else.
+
+use core::cell::OnceCell;
+
+use crate::catalog::ByCode;
+use crate::{Catalog, Entry, Segment, Template};
+
+/// How well a row fits; the better, the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fit {
+    /// Whether neither the status nor the message contradicts the row.
+    pub is_exact: bool,
+    /// Whether the message is the row's. It says more than the status, which often differs from the
+    /// page's.
+    pub is_its_message: bool,
+    pub status: StatusFit,
+    pub message: MessageFit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusFit {
+    /// The row is of a task and has no status, but the response isn't that of a task.
+    Unlisted,
+    Differs,
+    /// The response's is unknown.
+    Open,
+    Same,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MessageFit {
+    Differs,
+    /// The row or the response has none.
+    Open,
+    /// It is a message of a template with so many literal bytes.
+    Same(usize),
+}
+
+/// What a response says of an error, for the rows of one catalog.
+pub struct Reported<'m> {
+    pub status: Option<u16>,
+    message: Option<&'m str>,
+    suffixes: &'static [Template],
+    /// The message without a suffix, once it is asked for, if it has one.
+    trimmed: OnceCell<Option<&'m str>>,
+}
+
+impl<'m> Reported<'m> {
+    #[inline(always)]
+    pub fn new(catalog: &Catalog, status: Option<u16>, message: Option<&'m str>) -> Self {
+        let suffixes = catalog.response.suffixes;
+        Self { status, message, suffixes, trimmed: OnceCell::new() }
+    }
+
+    /// The positions of the rows of `code` that may fit best: the one that has exactly this status
+    /// and this message, or else all.
+    #[inline(always)]
+    pub fn positions(&self, catalog: &'static Catalog, code: &str) -> &'static [u16] {
+        let exact = self.message.and_then(|message| {
+            let position = catalog.by_code.exact(catalog.entries, code, message)?;
+            let entry = catalog.entries.get(usize::from(*position))?;
+            (self.status_fit(entry) == StatusFit::Same).then_some(position)
+        });
+        match exact {
+            Some(position) => core::slice::from_ref(position),
+            None => catalog.positions_with_code(code),
+        }
+    }
+
+    #[inline(always)]
+    pub fn fit(&self, entry: &Entry) -> Fit {
+        let (status, message) = (self.status_fit(entry), self.message_fit(entry));
+        Fit {
+            is_exact: status >= StatusFit::Open && message != MessageFit::Differs,
+            is_its_message: matches!(message, MessageFit::Same(_)),
+            status,
+            message,
+        }
+    }
+
+    #[inline(always)]
+    pub fn status_fit(&self, entry: &Entry) -> StatusFit {
+        match (entry.status(), self.status) {
+            (Some(own), Some(status)) if own == status => StatusFit::Same,
+            (Some(_), Some(status)) if entry.statuses().contains(&status) => StatusFit::Same,
+            (Some(_), Some(_)) => StatusFit::Differs,
+            (Some(_), None) => StatusFit::Open,
+            // The error of a task comes in a response that reports no error itself.
+            (None, None | Some(200..=299)) => StatusFit::Same,
+            (None, Some(_)) => StatusFit::Unlisted,
+        }
+    }
+
+    #[inline(always)]
+    pub fn message_fit(&self, entry: &Entry) -> MessageFit {
+        let Some(message) = self.message else { return MessageFit::Open };
+        let Some(template) = entry.message() else { return self.other_message_fit(entry, message) };
+        match self.template_fit(template, message) {
+            MessageFit::Differs => match self.other_message_fit(entry, message) {
+                MessageFit::Open => MessageFit::Differs,
+                fit => fit,
+            },
+            fit => fit,
+        }
+    }
+
+    /// How well the row's other wordings fit: `Open` where it has none.
+    fn other_message_fit(&self, entry: &Entry, message: &'m str) -> MessageFit {
+        let fits = entry.other_messages().iter();
+        let best = fits.map(|template| self.template_fit(*template, message)).max();
+        best.unwrap_or(MessageFit::Open)
+    }
+
+    #[inline(always)]
+    fn template_fit(&self, template: Template, message: &'m str) -> MessageFit {
+        let has_written = template.has_written(message)
+            || self.trimmed(message).is_some_and(|trimmed| template.has_written(trimmed));
+        if !has_written {
+            return MessageFit::Differs;
+        }
+        match template.literal_length() {
+            0 => MessageFit::Open,
+            length => MessageFit::Same(length),
+        }
+    }
+
+    #[inline(always)]
+    fn trimmed(&self, message: &'m str) -> Option<&'m str> {
+        *self.trimmed.get_or_init(|| {
+            let trimmed = split_suffix(message, self.suffixes).0;
+            (trimmed.len() < message.len()).then_some(trimmed)
+        })
+    }
+
+    /// Whether no row can fit better: all of the message is literal.
+    #[inline(always)]
+    pub fn is_perfect(&self, fit: Fit) -> bool {
+        let whole = self.message.map(|message| MessageFit::Same(message.len()));
+        fit.status == StatusFit::Same && Some(fit.message) == whole
+    }
+}
+
+/// The position of the row that is meant; see [`Catalog::identify`].
+#[inline(always)]
+pub fn identify(
+    catalog: &Catalog,
+    by_code: &ByCode,
+    status: Option<u16>,
+    code: &str,
+    message: &str,
+) -> Option<u16> {
+    let entries = catalog.entries;
+    let reported = Reported::new(catalog, status, Some(message));
+    if let Some(&position) = by_code.exact(entries, code, message) {
+        // No row has more of the message than all of it.
+        if reported.status_fit(entries.get(usize::from(position))?) == StatusFit::Same {
+            return Some(position);
+        }
+    }
+    let mut best: Option<(Fit, u16)> = None;
+    for &position in by_code.positions(entries, code) {
+        let Some(entry) = entries.get(usize::from(position)) else { continue };
+        let fit = reported.fit(entry);
+        if fit.status == StatusFit::Differs || fit.message == MessageFit::Differs {
+            continue;
+        }
+        if best.is_none_or(|(best, _)| fit > best) {
+            best = Some((fit, position));
+        }
+        if reported.is_perfect(fit) {
+            break;
+        }
+    }
+    best.map(|(_, position)| position)
+}
+
+/// A message without what the vendor has appended to it: whitespace, and one of `suffixes`, whose
+/// trace identifier comes with it.
+pub fn split_suffix<'m>(message: &'m str, suffixes: &[Template]) -> (&'m str, Option<&'m str>) {
+    let trimmed = message.trim_end();
+    let found = suffixes.iter().find_map(|suffix| split_one(trimmed, suffix));
+    match found {
+        Some((before, trace_id)) => (before.trim_end(), Some(trace_id)),
+        None => (trimmed, None),
+    }
+}
+
+/// A message before `suffix`, and the trace identifier in it, which has no whitespace.
+fn split_one<'m>(message: &'m str, suffix: &Template) -> Option<(&'m str, &'m str)> {
+    let [Segment::Literal(label), Segment::Placeholder { .. }, after @ ..] = suffix.segments()
+    else {
+        return None;
+    };
+    let end = match after {
+        [] => "",
+        [Segment::Literal(end)] => end,
+        _ => return None,
+    };
+    let (before, trace_id) = message.strip_suffix(end)?.rsplit_once(label)?;
+    let is_one_word = !trace_id.is_empty() && !trace_id.contains(char::is_whitespace);
+    is_one_word.then_some((before, trace_id))
+}

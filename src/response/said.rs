@@ -1,0 +1,134 @@
+//! What a document says, by rules 1 to 5 of [`Outcome`](crate::Outcome).
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use crate::json::{Document, List, Value, first_list};
+use crate::response::scopes::{FoundCode, Place, Scopes, TaskState};
+
+/// An error as a place in a body reports it.
+pub struct Report<'a> {
+    pub code: Option<FoundCode<'a>>,
+    pub message: Option<Cow<'a, str>>,
+    pub trace_id: Option<Cow<'a, str>>,
+    /// The HTTP status that the body repeats.
+    pub status: Option<u16>,
+    /// Whether it was in a text of the body.
+    pub is_inside: bool,
+}
+
+/// What a document says.
+#[derive(Default)]
+pub struct Said<'a> {
+    /// The errors that it reports, in its order.
+    pub errors: Vec<Report<'a>>,
+    /// What it says of tasks.
+    pub state: Option<TaskState>,
+    /// Whether one of its codes says that nothing failed.
+    pub is_no_error: bool,
+}
+
+impl<'a> Report<'a> {
+    /// What a place says, with the code that was found there.
+    #[inline(always)]
+    pub fn at(scopes: Scopes, place: Place<'_, 'a>, code: Option<FoundCode<'a>>) -> Self {
+        Self {
+            code,
+            message: scopes.message(place),
+            trace_id: scopes.trace_id(place),
+            status: scopes.status(place),
+            is_inside: false,
+        }
+    }
+
+    /// Whether it says anything.
+    pub const fn says_something(&self) -> bool {
+        self.code.is_some() || self.message.is_some() || self.status.is_some()
+    }
+
+    pub fn into_owned(self) -> Report<'static> {
+        Report {
+            code: self.code.map(|FoundCode { text, pointer, is_by_chance }| FoundCode {
+                text: own(text),
+                pointer,
+                is_by_chance,
+            }),
+            message: self.message.map(own),
+            trace_id: self.trace_id.map(own),
+            status: self.status,
+            is_inside: self.is_inside,
+        }
+    }
+}
+
+impl<'a> Said<'a> {
+    /// What `document` says.
+    pub fn by(scopes: Scopes, document: &Document<'a>) -> Self {
+        let mut said = Self::default();
+        let Some(root) = document.root() else { return said };
+        said.add_place(scopes, Place { value: root, prefix: "" });
+        // A list at the top is several bodies.
+        for element in root.elements() {
+            said.add_place(scopes, Place { value: element, prefix: "" });
+        }
+        said
+    }
+
+    /// Adds what a place says, and then the elements of the lists that pointers from there lead
+    /// through.
+    fn add_place(&mut self, scopes: Scopes, place: Place<'_, 'a>) {
+        let code = scopes.code(place);
+        let has_code = code.is_some();
+        let state = scopes.state(place);
+        let is_over = matches!(state, Some(TaskState::Running | TaskState::Succeeded));
+        let has_failed = has_code
+            || state == Some(TaskState::Failed)
+            || !is_over && (scopes.status(place).is_some() || has_error(place));
+        self.state = self.state.max(state);
+        self.is_no_error |= scopes.says_no_error(place);
+        // A code here is the error of all that is below.
+        if has_code {
+            self.errors.push(Report::at(scopes, place, code));
+            return;
+        }
+        let before = self.errors.len();
+        self.add_lists(scopes, place);
+        let has_more = self.errors[before..].iter().any(|error| error.code.is_some());
+        if has_failed && !has_more {
+            self.errors.insert(before, Report::at(scopes, place, None));
+        }
+    }
+
+    fn add_lists(&mut self, scopes: Scopes, place: Place<'_, 'a>) {
+        let lists = || {
+            let pointers = scopes.pointers();
+            pointers.filter_map(move |pointer| first_list(pointer, place.prefix))
+        };
+        for (number, List { list, elements }) in lists().enumerate() {
+            let is_new = lists().take(number).all(|other| other.elements != elements);
+            if !is_new {
+                continue;
+            }
+            let Some(list) = place.value.find(list) else { continue };
+            for element in list.elements() {
+                self.add_place(scopes, Place { value: element, prefix: elements });
+            }
+        }
+    }
+}
+
+/// Whether a body says `"success": false`, or has an `error` that is an object or a text with content,
+/// as those of most vendors do.
+fn has_error(place: Place<'_, '_>) -> bool {
+    let is_top = place.prefix.is_empty();
+    let has_content = |error: Value<'_, '_>| {
+        error.is_object() || error.string().is_some_and(|text| !text.is_blank())
+    };
+    is_top
+        && (place.value.find("/error").is_some_and(has_content)
+            || place.value.find("/success").is_some_and(Value::is_false))
+}
+
+fn own(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}

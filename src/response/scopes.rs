@@ -1,0 +1,247 @@
+//! What the catalogs in which an error is looked for say of the parts of a body.
+
+use alloc::borrow::Cow;
+
+use crate::json::{Text, Value, relative};
+use crate::catalog::{Response, State};
+use crate::{Catalog, CodeSet};
+
+/// The catalogs in which an error is looked for.
+#[derive(Clone, Copy)]
+pub struct Scopes {
+    /// Those that the caller expects.
+    pub expected: &'static [&'static Catalog],
+    /// All of their vendor, of which the caller's can be the wrong ones.
+    pub vendor: &'static [&'static Catalog],
+}
+
+/// A place in a body: the whole of it, or an element of a list that a pointer leads through.
+#[derive(Clone, Copy)]
+pub struct Place<'d, 'a> {
+    pub value: Value<'d, 'a>,
+    /// The beginning of the pointers that lead here.
+    pub prefix: &'static str,
+}
+
+/// A wire code, and where it was found.
+pub struct FoundCode<'a> {
+    pub text: Cow<'a, str>,
+    pub pointer: &'static &'static str,
+    /// Whether it is at one of `code_if_known`, so that it may be a relay's word.
+    pub is_by_chance: bool,
+}
+
+/// What a body says of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TaskState {
+    /// No catalog has the word.
+    Unknown,
+    Succeeded,
+    Running,
+    Failed,
+}
+
+impl<'d, 'a> Place<'d, 'a> {
+    /// The value that a pointer from the root of the body leads to, if it leads through here.
+    #[inline(always)]
+    fn find(self, pointer: &str) -> Option<Value<'d, 'a>> {
+        self.value.find(relative(pointer, self.prefix)?)
+    }
+}
+
+impl Scopes {
+    pub const fn of<C: CodeSet>() -> Self {
+        Self { expected: C::CATALOGS, vendor: C::VENDOR_CATALOGS }
+    }
+
+    /// The catalogs that are expected, and then the vendor's others.
+    #[inline(always)]
+    pub fn all(self) -> impl Iterator<Item = &'static Catalog> {
+        let is_all = core::ptr::eq(self.expected, self.vendor);
+        let others = if is_all { &[] } else { self.vendor };
+        let others = others.iter().filter(move |catalog| !self.expected.contains(catalog));
+        self.expected.iter().chain(others).copied()
+    }
+
+    /// Whether a catalog has the code.
+    pub fn have_code(self, code: &str) -> bool {
+        self.all().any(|catalog| !catalog.positions_with_code(code).is_empty())
+    }
+
+    /// The code at a place. Pointers are tried in their order, and those of `code` before those of
+    /// `code_if_known`.
+    #[inline(always)]
+    pub fn code<'a>(self, place: Place<'_, 'a>) -> Option<FoundCode<'a>> {
+        for catalog in self.all() {
+            for pointer in catalog.response.code {
+                let Some(value) = place.find(pointer) else { continue };
+                if let Some(text) = self.code_at(catalog, value) {
+                    return Some(FoundCode { text, pointer, is_by_chance: false });
+                }
+            }
+        }
+        self.code_by_chance(place)
+    }
+
+    #[cold]
+    fn code_by_chance<'a>(self, place: Place<'_, 'a>) -> Option<FoundCode<'a>> {
+        for catalog in self.all() {
+            for pointer in catalog.response.code_if_known {
+                let Some(value) = place.find(pointer) else { continue };
+                let text = self.code_at(catalog, value);
+                if let Some(text) = text.filter(|text| self.have_code(text)) {
+                    return Some(FoundCode { text, pointer, is_by_chance: true });
+                }
+            }
+        }
+        None
+    }
+
+    /// The code that a value at a pointer of `catalog` is: a string that isn't blank, or a number that
+    /// the catalog has as a code, or any number if all its codes are numbers; but not one that says
+    /// that nothing failed.
+    #[inline(always)]
+    fn code_at<'a>(self, catalog: &'static Catalog, value: Value<'_, 'a>) -> Option<Cow<'a, str>> {
+        let text = match value.string() {
+            Some(text) if text.is_blank() => return None,
+            Some(text) => text.unescape(),
+            None => Cow::Borrowed(number_as_code(catalog, value.number()?)?),
+        };
+        (!self.is_no_error(&text)).then_some(text)
+    }
+
+    #[inline(always)]
+    fn is_no_error(self, code: &str) -> bool {
+        self.all().any(|catalog| {
+            let words = catalog.response.no_error;
+            !words.is_empty() && words.contains(&code)
+        })
+    }
+
+    /// Whether a code at a place says that nothing failed.
+    pub fn says_no_error(self, place: Place<'_, '_>) -> bool {
+        self.all().any(|catalog| {
+            let Response { code, code_if_known, no_error, .. } = catalog.response;
+            let mut pointers = code.iter().chain(code_if_known);
+            !no_error.is_empty()
+                && pointers.any(|pointer| {
+                    let code = place.find(pointer).and_then(word);
+                    code.is_some_and(|code| no_error.contains(&code.as_ref()))
+                })
+        })
+    }
+
+    /// The state at a place. One that means a failure counts before one that runs, and that before one
+    /// that has succeeded: relays have several.
+    pub fn state(self, place: Place<'_, '_>) -> Option<TaskState> {
+        self.all()
+            .flat_map(|catalog| {
+                let State { at, running, succeeded, failed } = catalog.response.state;
+                at.iter().filter_map(move |pointer| {
+                    let value = place.find(pointer)?;
+                    let word = word(value)?;
+                    let is_among = |words: &[&str]| words.contains(&word.as_ref());
+                    if is_among(failed) {
+                        Some(TaskState::Failed)
+                    } else if is_among(running) {
+                        Some(TaskState::Running)
+                    } else if is_among(succeeded) {
+                        Some(TaskState::Succeeded)
+                    } else {
+                        // A number where words are expected is something else, such as a status.
+                        value.string().map(|_| TaskState::Unknown)
+                    }
+                })
+            })
+            .max()
+    }
+
+    /// The HTTP status that a place repeats, if it is that of a failure.
+    pub fn status(self, place: Place<'_, '_>) -> Option<u16> {
+        let pointers = self.all().flat_map(|catalog| catalog.response.status);
+        let mut statuses = pointers.filter_map(|pointer| place.find(pointer)?.number()?.parse().ok());
+        statuses.find(|status| (400..=599).contains(status))
+    }
+
+    /// The message at a place.
+    #[inline(always)]
+    pub fn message<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
+        let pointers = self.all().flat_map(|catalog| catalog.response.message);
+        first_text(place, pointers)
+    }
+
+    /// Whether `value` is at a pointer to a message.
+    pub fn is_message(self, root: Value<'_, '_>, value: Value<'_, '_>) -> bool {
+        let mut pointers = self.all().flat_map(|catalog| catalog.response.message);
+        pointers.any(|pointer| root.find(pointer).is_some_and(|message| message.is_same(value)))
+    }
+
+    /// The trace identifier at a place.
+    #[inline(always)]
+    pub fn trace_id<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
+        let pointers = self.all().flat_map(|catalog| catalog.response.trace_id);
+        first_text(place, pointers)
+    }
+
+    /// Every pointer that can say that something failed.
+    pub fn pointers(self) -> impl Iterator<Item = &'static str> {
+        self.all().flat_map(|catalog| {
+            let Response { code, code_if_known, status, state, .. } = &catalog.response;
+            let lists = [code, code_if_known, status, &state.at];
+            lists.into_iter().flat_map(|list| list.iter().copied())
+        })
+    }
+}
+
+/// The first string at `pointers` that isn't blank.
+#[inline(always)]
+fn first_text<'a>(
+    place: Place<'_, 'a>,
+    pointers: impl Iterator<Item = &'static &'static str>,
+) -> Option<Cow<'a, str>> {
+    let mut texts = pointers.filter_map(|pointer| place.find(pointer)?.string());
+    texts.find(|text| !text.is_blank()).map(Text::unescape)
+}
+
+/// A string that isn't blank, or a number.
+fn word<'a>(value: Value<'_, 'a>) -> Option<Cow<'a, str>> {
+    match value.string() {
+        Some(text) => Some(text).filter(|text| !text.is_blank()).map(Text::unescape),
+        None => value.number().map(|number| Cow::Borrowed(canonical(number))),
+    }
+}
+
+/// A number that is a code of `catalog`: one that it has, or any if all its codes are numbers.
+#[cold]
+fn number_as_code<'a>(catalog: &'static Catalog, number: &'a str) -> Option<&'a str> {
+    let number = canonical(number);
+    let is_number = |code: &str| code.strip_prefix('-').unwrap_or(code).bytes().all(|digit| digit.is_ascii_digit());
+    let mut codes = catalog.entries.iter().map(|entry| entry.code).filter(|code| !code.is_empty());
+    let counts = !catalog.positions_with_code(number).is_empty()
+        || catalog.response.no_error.contains(&number)
+        || (codes.clone().next().is_some() && codes.all(is_number));
+    counts.then_some(number)
+}
+
+/// A number as it is written, but every zero as `0`: `-0`, `0.0` and `0e0` are zero.
+fn canonical(number: &str) -> &str {
+    let mantissa = number.split(['e', 'E']).next().unwrap_or(number);
+    let is_zero = mantissa.contains('0')
+        && mantissa.trim_start_matches('-').bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if is_zero { "0" } else { number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn every_zero_is_zero() {
+        for zero in ["0", "-0", "0.0", "0e0", "-0.00E+7"] {
+            assert_eq!(canonical(zero), "0", "{zero}");
+        }
+        for other in ["10", "0.1", "-1", "1e0", "-", ".", "00x"] {
+            assert_eq!(canonical(other), other);
+        }
+    }
+}
