@@ -247,6 +247,11 @@ impl<'a, C> ApiError<'a, C> {
         code.filter(|code| !code.is_empty())
     }
 
+    /// The wire code as it came, whether a catalog has it or not.
+    pub fn sent_code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
     /// The arguments that the code has, if the row is a [family](Entry::code_template) of codes.
     pub fn code_arguments(&self) -> Option<Arguments<'_>> {
         self.entry()?.code_template()?.parse(self.code.as_deref()?)

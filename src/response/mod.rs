@@ -39,9 +39,6 @@ pub use self::error::{ApiError, UnknownCode};
 pub use self::finding::Match;
 #[cfg(feature = "json")]
 pub use self::outcome::Outcome;
-pub(crate) use self::status::is_refusal;
-#[cfg(feature = "cli")]
-pub(crate) use self::status::overrules;
 #[cfg(feature = "json")]
 pub use self::write::ResponseBody;
 

@@ -121,9 +121,9 @@ impl<'b> Reading<'b> {
     ) -> Option<Self> {
         let named = catalogs.all().named(name.trim_end_matches('/')).ok()?;
         let vendor = named.iter().next()?.vendor();
-        let (error, runs) = (named.read(response.status, &response.body), false);
-        *is_running |= runs;
-        let mut error = error?;
+        let outcome = named.outcome(response.status, &response.body);
+        *is_running |= outcome.is_running();
+        let mut error = outcome.into_error()?;
         if let Some(wait) = response.retry_after {
             error = error.with_retry_after(wait);
         }
@@ -138,7 +138,7 @@ impl<'b> Reading<'b> {
                 Match::OtherMessage => 3,
                 Match::OtherStatus => 2,
                 Match::Class => 1,
-                Match::Unknown => 0,
+                Match::Proxy | Match::Unknown => 0,
             },
             message_fits: error.arguments().is_some(),
             has_code: error.unknown_code().is_some(),
@@ -150,13 +150,12 @@ impl<'b> Reading<'b> {
 
     /// Whether there is a row that has the code.
     pub fn is_known(&self) -> bool {
-        self.error.matched() != Match::Unknown
+        self.error.wire_code().is_some()
     }
 
     /// The wire code, as it came.
     pub fn code(&self) -> Option<String> {
-        let unknown = self.error.unknown_code().map(|code| code.as_str().to_owned());
-        unknown.or_else(|| self.error.wire_code().map(str::to_owned))
+        self.error.sent_code().map(str::to_owned)
     }
 
     /// The paths of the catalogs of the rows that are possible.
