@@ -29,6 +29,8 @@ mod guide;
 mod identify;
 #[cfg(all(feature = "cli", unix))]
 mod page;
+#[cfg(all(feature = "catalogs", feature = "generator", feature = "json"))]
+mod model;
 #[cfg(all(feature = "catalogs", feature = "json"))]
 mod responses;
 #[cfg(feature = "cli")]
