@@ -5,7 +5,7 @@
 use core::cell::OnceCell;
 
 use crate::catalog::ByCode;
-use crate::{Catalog, Entry, Segment, Template};
+use crate::{Catalog, Category, Entry, Segment, Template};
 
 /// How well a row fits; the better, the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,8 @@ pub enum StatusFit {
     /// The row is of a task and has no status, but the response isn't that of a task.
     Unlisted,
     Differs,
+    /// One of the above, but the row is about what the status is about.
+    SameCategory,
     /// The response's is unknown.
     Open,
     Same,
@@ -85,10 +87,13 @@ impl<'m> Reported<'m> {
         match (entry.status(), self.status) {
             (Some(own), Some(status)) if own == status => StatusFit::Same,
             (Some(_), Some(status)) if entry.statuses().contains(&status) => StatusFit::Same,
-            (Some(_), Some(_)) => StatusFit::Differs,
             (Some(_), None) => StatusFit::Open,
             // The error of a task comes in a response that reports no error itself.
             (None, None | Some(200..=299)) => StatusFit::Same,
+            (_, status) if entry.category() == Category::from_status(status) => {
+                StatusFit::SameCategory
+            }
+            (Some(_), Some(_)) => StatusFit::Differs,
             (None, Some(_)) => StatusFit::Unlisted,
         }
     }
@@ -163,7 +168,8 @@ pub fn identify(
     for &position in by_code.positions(entries, code) {
         let Some(entry) = entries.get(usize::from(position)) else { continue };
         let fit = reported.fit(entry);
-        if fit.status == StatusFit::Differs || fit.message == MessageFit::Differs {
+        let status_differs = fit.status < StatusFit::Open && entry.status().is_some();
+        if status_differs || fit.message == MessageFit::Differs {
             continue;
         }
         if best.is_none_or(|(best, _)| fit > best) {

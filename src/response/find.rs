@@ -85,7 +85,8 @@ impl Row {
         let Fit { status, message, .. } = reported.fit(entry);
         let (category, retry) = judgement(entry, reported.status);
         let is_overruled = category != entry.category() || retry != entry.retry();
-        let found = if is_overruled || status == StatusFit::Differs {
+        let status_differs = status < StatusFit::Open && entry.status().is_some();
+        let found = if is_overruled || status_differs {
             Match::OtherStatus
         } else if message == MessageFit::Differs {
             Match::OtherMessage

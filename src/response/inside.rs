@@ -105,7 +105,7 @@ impl Search {
         said: Said<'_>,
         level: usize,
     ) -> Option<Report<'static>> {
-        let own = said.errors.into_iter().next().map(Report::into_owned);
+        let own = said.errors.first.map(Report::into_owned);
         // A body with a message reports an error, unless the response is a success.
         let is_success = self.status.is_some_and(|status| status < 400);
         let own = own.or_else(|| {

@@ -11,7 +11,7 @@ use crate::response::find::{find, find_only_row};
 use crate::response::finding::{Finding, Match};
 use crate::response::inside::Search;
 use crate::response::proxy::status_of_proxy;
-use crate::response::said::{Report, Said};
+use crate::response::said::{Report, Reports, Said};
 use crate::response::scopes::{Place, Scopes, TaskState};
 use crate::{ApiError, AnyCode, Catalogs, Category, CodeSet, Outcome, Retry};
 
@@ -106,8 +106,9 @@ impl<'a> Reader<'a> {
         let Self { scopes, status, .. } = *self;
         let said = Said::by(scopes, document);
         let search = Search { scopes, status };
-        if !said.errors.is_empty() {
-            return self.failed(said.errors, &search, document);
+        let Reports { first, others } = said.errors;
+        if let Some(first) = first {
+            return self.failed(first, others, &search, document);
         }
         match said.state {
             Some(TaskState::Running) => return Outcome::Running,
@@ -116,7 +117,8 @@ impl<'a> Reader<'a> {
         }
         let whole = Place { value: root, prefix: "" };
         if self.has_failed() {
-            return self.failed(Vec::from([Report::at(scopes, whole, None)]), &search, document);
+            let report = Report::at(scopes, whole, None);
+            return self.failed(report, Vec::new(), &search, document);
         }
         // In its strings, and in what follows it: another line of JSON, or prose.
         let after = self.text.get(document.end..).unwrap_or_default();
@@ -172,21 +174,26 @@ impl<'a> Reader<'a> {
     /// The outcome of a document that reports errors.
     fn failed<C>(
         &self,
-        mut reports: Vec<Report<'a>>,
+        first: Report<'a>,
+        others: Vec<Report<'a>>,
         search: &Search,
         document: &Document<'a>,
     ) -> Outcome<'a, C> {
-        if let [report] = reports.as_mut_slice() {
-            *report = search.better(core::mem::replace(report, Report::nothing()), document, 0);
+        if others.is_empty() {
+            return Outcome::Failed(self.error(search.better(first, document, 0)));
         }
-        let mut errors: Vec<ApiError<'a, C>> =
-            reports.into_iter().map(|report| self.error(report)).collect();
-        // The first of those that forbid most.
+        let mut worst = self.error(first);
+        let mut others: Vec<_> = others.into_iter().map(|report| self.error(report)).collect();
         let forbids = |error: &ApiError<'_, C>| how_much_it_forbids(error.retry());
-        let most = errors.iter().map(forbids).max();
-        let worst = errors.iter().position(|error| Some(forbids(error)) == most).unwrap_or(0);
-        let error = errors.remove(worst);
-        Outcome::Failed(error.with_others(errors))
+        // Of those that forbid most, the first; the others stay in their order.
+        let most = others.iter().map(forbids).max();
+        if let Some(at) = others.iter().position(|error| Some(forbids(error)) == most) {
+            if most > Some(forbids(&worst)) {
+                core::mem::swap(&mut worst, &mut others[at]);
+                others[..=at].rotate_right(1);
+            }
+        }
+        Outcome::Failed(worst.with_others(others))
     }
 
     fn error<C>(&self, report: Report<'a>) -> ApiError<'a, C> {

@@ -17,11 +17,17 @@ pub struct Report<'a> {
     pub is_inside: bool,
 }
 
+/// The errors that a document reports, in its order. Most have one at most, without an allocation.
+#[derive(Default)]
+pub struct Reports<'a> {
+    pub first: Option<Report<'a>>,
+    pub others: Vec<Report<'a>>,
+}
+
 /// What a document says.
 #[derive(Default)]
 pub struct Said<'a> {
-    /// The errors that it reports, in its order.
-    pub errors: Vec<Report<'a>>,
+    pub errors: Reports<'a>,
     /// What it says of tasks.
     pub state: Option<TaskState>,
     /// Whether one of its codes says that nothing failed.
@@ -61,6 +67,23 @@ impl<'a> Report<'a> {
     }
 }
 
+impl<'a> Reports<'a> {
+    fn push(&mut self, report: Report<'a>) {
+        match self.first {
+            None => self.first = Some(report),
+            Some(_) => self.others.push(report),
+        }
+    }
+
+    fn append(&mut self, other: Self) {
+        other.first.into_iter().chain(other.others).for_each(|report| self.push(report));
+    }
+
+    fn have_code(&self) -> bool {
+        self.first.iter().chain(&self.others).any(|report| report.code.is_some())
+    }
+}
+
 impl<'a> Said<'a> {
     /// What `document` says.
     pub fn by(scopes: Scopes, document: &Document<'a>) -> Self {
@@ -91,12 +114,14 @@ impl<'a> Said<'a> {
             self.errors.push(Report::at(scopes, place, code));
             return;
         }
-        let before = self.errors.len();
+        let before = core::mem::take(&mut self.errors);
         self.add_lists(scopes, place);
-        let has_more = self.errors[before..].iter().any(|error| error.code.is_some());
-        if has_failed && !has_more {
-            self.errors.insert(before, Report::at(scopes, place, None));
+        let below = core::mem::replace(&mut self.errors, before);
+        // A code below says more.
+        if has_failed && !below.have_code() {
+            self.errors.push(Report::at(scopes, place, None));
         }
+        self.errors.append(below);
     }
 
     fn add_lists(&mut self, scopes: Scopes, place: Place<'_, 'a>) {

@@ -1,9 +1,13 @@
 //! The row that is found quickly is the one that a search through all rows finds.
 
-use error_catalog::{CATALOGS, Catalog, Entry, Template};
+use error_catalog::{CATALOGS, Catalog, Category, Entry, Template};
 use proptest::prelude::*;
 
 use super::generated::every_field;
+
+/// How well a row fits: whether status and message fit, whether the message is its own, how well the
+/// status fits, and how much of the message is literal.
+type Fit = (bool, bool, u8, usize);
 
 /// What [`Catalog::identify`] says that it does, and nothing else.
 fn identify_by_search(
@@ -12,21 +16,58 @@ fn identify_by_search(
     code: &str,
     message: &str,
 ) -> Option<&'static Entry> {
-    let literal_length = |template: Template| {
-        let values = vec![""; template.placeholders().count()];
-        template.render(&values).expect("as many").to_string().len()
-    };
-    let mut best: Option<(Option<usize>, &'static Entry)> = None;
-    for entry in catalog.entries() {
-        let has_status = entry.status().is_none() || entry.status() == status;
-        let has_message = entry.message().is_none_or(|own| own.parse(message).is_some());
-        let rank = entry.message().map(literal_length);
-        let is_better = best.is_none_or(|(longest, _)| rank > longest);
-        if entry.code() == code && has_status && has_message && is_better {
-            best = Some((rank, entry));
+    let mut best: Option<(Fit, &'static Entry)> = None;
+    for entry in catalog.entries().iter().filter(|entry| has_code(entry, code)) {
+        let status_fit = match (entry.statuses(), status) {
+            ([], None | Some(200..=299)) => 3,
+            ([], status) if entry.category() == Category::from_status(status) => 1,
+            ([], Some(_)) => 0,
+            (_, None) => 2,
+            (own, Some(status)) if own.contains(&status) => 3,
+            _ => continue,
+        };
+        let templates = || entry.message().into_iter().chain(entry.other_messages().iter().copied());
+        let fits = |template: &Template| {
+            let texts = [message, without_suffix(catalog, message)];
+            texts.iter().any(|text| template.parse(text).is_some())
+        };
+        let literal = match templates().filter(fits).map(literal_length).max() {
+            Some(length) => length,
+            None if templates().count() == 0 => 0,
+            None => continue,
+        };
+        let fit = (status_fit > 1, literal > 0, status_fit, literal);
+        if best.is_none_or(|(best, _)| fit > best) {
+            best = Some((fit, entry));
         }
     }
     best.map(|(_, entry)| entry)
+}
+
+fn has_code(entry: &Entry, code: &str) -> bool {
+    let is_of_family = || entry.code_template().is_some_and(|it| it.parse(code).is_some());
+    match entry.code_template() {
+        Some(_) => is_of_family(),
+        None => entry.code() == code || entry.other_codes().contains(&code),
+    }
+}
+
+fn literal_length(template: Template) -> usize {
+    let values = vec![""; template.placeholders().count()];
+    template.render(&values).expect("as many").to_string().len()
+}
+
+/// A message without whitespace and a trace identifier at its end.
+fn without_suffix<'m>(catalog: &Catalog, message: &'m str) -> &'m str {
+    let trimmed = message.trim_end();
+    let suffixes = catalog.response().suffixes().iter();
+    let mut found = suffixes.filter_map(|suffix| {
+        let (label, end) = suffix.text().split_once("{{.trace_id}}")?;
+        let (before, trace_id) = trimmed.strip_suffix(end)?.rsplit_once(label)?;
+        let is_word = !trace_id.is_empty() && !trace_id.contains(char::is_whitespace);
+        is_word.then_some(before.trim_end())
+    });
+    found.next().unwrap_or(trimmed)
 }
 
 fn assert_same(catalog: &Catalog, status: Option<u16>, code: &str, message: &str) {
