@@ -178,10 +178,10 @@ pub use self::catalogs::{Catalogs, UnknownCatalog};
 pub use self::code::{Code, CodeSet, Codes};
 pub use self::entry::Entry;
 pub use self::parse_code_error::ParseCodeError;
-#[cfg(feature = "json")]
-pub use self::response::{Outcome, ResponseBody};
 #[cfg(feature = "alloc")]
 pub use self::response::{ApiError, Match, UnknownCode};
+#[cfg(feature = "json")]
+pub use self::response::{Outcome, ResponseBody};
 pub use self::template::{Arguments, Rendered, Segment, Template};
 pub use self::vocabulary::{Category, Retry, UnknownWord};
 

@@ -297,9 +297,8 @@ fn is_number(literal: &str) -> bool {
     digits(whole)
         && (whole == "0" || !whole.starts_with('0'))
         && fraction.is_none_or(digits)
-        && exponent.is_none_or(|exponent| {
-            digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
-        })
+        && exponent
+            .is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
 #[cfg(test)]
@@ -374,10 +373,14 @@ mod tests {
         assert_read(&deep(MAX_DEPTH + 1), &deep(MAX_DEPTH + 1), true);
         assert_read(&deep(100_000), &deep(MAX_DEPTH + 1), true);
         assert_read(&"[".repeat(1 << 20), &deep(MAX_DEPTH + 1), false);
-        assert_read(&"{\"a\":".repeat(1 << 18), &{
-            let open = "{a:".repeat(MAX_DEPTH);
-            format!("{open}{{}}{}", "}".repeat(MAX_DEPTH))
-        }, false);
+        assert_read(
+            &"{\"a\":".repeat(1 << 18),
+            &{
+                let open = "{a:".repeat(MAX_DEPTH);
+                format!("{open}{{}}{}", "}".repeat(MAX_DEPTH))
+            },
+            false,
+        );
     }
 
     #[test]

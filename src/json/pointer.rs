@@ -21,9 +21,9 @@ pub struct List<'p> {
 pub fn first_list<'p>(pointer: &'p str, prefix: &str) -> Option<List<'p>> {
     let from = prefix.len();
     let rest = relative(pointer, prefix)?;
-    let (star, _) = rest.match_indices("/*").find(|(at, star)| {
-        rest.as_bytes().get(at + star.len()).is_none_or(|&byte| byte == b'/')
-    })?;
+    let (star, _) = rest
+        .match_indices("/*")
+        .find(|(at, star)| rest.as_bytes().get(at + star.len()).is_none_or(|&byte| byte == b'/'))?;
     Some(List { list: &rest[..star], elements: &pointer[..from + star + "/*".len()] })
 }
 
@@ -46,7 +46,8 @@ impl<'d, 'a> Value<'d, 'a> {
         let mut rest = pointer;
         while !rest.is_empty() {
             let path = rest.strip_prefix('/')?;
-            (value, rest) = if value.is_object() { value.member(path)? } else { value.element(path)? };
+            (value, rest) =
+                if value.is_object() { value.member(path)? } else { value.element(path)? };
         }
         Some(value)
     }

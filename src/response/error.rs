@@ -292,7 +292,8 @@ impl<'a, C> ApiError<'a, C> {
         // A suffix is no part of the last argument.
         let (trimmed, trace_id) = split_suffix(message, catalog.response.suffixes);
         let texts = if trace_id.is_some() { [trimmed, message] } else { [message, trimmed] };
-        let templates = || entry.message().into_iter().chain(entry.other_messages().iter().copied());
+        let templates =
+            || entry.message().into_iter().chain(entry.other_messages().iter().copied());
         texts.into_iter().find_map(|text| templates().find_map(|template| template.parse(text)))
     }
 
@@ -403,7 +404,9 @@ impl<C> fmt::Display for ApiError<'_, C> {
                 write!(formatter, "{}", Line(code))?;
             }
             (None, Some(code)) => write!(formatter, "unknown code {}", Line(code))?,
-            (None, None) if self.matched() == Match::Proxy => formatter.write_str("error of a proxy")?,
+            (None, None) if self.matched() == Match::Proxy => {
+                formatter.write_str("error of a proxy")?
+            }
             (None, None) => formatter.write_str("error without a code")?,
         }
         if let Some(status) = self.status() {

@@ -19,10 +19,7 @@ pub struct Wanted<'m> {
 /// What is known of an error whose code has one row in `catalogs`; `None` for any other.
 #[cfg(feature = "json")]
 #[inline(always)]
-pub fn find_only_row(
-    catalogs: &'static [&'static Catalog],
-    wanted: Wanted<'_>,
-) -> Option<Finding> {
+pub fn find_only_row(catalogs: &'static [&'static Catalog], wanted: Wanted<'_>) -> Option<Finding> {
     let mut only = None;
     for (catalog, table) in (0..).zip(catalogs) {
         let reported = Reported::new(table, wanted.status, wanted.message);

@@ -44,7 +44,8 @@ impl<C> ApiError<'_, C> {
         if let Some(code) = value(|names| names.code).filter(|_| !self.has_code()) {
             self.set_code(code);
         }
-        if let Some(trace_id) = value(|names| names.trace_id).filter(|_| self.trace_id().is_none()) {
+        if let Some(trace_id) = value(|names| names.trace_id).filter(|_| self.trace_id().is_none())
+        {
             self.set_trace_id(trace_id);
         }
         self

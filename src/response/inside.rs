@@ -67,7 +67,7 @@ impl Search {
         for element in value.elements() {
             self.add_strings(root, element, counts, level, found)?;
         }
-        let Some(text) = value.string().filter(|text| text.raw.contains('{')) else {
+        let Some(text) = value.string().filter(|text| text.raw.contains(['{', '['])) else {
             return ControlFlow::Continue(());
         };
         if !counts && !self.scopes.is_message(root, value) {
@@ -123,12 +123,7 @@ impl Search {
 
     /// The vendor's error in the texts of a document that reports `own`, where that isn't the vendor's
     /// itself: its code is unknown, missing, or may be a relay's word.
-    pub fn better<'a>(
-        &self,
-        own: Report<'a>,
-        document: &Document<'_>,
-        level: usize,
-    ) -> Report<'a> {
+    pub fn better<'a>(&self, own: Report<'a>, document: &Document<'_>, level: usize) -> Report<'a> {
         let is_vendors = own
             .code
             .as_ref()
@@ -143,7 +138,8 @@ impl Search {
         if own.code.is_some() && inner.code.is_none() {
             return own;
         }
-        let trace_id = inner.trace_id.or_else(|| own.trace_id.map(|id| Cow::Owned(id.into_owned())));
+        let trace_id =
+            inner.trace_id.or_else(|| own.trace_id.map(|id| Cow::Owned(id.into_owned())));
         Report { status: inner.status.or(status), trace_id, is_inside: true, ..inner }
     }
 }

@@ -4,8 +4,9 @@
 /// page. There is the HTTP status that it stands for, where it says one.
 pub fn status_of_proxy(text: &str) -> Option<Option<u16>> {
     let text = text.trim();
-    if let Some(number) = strip_prefix_ignoring_case(text, "error code:") {
-        return Some(status_of_cloudflare(number.trim()));
+    let number = strip_prefix_ignoring_case(text, "error code:").map(str::trim);
+    if let Some(number) = number.and_then(|number| number.parse().ok()) {
+        return Some(status_of_cloudflare(number));
     }
     let is_page = strip_prefix_ignoring_case(text, "<!doctype html").is_some()
         || strip_prefix_ignoring_case(text, "<html").is_some();
@@ -15,8 +16,8 @@ pub fn status_of_proxy(text: &str) -> Option<Option<u16>> {
 /// The HTTP status that one of Cloudflare's numbers stands for, or that it is.
 ///
 /// See <https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/>.
-fn status_of_cloudflare(number: &str) -> Option<u16> {
-    match number.parse().ok()? {
+const fn status_of_cloudflare(number: u16) -> Option<u16> {
+    match number {
         // Too many requests.
         1015 => Some(429),
         // The client, its address or its country is refused.
@@ -52,7 +53,8 @@ mod tests {
             ("error code: 1015", Some(Some(429))),
             ("Error code: 1010\n", Some(Some(403))),
             ("error code: 522", Some(Some(522))),
-            ("error code: x", Some(None)),
+            ("error code: 1", Some(None)),
+            ("Error code: 400 - {\"code\":400}", None),
             ("<html>\r\n<head><title>502 Bad Gateway</title></head>", Some(Some(502))),
             ("<!DOCTYPE html><h1>504 Gateway Time-out</h1>", Some(Some(504))),
             ("<!doctype html><title>Sign in</title>", Some(None)),

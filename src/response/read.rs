@@ -13,7 +13,7 @@ use crate::response::inside::Search;
 use crate::response::proxy::status_of_proxy;
 use crate::response::said::{Report, Reports, Said};
 use crate::response::scopes::{Place, Scopes, TaskState};
-use crate::{ApiError, AnyCode, Catalogs, Category, CodeSet, Outcome, Retry};
+use crate::{AnyCode, ApiError, Catalogs, Category, CodeSet, Outcome, Retry};
 
 /// How much of a body is read: an error is in the first of it, or there is none.
 const MAX_BODY: usize = 1 << 20;

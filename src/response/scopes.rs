@@ -2,8 +2,8 @@
 
 use alloc::borrow::Cow;
 
-use crate::json::{Text, Value, relative};
 use crate::catalog::{Response, State};
+use crate::json::{Text, Value, relative};
 use crate::{Catalog, CodeSet};
 
 /// The catalogs in which an error is looked for.
@@ -159,7 +159,8 @@ impl Scopes {
     /// The HTTP status that a place repeats, if it is that of a failure.
     pub fn status(self, place: Place<'_, '_>) -> Option<u16> {
         let pointers = self.all().flat_map(|catalog| catalog.response.status);
-        let mut statuses = pointers.filter_map(|pointer| place.find(pointer)?.number()?.parse().ok());
+        let mut statuses =
+            pointers.filter_map(|pointer| place.find(pointer)?.number()?.parse().ok());
         statuses.find(|status| (400..=599).contains(status))
     }
 
@@ -215,7 +216,9 @@ fn word<'a>(value: Value<'_, 'a>) -> Option<Cow<'a, str>> {
 #[cold]
 fn number_as_code<'a>(catalog: &'static Catalog, number: &'a str) -> Option<&'a str> {
     let number = canonical(number);
-    let is_number = |code: &str| code.strip_prefix('-').unwrap_or(code).bytes().all(|digit| digit.is_ascii_digit());
+    let is_number = |code: &str| {
+        code.strip_prefix('-').unwrap_or(code).bytes().all(|digit| digit.is_ascii_digit())
+    };
     let mut codes = catalog.entries.iter().map(|entry| entry.code).filter(|code| !code.is_empty());
     let counts = !catalog.positions_with_code(number).is_empty()
         || catalog.response.no_error.contains(&number)

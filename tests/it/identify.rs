@@ -26,7 +26,8 @@ fn identify_by_search(
             (own, Some(status)) if own.contains(&status) => 3,
             _ => continue,
         };
-        let templates = || entry.message().into_iter().chain(entry.other_messages().iter().copied());
+        let templates =
+            || entry.message().into_iter().chain(entry.other_messages().iter().copied());
         let fits = |template: &Template| {
             let texts = [message, without_suffix(catalog, message)];
             texts.iter().any(|text| template.parse(text).is_some())

@@ -27,10 +27,10 @@ mod growth;
 mod guide;
 #[cfg(all(feature = "catalogs", feature = "generator"))]
 mod identify;
-#[cfg(all(feature = "cli", unix))]
-mod page;
 #[cfg(all(feature = "catalogs", feature = "generator", feature = "json"))]
 mod model;
+#[cfg(all(feature = "cli", unix))]
+mod page;
 #[cfg(all(feature = "catalogs", feature = "json"))]
 mod responses;
 #[cfg(feature = "cli")]

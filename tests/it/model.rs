@@ -639,9 +639,8 @@ fn assert_as_the_model(status: Option<u16>, body: &Value) -> usize {
             );
             // A failure is never a success, and of several errors the one that forbids most counts.
             if let Some(error) = outcome.error() {
-                let forbids = |error: &ApiError<'_>| {
-                    FORBIDS.iter().position(|retry| *retry == error.retry())
-                };
+                let forbids =
+                    |error: &ApiError<'_>| FORBIDS.iter().position(|retry| *retry == error.retry());
                 let most = error.others().iter().map(forbids).max();
                 assert!(most <= Some(forbids(error)), "{name}: {body}");
             }

@@ -208,9 +208,9 @@ fn notes(reading: &Reading<'_>, asked: Option<&str>) -> Vec<String> {
                 .to_owned(),
         ),
         Match::Unknown => notes.push(unknown(reading, asked)),
-        Match::Proxy => notes.push(
-            "It wasn't the vendor who answered, but a proxy in front of it.".to_owned(),
-        ),
+        Match::Proxy => {
+            notes.push("It wasn't the vendor who answered, but a proxy in front of it.".to_owned())
+        }
     }
     let asked = asked.map(|name| name.trim_end_matches('/')).filter(|name| name.contains('/'));
     if let Some(asked) = asked {
