@@ -88,10 +88,10 @@ const RESPONSES: &[Response] = &[
         1,
     ),
     (
-        "no-error-but-to-another",
+        "class-of-another",
         &["--catalog", "vidu"],
         r#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#,
-        0,
+        1,
     ),
     ("plain-text", &["--status", "404"], "404 page not found\n", 1),
     ("plain-text-without-status", &[], "Bad gateway\n", 1),
