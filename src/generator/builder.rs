@@ -111,7 +111,7 @@ impl Generator {
 
     /// Has generated code name this crate by `path`; it is `::error_catalog` where this isn't called.
     ///
-    /// The path starts with `::` and the name of a crate, or with `crate`: generated code stands in
+    /// The path starts with `::` and the name of a crate, or with `crate`: generated code is in
     /// several modules, and has to mean the same in each. It is another one where `Cargo.toml`
     /// renames the dependency, or where the crate reaches yours through a third.
     ///

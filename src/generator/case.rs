@@ -1,6 +1,6 @@
 //! The letter case of names: wire codes become variants, placeholders become fields.
 
-/// What stands between the words of wire codes: `rate_limit`, `SAFETY.INPUT`, `billing:quota`.
+/// What separates the words of wire codes: `rate_limit`, `SAFETY.INPUT`, `billing:quota`.
 pub const BETWEEN_WORDS: [char; 6] = ['_', '-', '.', ':', '/', ' '];
 
 /// A wire code as the name of a variant: `INVALID_API_KEY` and `invalid.api.key` become
@@ -25,7 +25,7 @@ pub fn snake(placeholder: &str) -> String {
     let mut before = None;
     let mut letters = placeholder.chars().peekable();
     while let Some(letter) = letters.next() {
-        // A word starts at a capital behind a small letter, and at the last of several capitals.
+        // A word starts at a capital after a small letter, and at the last of several capitals.
         let starts_word = letter.is_ascii_uppercase()
             && before.is_some_and(|before: char| {
                 !before.is_ascii_uppercase()

@@ -8,8 +8,7 @@
 //!   -> emit        model -> tokens -> formatted Rust
 //! ```
 //!
-//! One direction, no step looks back. The build script compiles this module into itself, which is
-//! why its parts refer to each other by `super` alone.
+//! One direction: no step looks back. The build script compiles this module into itself.
 //!
 //! [`Generator`] goes the whole way. In a build script, [`run`](Generator::run) is all that is needed:
 //!

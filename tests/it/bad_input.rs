@@ -88,6 +88,57 @@ fn the_shipped_catalogs_have_no_warning() {
     assert_eq!((catalogs.len(), found.len()), (CATALOGS.len(), 0), "{found}");
 }
 
+/// What a label says to write in place of what is marked.
+fn suggestion(label: &str) -> Option<&str> {
+    let starts =
+        ["did you mean `", "quote it: `", "write it in quotes: `", "write it without quotes: `"];
+    let rest = starts.iter().find_map(|start| label.strip_prefix(start))?;
+    Some(rest.strip_suffix("`?").or(rest.strip_suffix('`'))?)
+}
+
+/// `text` with the suggestion of `problem` in place of what it marks.
+fn follow(text: &str, problem: &error_catalog::generator::Diagnostic) -> Option<String> {
+    let suggestion = suggestion(problem.label()?)?;
+    let at = problem.location();
+    if at.line() != at.end_line() {
+        return None;
+    }
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let line = lines.get_mut(at.line()? - 1)?;
+    let place = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |it| it.0);
+    let (start, end) = (place(at.column()?), place(at.end_column()?));
+    // A string keeps its quotes.
+    let is_quoted = line[start..end].starts_with(['"', '\'']) && !suggestion.starts_with('"');
+    let is_number = suggestion.parse::<i64>().is_ok();
+    let new =
+        if is_quoted && !is_number { format!("\"{suggestion}\"") } else { suggestion.to_owned() };
+    line.replace_range(start..end, &new);
+    Some(lines.join("\n"))
+}
+
+#[test]
+fn what_is_suggested_is_right() {
+    let mut followed = 0;
+    for folder in folders() {
+        for problem in &problems(&folder) {
+            let path = problem.location().path();
+            let Ok(text) = fs::read_to_string(path) else { continue };
+            let Some(mended) = follow(&text, problem) else { continue };
+            let (_, found) =
+                Generator::new().source(SourceFile::new(path, mended.as_str())).inspect();
+            let place = |it: &error_catalog::generator::Diagnostic| {
+                (it.location().line(), it.location().column())
+            };
+            let again = found.iter().find(|it| place(it) == place(problem));
+            // Of two entries with one name, the other is to be seen.
+            let again = again.filter(|it| !it.rule().name().starts_with("duplicate"));
+            assert!(again.is_none(), "{problem}\n{}", found);
+            followed += 1;
+        }
+    }
+    assert!(followed > 25, "{followed}");
+}
+
 #[test]
 fn problems_are_sorted_and_all_different() {
     for folder in folders() {

@@ -124,7 +124,7 @@ fn its_tables_of_words_are_the_vocabulary() {
 }
 
 #[test]
-fn its_examples_have_the_words_that_they_stand_for() {
+fn its_examples_have_the_words_of_their_rows() {
     let guide = guide();
     let mut checked = 0;
     for (heading, word_of) in [

@@ -1,4 +1,4 @@
-//! Which value a comment belongs to: what stands between two tables with headers can belong to either.
+//! Which value a comment belongs to: one between two tables with headers can belong to either.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use toml_edit::{Item, RawString};
 use crate::cli::layout::DIRECTIVE;
 use crate::cli::layout::tree::{Commented, Comments, Document, Table, Value};
 
-/// Where the table of the file as a whole starts; headers start behind it.
+/// Where the table of the whole file starts; headers start after it.
 pub const ROOT: Option<usize> = None;
 
 /// The text from which a tree was read.
@@ -34,7 +34,7 @@ impl<'t> Source<'t> {
     }
 }
 
-/// The comments in `text`, which starts at the start of a line. What stands behind its last line
+/// The comments in `text`, which starts at the start of a line. What follows its last line
 /// break is the indentation of the next thing.
 pub fn lines(text: &str) -> Comments {
     let mut comments = Comments::new();
@@ -69,16 +69,16 @@ fn trimmed(comments: Comments) -> Comments {
 
 /// The comments between the tables with headers.
 ///
-/// What stands right behind a table's last field, and apart from the next header, belongs to that
+/// A comment right after a table's last field, and apart from the next header, belongs to that
 /// table; so the tables have to be seen in the order of the file.
 pub struct SectionComments {
     /// What is said of the file as a whole.
     pub head: Comments,
-    /// What stands behind everything else.
+    /// The comments after everything else.
     pub tail: Comments,
-    /// What stands above a header, by where that starts.
+    /// The comments above a header, by where that starts.
     pub above: BTreeMap<usize, Comments>,
-    /// What stands below the fields of a table, by where its header starts.
+    /// The comments below the fields of a table, by where its header starts.
     pub below: BTreeMap<Option<usize>, Comments>,
 }
 
@@ -113,7 +113,7 @@ impl SectionComments {
         comments
     }
 
-    /// Which of `lines` stand above what follows them. The others belong to the section `previous`, or
+    /// Which of `lines` are above what follows them. The others belong to the section `previous`, or
     /// to the file as a whole.
     fn between(&mut self, previous: Option<Option<usize>>, lines: Comments) -> Comments {
         match previous {
@@ -131,7 +131,7 @@ impl SectionComments {
     }
 }
 
-/// What stands right below a table's last field, apart from the next header; and the rest.
+/// The comments right below a table's last field, apart from the next header; and the rest.
 fn split_below(mut lines: Comments) -> (Comments, Comments) {
     match lines.iter().position(String::is_empty) {
         Some(gap) if gap > 0 => {
@@ -142,7 +142,7 @@ fn split_below(mut lines: Comments) -> (Comments, Comments) {
     }
 }
 
-/// What is said of the file as a whole; and what stands right above the first thing in it.
+/// The comments about the whole file, and those right above the first thing in it.
 pub fn split_head(mut lines: Comments) -> (Comments, Comments) {
     match lines.iter().rposition(String::is_empty) {
         Some(gap) => {
@@ -180,7 +180,7 @@ pub fn start(table: &toml_edit::Table) -> Option<usize> {
     table.position().and(table.span()).map(|span| span.start)
 }
 
-/// Whether `table` has a field that stands in no table below it with a header.
+/// Whether `table` has a field that isn't in a table below it with a header.
 fn has_own_fields(table: &toml_edit::Table) -> bool {
     table.iter().any(|(_, item)| match item {
         Item::Table(table) => table.is_dotted(),
@@ -188,7 +188,7 @@ fn has_own_fields(table: &toml_edit::Table) -> bool {
     })
 }
 
-/// The directives for editors are about the file, wherever they stand.
+/// Directives for editors are about the file, wherever they are.
 pub fn move_directives(document: &mut Document) {
     let mut directives = Directives(Comments::new());
     directives.take_from_table(&mut document.root);

@@ -3,7 +3,7 @@
 //! ```text
 //! TOML text
 //!   -> read      toml_edit's tree -> a tree of values, each with its `comments`
-//!   -> sections  which table has a header of its own, and in which order fields stand
+//!   -> sections  which table has a header of its own, and the order of fields
 //!   -> write     the text; `quote` knows how a text is written
 //! ```
 //!

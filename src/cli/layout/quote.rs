@@ -4,7 +4,7 @@ use crate::cli::layout::WIDEST;
 
 /// What the lines of a text are set in by that go on where a line was broken.
 const INDENT: &str = "    ";
-/// How many characters end a line at most: closing quotes, or a blank and a backslash.
+/// How many characters end a line at most: closing quotes, or a space and a backslash.
 const END: usize = 3;
 
 /// `key`, bare where it can be.
@@ -25,7 +25,7 @@ pub fn line(text: &str) -> String {
     quoted + "\""
 }
 
-/// `text` behind what takes `column` characters, in as many lines as it has. If `breaks`, it is broken
+/// `text` after what takes `column` characters, in as many lines as it has. If `breaks`, it is broken
 /// where it is too wide.
 pub fn lines(text: &str, column: usize, breaks: bool) -> String {
     if !text.contains('\n') {
@@ -55,7 +55,7 @@ fn needs_help(text: &str, escaped: &[String]) -> bool {
     is_escaped || text.contains("\"\"\"") || text.ends_with('"')
 }
 
-/// Whether a text of several lines can stand as it is between `'''`, and be seen there.
+/// Whether a text of several lines can be written as it is between `'''`, and be seen there.
 fn suits_literal(text: &str) -> bool {
     text.chars().all(|it| it == '\n' || !it.is_control())
         && !text.contains("'''")
@@ -65,7 +65,7 @@ fn suits_literal(text: &str) -> bool {
 
 /// `text`, which has one line, in several, if there is a place to break it.
 fn broken(text: &str) -> Option<String> {
-    // A blank at the start would be taken for indentation.
+    // A space at the start would be read as indentation.
     if text.starts_with(char::is_whitespace) {
         return None;
     }
@@ -78,8 +78,8 @@ fn broken(text: &str) -> Option<String> {
     Some(format!("\"\"\"\\\n{INDENT}{}\"\"\"", without_quotes_in_a_row(&text)))
 }
 
-/// `line` in pieces between which there was one blank, so short that they fit behind `indent`
-/// characters, the first, and behind the usual indentation, the others.
+/// `line`, broken at single spaces into pieces that are short enough: the first fits after `indent`
+/// characters, the others after the usual indentation.
 fn pieces(line: &str, indent: usize) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut width = 0;
@@ -100,7 +100,7 @@ fn pieces(line: &str, indent: usize) -> Vec<String> {
     pieces
 }
 
-/// What stands between the single blanks of `line`. Where there are several in a row, or one at an
+/// What is between the single spaces of `line`. Where there are several in a row, or one at an
 /// end, a line break would swallow them.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
@@ -118,7 +118,7 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
-/// A line of a text of several lines, but for quotes. A blank at its end would be lost in an editor.
+/// A line of a text of several lines, but for quotes. A space at its end would be lost in an editor.
 fn escape_line(line: &str) -> String {
     let mut escaped = String::new();
     for character in line.chars() {
@@ -131,7 +131,7 @@ fn escape_line(line: &str) -> String {
     escaped
 }
 
-/// `text`, what is between `"""` and `"""`, in such a way that it doesn't end early.
+/// `text`, the content between `"""` and `"""`, escaped so that it doesn't end early.
 fn without_quotes_in_a_row(text: &str) -> String {
     let mut safe = String::new();
     let mut is_escaped = false;

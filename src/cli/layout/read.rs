@@ -36,7 +36,7 @@ impl Reader<'_, '_> {
                     let mut commented = self.value(value);
                     let prefix = key.leaf_decor().prefix();
                     let mut above = self.source.lines(prefix);
-                    // The first thing in the file stands below what is said of the file.
+                    // The first thing in the file is below the comments about the file.
                     let start = prefix.and_then(RawString::span).map(|span| span.start);
                     if start == Some(0) {
                         (self.comments.head, above) = split_head(above);
@@ -125,8 +125,8 @@ impl Reader<'_, '_> {
         Table { fields, below, has_header: false }
     }
 
-    /// Adds what stands between brackets to `those` before it. What is said in the line behind a comma
-    /// is said of what stands before the comma.
+    /// Adds the comments between brackets to `those` before them. A comment in the line after a comma is
+    /// about what is before the comma.
     fn push<T>(
         &self,
         those: &mut Vec<T>,
@@ -144,7 +144,7 @@ impl Reader<'_, '_> {
         those.push(this);
     }
 
-    /// The comments between brackets, behind what is `before` them and a comma.
+    /// The comments between brackets, after what is `before` them and a comma.
     fn rest(&self, before: Option<&mut Commented>, text: &str) -> Comments {
         let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
         let mut comments = dense(lines(&format!("{rest}\n")));

@@ -1,12 +1,12 @@
-//! Which table has a header of its own, and in which order everything stands.
+//! Which table has a header of its own, and the order of everything.
 
 use crate::cli::layout::tree::{Commented, Comments, Field, Table, Value};
 use crate::generator::{FORMAT, Field as Definition, Kind};
 
-/// A table with its header, and what stands below it before the next one.
+/// A table with its header, and the lines below it up to the next one.
 #[derive(Debug)]
 pub struct Section {
-    /// The keys of the header; none for what stands at the start of the file.
+    /// The keys of the header; none for the start of the file.
     pub path: Vec<String>,
     /// Whether it is one of a list of tables.
     pub is_item: bool,

@@ -2,7 +2,7 @@
 
 use crate::cli::layout::{DIRECTIVE, SCHEMA};
 
-/// Lines of comments, each with its `#`. An empty one stands for an empty line.
+/// Lines of comments, each with its `#`. An empty one is an empty line.
 pub type Comments = Vec<String>;
 
 /// `comments` without empty lines.
@@ -27,7 +27,7 @@ pub struct Document {
 pub struct Table {
     /// Its fields.
     pub fields: Vec<Field>,
-    /// The comments behind its last field.
+    /// The comments after its last field.
     pub below: Comments,
     /// Whether the file has it, or its parts, below headers.
     pub has_header: bool,
@@ -49,11 +49,11 @@ pub struct Commented {
     pub above: Comments,
     /// The value.
     pub value: Value,
-    /// What stands behind it, in its line.
+    /// The comment after it, in its line.
     pub beside: Option<String>,
 }
 
-/// What a key stands for, or an item of a list.
+/// The value of a key, or an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A text.
@@ -71,7 +71,7 @@ pub enum Value {
 pub struct List {
     /// Its items.
     pub items: Vec<Commented>,
-    /// The comments behind its last item.
+    /// The comments after its last item.
     pub below: Comments,
     /// Whether it is one of tables, each of which has a header in the file.
     pub has_headers: bool,

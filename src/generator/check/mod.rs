@@ -14,11 +14,13 @@ mod name;
 mod overlap;
 mod response;
 mod shape;
+mod string;
 mod template;
 mod text;
 mod variant;
 #[cfg(feature = "generator")]
 mod warnings;
+mod wording;
 
 use self::context::Context;
 use crate::generator::Settings;

@@ -1,10 +1,11 @@
 //! The names that become Rust: of folders, files and variants.
 
 use crate::generator::Settings;
+use crate::generator::case;
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
 use crate::generator::source_file::SourceFile;
 
-/// Names at the root of a crate by which other code means other crates.
+/// Names at the root of a crate that other code uses for other crates.
 const ROOT_MODULES: [&str; 3] = ["alloc", "core", "std"];
 
 /// Names that the module of a vendor imports.
@@ -12,45 +13,54 @@ const VENDOR_IMPORTS: [&str; 1] = ["fmt"];
 
 /// Checks the names of the folder and the file: both become modules.
 pub fn check_path(file: &SourceFile, settings: &Settings, problems: &mut Diagnostics) {
-    let vendor_taken = ROOT_MODULES.contains(&file.vendor())
-        || settings.reserved_modules.iter().any(|module| module == file.vendor());
-    let scope_taken = VENDOR_IMPORTS.contains(&file.scope());
-    for (what, name, taken) in
-        [("folder", file.vendor(), vendor_taken), ("file", file.scope(), scope_taken)]
-    {
-        let problem = if taken {
-            format!(
-                "the {what} can't be called `{name}`: generated code has another use for the name"
-            )
-        } else if is_keyword(name) {
-            format!("the {what} can't be called `{name}`: Rust keeps this word for itself")
-        } else if !is_module_name(name) {
-            format!("the {what} can't be called `{name}`: it becomes a module of Rust")
-        } else {
-            continue;
-        };
-        let diagnostic =
-            Diagnostic::new(Rule::InvalidPath, Location::of_path(file.path()), problem);
-        let meant: String = crate::generator::case::snake(name)
-            .chars()
-            .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })
-            .collect();
-        problems.push(
-            if !taken && meant != name && is_module_name(&meant) && !is_keyword(&meant) {
-                diagnostic.with_help(format!("call it `{meant}`"))
-            } else {
-                diagnostic
-                    .with_help("choose another name, of lower-case letters, digits and `_`, with a letter first")
-            },
-        );
-    }
+    let is_vendor_taken = |name: &str| {
+        ROOT_MODULES.contains(&name)
+            || settings.reserved_modules.iter().any(|module| module == name)
+    };
+    let is_scope_taken = |name: &str| VENDOR_IMPORTS.contains(&name);
+    check_module(file, "folder", file.vendor(), is_vendor_taken, problems);
+    check_module(file, "file", file.scope(), is_scope_taken, problems);
     if !file.path().ends_with(".toml") {
         let message = "the name of a catalog ends in `.toml`, in lower-case letters";
         problems.push(Diagnostic::new(Rule::InvalidPath, Location::of_path(file.path()), message));
     }
 }
 
-/// Whether rustc takes `name` for a module without a warning.
+/// Checks the name of a module; `what` is called so.
+fn check_module(
+    file: &SourceFile,
+    what: &str,
+    name: &str,
+    is_taken: impl Fn(&str) -> bool,
+    problems: &mut Diagnostics,
+) {
+    let is_right = |name: &str| is_module_name(name) && !is_keyword(name) && !is_taken(name);
+    if is_right(name) {
+        return;
+    }
+    let reason = if is_taken(name) {
+        "generated code has another use for the name"
+    } else if is_keyword(name) {
+        "it is a keyword of Rust"
+    } else {
+        "it becomes a module of Rust"
+    };
+    let problem = format!("the {what} can't be called `{name}`: {reason}");
+    let meant: String = case::snake(name)
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })
+        .collect();
+    let help = if is_right(&meant) {
+        format!("call it `{meant}`")
+    } else {
+        "choose another name, of lower-case letters, digits and `_`, with a letter first".to_owned()
+    };
+    problems.push(
+        Diagnostic::new(Rule::InvalidPath, Location::of_path(file.path()), problem).with_help(help),
+    );
+}
+
+/// Whether rustc accepts `name` as a module's without a warning.
 fn is_module_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name
@@ -60,17 +70,17 @@ fn is_module_name(name: &str) -> bool {
         && !name.ends_with('_')
 }
 
-/// Whether rustc takes `name` for a variant without a warning.
+/// Whether rustc accepts `name` as a variant's without a warning.
 pub fn is_variant_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric())
-        // Words in capitals are constants, and enums have some.
+        // Names in capitals are those of constants, which enums have, too.
         && (name.chars().any(|letter| letter.is_ascii_lowercase())
             || name.chars().filter(char::is_ascii_uppercase).count() == 1)
         && !is_keyword(name)
 }
 
-/// Whether `name`, which otherwise looks like an identifier, is none because Rust keeps it.
+/// Whether `name` looks like an identifier, but is a keyword of Rust.
 pub fn is_keyword(name: &str) -> bool {
     let looks_like_one = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');

@@ -217,8 +217,8 @@ fn steps(tokens: &[Token], (at, begun): Written) -> impl Iterator<Item = (Option
         Some(Token::Value(_)) => Some((None, (at, true))),
         None => None,
     };
-    let behind = if begun { step(at + 1) } else { None };
-    step(at).into_iter().chain(behind)
+    let after = if begun { step(at + 1) } else { None };
+    step(at).into_iter().chain(after)
 }
 
 #[cfg(test)]

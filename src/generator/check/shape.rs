@@ -9,10 +9,9 @@ use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use crate::closest::closest;
-use crate::generator::FORMAT;
 use crate::generator::check::context::Context;
-use crate::generator::check::{name, text};
-use crate::generator::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::generator::check::{string, text, wording};
+use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format::{Field, Kind};
 
 /// What replaces a value that is taken out: no field can be read from it.
@@ -45,10 +44,10 @@ pub fn check_table(
         let meant = closest(key.get_ref(), names);
         // One slip, one problem: a required field that is merely misspelt isn't missing as well.
         missing.retain(|field| Some(field.name) != meant);
-        context.push(unknown_field(context, key, meant, fields));
+        context.push(wording::unknown_field(context, key, meant, fields));
     }
     for field in missing {
-        context.push(missing_field(context, header.clone(), field));
+        context.push(wording::missing_field(context, header.clone(), field));
     }
 }
 
@@ -64,55 +63,6 @@ fn is_required(field: &Field, table: &DeTable<'_>) -> bool {
     }
 }
 
-fn unknown_field(
-    context: &Context<'_, '_>,
-    key: &Spanned<DeString<'_>>,
-    meant: Option<&str>,
-    fields: &[Field],
-) -> Diagnostic {
-    let location = context.at(key.span());
-    let diagnostic =
-        Diagnostic::new(Rule::UnknownField, location, format!("unknown field `{}`", key.get_ref()));
-    match meant {
-        Some(meant) => diagnostic.with_label(format!("did you mean `{meant}`?")),
-        None => {
-            let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
-            diagnostic.with_help(format!("the fields here are {}", list(&names)))
-        }
-    }
-}
-
-fn missing_field(context: &Context<'_, '_>, header: Range<usize>, field: &Field) -> Diagnostic {
-    let message = match field.kind {
-        Kind::Section(_) => format!("the section `[{}]` is missing", field.name),
-        Kind::Entries(_) => "there are no codes".to_owned(),
-        _ => format!("the field `{}` is missing", field.name),
-    };
-    let add = match field.kind {
-        Kind::Entries(_) => "add a section `[codes.KEY]` for each code".to_owned(),
-        Kind::Section(fields) => {
-            let required = fields.iter().filter(|field| field.required).map(|field| field.name);
-            format!("add `[{}]`, with {}", field.name, list(&required.collect::<Vec<_>>()))
-        }
-        Kind::Word(words) => {
-            format!("add `{} = \"...\"`, one of {}", field.name, list(words))
-        }
-        Kind::Table(_) | Kind::Integers { .. } => format!("add `{} = ...`", field.name),
-        kind if kind.item().is_some() => {
-            format!("add `{} = [...]`: {}", field.name, in_a_sentence(field.meaning))
-        }
-        _ => format!("add `{} = \"...\"`: {}", field.name, in_a_sentence(field.meaning)),
-    };
-    Diagnostic::new(Rule::MissingField, context.at(header), message).with_help(add)
-}
-
-/// What a field means, as it is written after a colon.
-fn in_a_sentence(meaning: &str) -> String {
-    let mut letters = meaning.trim_end_matches('.').chars();
-    let first = letters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
-}
-
 /// Whether the value of the field `name` is right and can stay; what is wrong inside it is taken out.
 fn check_value(
     context: &mut Context<'_, '_>,
@@ -123,13 +73,13 @@ fn check_value(
     let span = value.span();
     let before = context.problems.len();
     match (kind, value.get_mut()) {
-        (_, DeValue::String(string)) if is_string(kind) => {
-            check_string(context, name, span, string, kind);
+        (_, DeValue::String(text)) if string::is_string(kind) => {
+            string::check(context, name, span, text, kind);
         }
         (Kind::Integers { minimum, maximum }, DeValue::Integer(integer)) => {
             let number = i64::from_str_radix(integer.as_str(), integer.radix());
             if !number.is_ok_and(|number| (minimum..=maximum).contains(&number)) {
-                let message = format!("{name} can't be {}", literal(context, &span));
+                let message = format!("{name} can't be {}", wording::literal(context, &span));
                 context.report(Rule::OutOfRange, span, message, |diagnostic| {
                     diagnostic.with_label(format!("write a number from {minimum} to {maximum}"))
                 });
@@ -142,7 +92,7 @@ fn check_value(
             let message = format!("the section {name} is empty");
             let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
             context.report(Rule::EmptyValue, span, message, |diagnostic| {
-                diagnostic.with_help(format!("remove it, or add one of {}", list(&names)))
+                diagnostic.with_help(format!("remove it, or add one of {}", string::list(&names)))
             });
         }
         (Kind::Section(fields) | Kind::Table(fields), DeValue::Table(table)) => {
@@ -152,7 +102,7 @@ fn check_value(
             check_entries(context, name, span, entries, fields);
         }
         (_, other) => {
-            let diagnostic = wrong_type(context, name, span, kind, other);
+            let diagnostic = wording::wrong_type(context, name, span, kind, other);
             context.push(diagnostic);
         }
     }
@@ -162,37 +112,11 @@ fn check_value(
         || context.problems.len() == before
 }
 
-/// Whether a value of `kind` is a string.
-fn is_string(kind: Kind) -> bool {
-    kind.name() == Kind::Line.name()
-}
-
 /// The type of the items of a list that a value of `kind` may be.
 fn item_of(kind: Kind) -> Option<Kind> {
     match kind {
         Kind::Integers { .. } => Some(kind),
         _ => kind.item(),
-    }
-}
-
-fn check_string(
-    context: &mut Context<'_, '_>,
-    name: &str,
-    span: Range<usize>,
-    string: &str,
-    kind: Kind,
-) {
-    match kind {
-        // The API sends no code.
-        Kind::Code if string.is_empty() => {}
-        Kind::Text | Kind::Body => text::check_text(context, name, span, string),
-        Kind::Message | Kind::Suffix => text::check_message(context, name, span, string),
-        Kind::Pointer => text::check_pointer(context, name, span, string),
-        Kind::Header => text::check_header(context, name, span, string),
-        Kind::Month => text::check_month(context, name, span, string),
-        Kind::Version => text::check_version(context, span, string),
-        Kind::Word(words) => check_word(context, name, span, string, words),
-        _ => text::check_line(context, name, span, string),
     }
 }
 
@@ -220,7 +144,8 @@ fn check_list(
         // A list in a list, where the items are integers or lists of them.
         let is_nested = matches!(item.get_ref(), DeValue::Array(_));
         if is_nested && matches!(kind, Kind::Integers { .. }) {
-            let diagnostic = wrong_type(context, &item_name, item.span(), kind, item.get_ref());
+            let diagnostic =
+                wording::wrong_type(context, &item_name, item.span(), kind, item.get_ref());
             context.push(diagnostic);
             continue;
         }
@@ -244,77 +169,6 @@ fn check_list(
     complete && context.problems.len() == before
 }
 
-fn wrong_type(
-    context: &Context<'_, '_>,
-    name: &str,
-    span: Range<usize>,
-    kind: Kind,
-    found: &DeValue<'_>,
-) -> Diagnostic {
-    let literal = literal(context, &span);
-    let message = format!("{name} is {}, not {}", described(found, literal), expected(kind));
-    let inline = |fields: &[Field]| {
-        let fields: Vec<String> =
-            fields.iter().map(|field| format!("{} = ...", field.name)).collect();
-        format!("{{ {} }}", fields.join(", "))
-    };
-    let label = match kind {
-        Kind::Entries(_) => "write a section `[codes.KEY]` for each code".to_owned(),
-        Kind::Section(_) => {
-            match FORMAT.iter().any(|section| name == format!("`{}`", section.name)) {
-                true => format!("write a section `[{}]`", name.trim_matches('`')),
-                false => format!("write a section `[response.{}]`", name.trim_matches('`')),
-            }
-        }
-        Kind::Table(fields) => format!("write `{}`", inline(fields)),
-        Kind::Tables(fields) => format!("write `[{}]`", inline(fields)),
-        Kind::Integers { .. } => match found {
-            DeValue::String(text) if is_right(context, kind, text) => {
-                format!("write it without quotes: `{text}`")
-            }
-            _ => "write a whole number".to_owned(),
-        },
-        Kind::Word(_) => "write one of the words in quotes".to_owned(),
-        _ => match kind.item() {
-            Some(item) => match found {
-                DeValue::String(text) if is_right_string(context, item, text) => {
-                    format!("write it in brackets: `[{literal}]`")
-                }
-                _ => "write `[\"...\", \"...\"]`".to_owned(),
-            },
-            None if is_right_string(context, kind, literal)
-                && !matches!(found, DeValue::Array(_) | DeValue::Table(_)) =>
-            {
-                format!("write it in quotes: `\"{literal}\"`")
-            }
-            None => "write one text in quotes".to_owned(),
-        },
-    };
-    let diagnostic = Diagnostic::new(Rule::WrongType, context.at(span), message).with_label(label);
-    match kind {
-        Kind::Word(words) => diagnostic.with_help(format!("{name} is one of {}", list(words))),
-        _ => diagnostic,
-    }
-}
-
-/// Whether the string `text` would be a right value of `kind`, so that it can be suggested.
-fn is_right_string(context: &Context<'_, '_>, kind: Kind, text: &str) -> bool {
-    let mut problems = Diagnostics::default();
-    let mut context = Context { file: context.file, problems: &mut problems };
-    check_string(&mut context, "", 0..0, text, kind);
-    problems.is_empty() && !(matches!(kind, Kind::Variant) && !name::is_variant_name(text))
-}
-
-/// Whether the integer `text` would be a right value of `kind`.
-fn is_right(context: &Context<'_, '_>, kind: Kind, text: &str) -> bool {
-    match kind {
-        Kind::Integers { minimum, maximum } => {
-            text.parse::<i64>().is_ok_and(|number| (minimum..=maximum).contains(&number))
-        }
-        _ => is_right_string(context, kind, text),
-    }
-}
-
 fn check_entries(
     context: &mut Context<'_, '_>,
     name: &str,
@@ -333,9 +187,10 @@ fn check_entries(
         let key_is_right = context.problems.len() == before;
         let span = entry.span();
         let DeValue::Table(table) = entry.get_mut() else {
-            let found = described(entry.get_ref(), literal(context, &span));
+            let found = wording::described(entry.get_ref(), wording::literal(context, &span));
             let message = format!("the code `{}` is {found}, not a table", key.get_ref());
-            let help = format!("write its fields below `[codes.{}]`", quoted(key.get_ref()));
+            let help =
+                format!("write its fields below `[codes.{}]`", wording::quoted(key.get_ref()));
             context.report(Rule::WrongType, span, message, |it| it.with_help(help));
             continue;
         };
@@ -394,7 +249,7 @@ fn take_unquoted(
     for (name, path, last) in unquoted {
         // All of the key, where it is written without spaces.
         let whole = last.end.saturating_sub(path.len())..last.end;
-        let span = if literal(context, &whole) == path { whole } else { last };
+        let span = if wording::literal(context, &whole) == path { whole } else { last };
         let message = format!("the dots in `{path}` make tables within tables");
         context.report(Rule::UnquotedKey, span, message, |diagnostic| {
             diagnostic.with_label(format!("quote it: `\"{path}\"`"))
@@ -402,72 +257,4 @@ fn take_unquoted(
         table.remove(name.as_str());
     }
     had_fields && table.is_empty()
-}
-
-fn check_word(
-    context: &mut Context<'_, '_>,
-    name: &str,
-    span: Range<usize>,
-    word: &str,
-    words: &[&'static str],
-) {
-    if words.contains(&word) {
-        return;
-    }
-    context.report(Rule::UnknownWord, span, format!("{name} can't be `{word}`"), |diagnostic| {
-        let diagnostic = match closest(word, words.iter().copied()) {
-            Some(meant) => diagnostic.with_label(format!("did you mean `{meant}`?")),
-            None => diagnostic,
-        };
-        diagnostic.with_help(format!("{name} is one of {}", list(words)))
-    });
-}
-
-/// What the file has at `span`.
-fn literal<'f>(context: &Context<'f, '_>, span: &Range<usize>) -> &'f str {
-    context.file.text().get(span.clone()).unwrap_or_default()
-}
-
-/// What a value of `kind` is, in the words of the editor's guide.
-fn expected(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Integers { .. } => "a whole number",
-        Kind::Section(_) | Kind::Table(_) | Kind::Entries(_) => "a table",
-        Kind::Tables(_) => "a list of tables",
-        _ if kind.item().is_some() => "a list of texts",
-        _ => "a text",
-    }
-}
-
-/// What `value`, which is written `literal`, is.
-fn described(value: &DeValue<'_>, literal: &str) -> String {
-    match value {
-        DeValue::Boolean(_) => return format!("`{literal}`"),
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "a number",
-        DeValue::Float(_) => "a decimal number",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-    .to_owned()
-}
-
-/// A key as TOML has it.
-fn quoted(key: &str) -> String {
-    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-    if !key.is_empty() && key.chars().all(is_bare) {
-        key.to_owned()
-    } else {
-        format!("\"{}\"", key.escape_default())
-    }
-}
-
-/// `a`, `b` and `c`
-fn list(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match names.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
-        _ => names.concat(),
-    }
 }

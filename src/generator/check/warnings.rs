@@ -29,7 +29,7 @@ const MOST_PLACEHOLDERS: usize = 8;
 /// costs the product of the two templates' lengths.
 const WORK: usize = 1 << 26;
 
-/// Words by which a text says that waiting helps.
+/// Words that say that waiting helps.
 const WORDS_OF_WAITING: &[&str] = &[
     "wait",
     "waiting",
@@ -49,7 +49,7 @@ const WORDS_OF_WAITING: &[&str] = &[
     "being",
 ];
 
-/// Words by which a text sends the reader to a person.
+/// Words that send the reader to a person.
 const WORDS_OF_CONTACT: &[&str] = &["contact", "get in touch", "reach out"];
 
 /// Warns of what is doubtful in each entry by itself.
@@ -60,7 +60,7 @@ pub fn check_entries(context: &mut Context<'_, '_>, codes: &format::Entries<form
 }
 
 fn check_entry(context: &mut Context<'_, '_>, key: &Spanned<String>, fields: &format::Entry) {
-    // A retired entry is no longer anybody's to improve.
+    // Nobody improves a retired entry.
     if fields.retired.is_some() || has_comment(context.file, key.span()) {
         return;
     }
@@ -171,7 +171,7 @@ fn check_retry(context: &mut Context<'_, '_>, fields: &format::Entry, status: u1
     };
     let says = |words: &[&str]| texts(fields).any(|text| has_word(text, words));
     let category = category.get_ref().parse();
-    // These say by themselves that it passes.
+    // Errors of these categories pass by themselves.
     let passes =
         matches!(category, Ok(Category::Capacity | Category::RateLimit | Category::Timeout));
     let (rule, problem, help) = match (retry.get_ref().parse(), status) {
@@ -286,7 +286,7 @@ fn texts(fields: &format::Entry) -> impl Iterator<Item = &str> {
         .chain(texts.into_iter().flatten().map(|text| text.get_ref().as_str()))
 }
 
-/// Whether one of `words` stands in `text`, ignoring letter case.
+/// Whether `text` has one of `words`, ignoring letter case.
 fn has_word(text: &str, words: &[&str]) -> bool {
     let text = text.to_ascii_lowercase();
     let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
@@ -313,7 +313,7 @@ mod tests {
     use super::{SourceFile, has_comment, has_word};
 
     #[test]
-    fn words_stand_by_themselves() {
+    fn parts_of_words_are_not_words() {
         assert!(has_word("Please try again LATER.", &["later"]));
         assert!(has_word("in process, please wait", &["in process"]));
         assert!(!has_word("collateral", &["later"]));
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_stands_right_above_the_table() {
+    fn only_a_comment_right_above_the_table_counts() {
         let has = |above: &str| {
             let file = SourceFile::new("acme/api.toml", format!("{above}[codes.A]\n"));
             let end = file.text().len();

@@ -292,7 +292,7 @@ fn every_field_and_every_word_is_described() {
 }
 
 #[test]
-fn fields_stand_in_the_order_of_the_format() {
+fn fields_are_in_the_order_of_the_format() {
     let text = run(&["schema"]).fine();
     let (_, entry) = text.split_once("\"additionalProperties\": {").expect("entries");
     let mut from = 0;

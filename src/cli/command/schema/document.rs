@@ -1,7 +1,7 @@
 //! The tables and fields of the format as a JSON Schema.
 //!
 //! It is of draft 7, which both Taplo and Tombi know, and refers to nothing: what an editor shows of
-//! a field stands at the field.
+//! a field is at the field.
 
 use crate::cli::command::schema::json::Json;
 use crate::cli::command::schema::patterns;
@@ -33,7 +33,7 @@ fn table(head: Json, fields: &[Field]) -> Json {
         .with("additionalProperties", false)
         .with("required", Json::list(required))
         .with("properties", Json::object(fields.iter().map(|field| (field.name, property(field)))));
-    // Tombi sorts fields as they stand here.
+    // Tombi sorts fields in this order.
     schema.with("x-tombi-table-keys-order", "schema")
 }
 
@@ -58,7 +58,7 @@ fn note(kind: Kind) -> Option<String> {
     Some(match kind {
         Kind::Message | Kind::Messages => {
             "What varies is a placeholder, `{{.name}}` or `<<.name>>`: its name is in \
-                           snake_case or camelCase, and text stands between two of them."
+                           snake_case or camelCase, and there is text between two of them."
                 .to_owned()
         }
         Kind::Pointer | Kind::Pointers => {

@@ -1,7 +1,6 @@
 //! What the texts of a catalog look like, as regular expressions.
 //!
-//! Editors have different engines, so there is nothing in them but what all understand: no looking
-//! ahead or behind, characters as `\uXXXX`. Tests hold them to what `check` says of the same texts.
+//! Editors have different engines, so they use only what all understand: no look-around, characters as `\uXXXX`. Tests hold them to what `check` says of the same texts.
 
 /// What no text of one line contains: control characters, and those that turn the direction of
 /// writing around.
@@ -12,7 +11,7 @@ const FORBIDDEN: &str = r"\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069";
 const FORBIDDEN_IN_LINES: &str =
     r"\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069";
 
-/// What no text begins or ends with: all of these and blanks.
+/// What no text begins or ends with: all of these and whitespace.
 const FORBIDDEN_AT_ENDS: &str =
     r"\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028-\u202F\u205F\u2066-\u2069\u3000";
 
