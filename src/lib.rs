@@ -151,6 +151,9 @@ mod characters;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub mod client;
 mod closest;
 mod code;
 pub mod entry;
@@ -164,11 +167,15 @@ mod kept_text;
 mod limits;
 mod lookup;
 mod parse_code_error;
+#[cfg(feature = "problem")]
+#[cfg_attr(docsrs, doc(cfg(feature = "problem")))]
+pub mod problem;
 mod rank;
 #[cfg(feature = "alloc")]
 mod response;
 pub mod retry;
 mod serialization;
+pub mod telemetry;
 mod template;
 mod vocabulary;
 

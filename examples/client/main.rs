@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use error_catalog::{CodeSet, evolink, novita, vidio, vidu};
 
-use self::client::{Client, Failure};
+use self::client::{Client, Error as Failed};
 use self::vendors::{Answer, Vendors};
 
 #[derive(Clone, Copy)]
@@ -55,13 +55,13 @@ fn rows() -> Vec<Row> {
     let stopped = [fine.clone(), stopped];
     let opaque = verbatim(500, r#"{"code":500,"reason":"UNKXXXO004IFR"}"#);
     row("vidu", Submit, "no credits", &[money], Some("vidu/api CreditInsufficient"), &[]);
-    row("vidu", Submit, "busy, refused", &[busy, fine.clone()], None, &[10]);
+    row("vidu", Submit, "busy, refused", &[busy, fine.clone()], None, &[5]);
     let once = Some("vidu/api InternalServiceFailure");
     row("vidu", Submit, "a 500 on a submit", std::slice::from_ref(&broken), once, &[]);
     let later = [fine.clone(), broken.clone()];
-    row("vidu", Generate, "fine, then 500s", &later, once, &[0, 10, 20, 40]);
+    row("vidu", Generate, "fine, then 500s", &later, once, &[0, 5, 10, 20]);
     let recovers = [broken.clone(), broken, fine.clone()];
-    row("vidu", LookUp, "500s, then fine", &recovers, None, &[10, 20]);
+    row("vidu", LookUp, "500s, then fine", &recovers, None, &[5, 10]);
     row("vidu", Submit, "an unknown 500", &[opaque], Some("unknown code UNKXXXO004IFR (500)"), &[]);
     row("vidu", Generate, "task failed: policy", &policy, Some("vidu/task CreationPolicy"), &[0]);
     row("vidu", Generate, "task failed: stopped", &stopped, Some("never: vidu/task User"), &[0]);
@@ -100,10 +100,10 @@ fn rows() -> Vec<Row> {
     let fast = Answer::error(vidio::api::ErrorCode::TooManyRequests, &[]);
     let lost = Answer::error(vidio::api::ErrorCode::JobNotFound, &[]);
     let broken = Answer::error(vidio::api::ErrorCode::InternalServerError, &[]);
-    row("vidio", Submit, "too fast", &[fast, fine], None, &[40]);
+    row("vidio", Submit, "too fast", &[fast, fine], None, &[20]);
     row("vidio", LookUp, "no such job", &[lost], Some("vidio/api invalid_request_error Job"), &[]);
     let always = Some("vidio/api api_error InternalServerError");
-    row("vidio", LookUp, "500s for ever", &[broken], always, &[10, 20, 40]);
+    row("vidio", LookUp, "500s for ever", &[broken], always, &[5, 10, 20]);
     rows
 }
 
@@ -155,8 +155,8 @@ fn come<C: CodeSet>(client: &Client, call: Call, path: &str) -> String {
     };
     match result {
         Ok(_) => "done".into(),
-        Err(Failure::Api(error)) => format!("{}, {}: {error}", error.category(), error.retry()),
-        Err(failure) => failure.to_string(),
+        Err(Failed::Api(error)) => format!("{}, {}: {error}", error.category(), error.retry()),
+        Err(failed) => failed.to_string(),
     }
 }
 

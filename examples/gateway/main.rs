@@ -2,34 +2,29 @@
 //! document: a problem of RFC 9457.
 //!
 //! ```sh
-//! cargo run --features json,http --example gateway
+//! cargo run --features json,problem --example gateway
 //! ```
 //!
-//! `problem.rs` is the translation. Here is the gateway around it, a server on loopback that plays
+//! [`Problem`] is the translation. Here is the gateway around it, a server on loopback that plays
 //! the vendors, and what must come of their answers; `cargo test` runs it, too.
-
-mod problem;
 
 use std::error::Error;
 use std::future::pending;
 use std::net::TcpListener;
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use error_catalog::{Catalogs, ResponseBody, vidu};
+use error_catalog::problem::Problem;
+use error_catalog::{AnyCode, ApiError, Catalogs, ResponseBody, vidu};
 use serde_json::{Value, json};
-
-use self::problem::Problem;
 
 /// Milliseconds, as this is an example; a vendor is given half a minute and more.
 const PATIENCE: Duration = Duration::from_millis(500);
-
-const VENDORS: [&str; 4] = ["evolink", "novita", "vidio", "vidu"];
 
 #[derive(Clone)]
 struct Gateway {
@@ -41,33 +36,47 @@ async fn generate(
     State(gateway): State<Gateway>,
     Path(vendor): Path<String>,
     prompt: String,
-) -> Result<Vec<u8>, Problem> {
-    if !VENDORS.contains(&vendor.as_str()) {
-        return Err(Problem::new(
-            StatusCode::NOT_FOUND,
-            "no-such-vendor",
-            "There is no such vendor",
-        ));
-    }
+) -> Result<Vec<u8>, Response> {
     // ureq blocks, and this thread has other callers to serve.
-    tokio::task::spawn_blocking(move || gateway.forward(&vendor, &prompt))
-        .await
-        .expect("forwarding doesn't panic")
+    let forwarded = tokio::task::spawn_blocking(move || gateway.forward(&vendor, &prompt));
+    let answer = forwarded.await.expect("forwarding doesn't panic");
+    answer.map_err(|problem| {
+        let problem = problem.with_base("https://gateway.example/problems/");
+        problem.to_response().into_response()
+    })
 }
 
 impl Gateway {
     fn forward(&self, vendor: &str, prompt: &str) -> Result<Vec<u8>, Problem> {
+        let catalogs = Catalogs::ALL.named(vendor).map_err(|error| {
+            Problem::new(StatusCode::NOT_FOUND, "no-such-vendor", "There is no such vendor")
+                .with_detail(error.to_string())
+        })?;
         let request = self.agent.post(format!("{}/{vendor}", self.upstream));
         let request = request.config().timeout_global(Some(PATIENCE)).build();
-        let mut answer = request.send(prompt).map_err(|error| Problem::no_answer(&error))?;
-        let body = answer.body_mut().read_to_vec().map_err(|error| Problem::no_answer(&error))?;
-        let catalogs =
-            Catalogs::ALL.named(vendor).expect("every vendor of the gateway has a catalog");
-        match catalogs.read(Some(answer.status().as_u16()), &body) {
+        let (parts, mut body) = request.send(prompt).map_err(no_answer)?.into_parts();
+        let body = body.read_to_vec().map_err(no_answer)?;
+        match catalogs.read(Some(parts.status.as_u16()), &body) {
             None => Ok(body),
-            Some(error) => Err(error.with_headers(answer.headers(), SystemTime::now()).into()),
+            Some(error) => Err(problem(&error.with_headers(&parts.headers))),
         }
     }
+}
+
+/// What callers are told. What only the operator can mend goes to the log.
+fn problem(error: &ApiError<'_>) -> Problem {
+    let problem = Problem::from(error);
+    if problem.is_for_operator() {
+        eprintln!("the gateway's operator is wanted: {error}");
+    }
+    problem
+}
+
+/// The vendor has not answered, or not to the end: the request may have arrived all the same.
+fn no_answer(error: ureq::Error) -> Problem {
+    eprintln!("no answer from the vendor: {error}");
+    let status = if matches!(error, ureq::Error::Timeout(_)) { 504 } else { 502 };
+    problem(&ApiError::<AnyCode>::from_status(status))
 }
 
 /// Plays every vendor: the prompt has the answer that is wanted, its status in the first line. Without a

@@ -1,40 +1,76 @@
 //! What the headers of a response add to its error.
 
-use core::time::Duration;
 use std::time::SystemTime;
 
 use http::HeaderMap;
-use http::header::RETRY_AFTER;
 
-use crate::ApiError;
 use crate::catalog::Headers;
+use crate::response::retry_after;
+use crate::{ApiError, Category, CodeSet};
 
-impl<C> ApiError<'_, C> {
-    /// The same error with what its response's headers add: the wait that they ask for, as
-    /// `Retry-After` in seconds or as a date, for which `now` has to be known; and, where the body has
-    /// none, the code and the trace identifier, from the headers that the catalogs name.
+impl<'a, C: CodeSet> ApiError<'a, C> {
+    /// The error that a response reports, by its status, its headers and its body; `None` where it
+    /// reports none. See [`read`](Self::read) and [`with_headers`](Self::with_headers).
     ///
     /// ```
     /// # #[cfg(feature = "catalogs")] {
-    /// use std::time::{Duration, SystemTime};
-    ///
+    /// use std::time::Duration;
     /// use error_catalog::vidio;
     ///
-    /// let mut headers = http::HeaderMap::new();
-    /// headers.insert("retry-after", http::HeaderValue::from_static("17"));
-    ///
-    /// let error = vidio::ApiError::new(Some(429), Some("rate_limit_error"), Some("Too many requests"));
-    /// let error = error.with_headers(&headers, SystemTime::now());
+    /// let response = http::Response::builder()
+    ///     .status(429)
+    ///     .header("retry-after", "17")
+    ///     .body(br#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#)?;
+    /// let error = vidio::ApiError::read_response(&response).unwrap();
+    /// assert_eq!(error.code(), Some(vidio::api::ErrorCode::TooManyRequests.into()));
     /// assert_eq!(error.retry_after(), Some(Duration::from_secs(17)));
     /// # }
+    /// # Ok::<(), http::Error>(())
     /// ```
+    #[cfg(feature = "json")]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "http", feature = "json"))))]
+    pub fn read_response(response: &'a http::Response<impl AsRef<[u8]>>) -> Option<Self> {
+        Self::read_parts(response.status(), response.headers(), response.body().as_ref())
+    }
+
+    /// The same, where the parts of the response are apart.
+    #[cfg(feature = "json")]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "http", feature = "json"))))]
+    pub fn read_parts(
+        status: http::StatusCode,
+        headers: &HeaderMap,
+        body: &'a [u8],
+    ) -> Option<Self> {
+        Some(Self::read(Some(status.as_u16()), body)?.with_headers(headers))
+    }
+}
+
+impl<C> ApiError<'_, C> {
+    /// The same error, with what the headers of its response say.
+    ///
+    /// * The [wait](Self::retry_after) that they ask for. The first of these counts:
+    ///
+    ///   | Header | Value |
+    ///   |---|---|
+    ///   | `retry-after-ms` | milliseconds |
+    ///   | `retry-after` | seconds, or an HTTP date |
+    ///   | `ratelimit-reset`, `x-ratelimit-reset`, `x-ratelimit-reset-requests`, `x-ratelimit-reset-tokens` | seconds, seconds or milliseconds since 1970, or units: `6m0s`, `20ms` |
+    ///
+    ///   Numbers may have a fraction. The resets count only where the error is about the rate, and not
+    ///   where the header with `remaining` for `reset` says that the limit isn't reached; the longest
+    ///   of them counts.
+    /// * The [trace id](Self::trace_id) and the code, where the catalog names headers for them and
+    ///   the body has none.
     #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     #[must_use]
-    pub fn with_headers(mut self, headers: &HeaderMap, now: SystemTime) -> Self {
-        let value = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-        if let Some(wait) = value.and_then(|value| wait(value.trim(), now)) {
-            self = self.with_retry_after(wait);
-        }
+    pub fn with_headers(self, headers: &HeaderMap) -> Self {
+        self.with_headers_at(headers, SystemTime::now())
+    }
+
+    /// The same, where it is `now`. That is the time from which a date is a wait.
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    #[must_use]
+    pub fn with_headers_at(mut self, headers: &HeaderMap, now: SystemTime) -> Self {
         let catalogs = self.catalogs();
         let value = |names: fn(&Headers) -> &'static [&'static str]| {
             let names = catalogs.iter().flat_map(|catalog| names(&catalog.response.headers));
@@ -48,41 +84,16 @@ impl<C> ApiError<'_, C> {
         {
             self.set_trace_id(trace_id);
         }
+        let is_rate_limit = self.category() == Category::RateLimit;
+        if let Some(wait) = retry_after::wait(headers, is_rate_limit, now) {
+            self = self.with_retry_after(wait);
+        }
         self
     }
-}
 
-/// The wait that the header's value means. One that is over already is none.
-fn wait(value: &str, now: SystemTime) -> Option<Duration> {
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wait;
-    use core::time::Duration;
-    use std::time::{Duration as Seconds, UNIX_EPOCH};
-
-    #[test]
-    fn seconds_and_dates_are_waits() {
-        let now = UNIX_EPOCH + Seconds::from_secs(784_111_777);
-        for (value, expected) in [
-            ("0", Some(0)),
-            ("120", Some(120)),
-            ("Sun, 06 Nov 1994 08:49:47 GMT", Some(10)),
-            ("Sun, 06 Nov 1994 08:49:27 GMT", Some(0)),
-            ("Sunday, 06-Nov-94 08:50:37 GMT", Some(60)),
-            ("18446744073709551616", None),
-            ("-1", None),
-            ("1.5", None),
-            ("soon", None),
-            ("", None),
-        ] {
-            assert_eq!(wait(value, now), expected.map(Duration::from_secs), "{value}");
-        }
+    /// The HTTP status that the response had, where the caller said so, and where it is one.
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    pub fn status_code(&self) -> Option<http::StatusCode> {
+        http::StatusCode::from_u16(self.status()?).ok()
     }
 }

@@ -10,7 +10,8 @@
 //! | `proxy` | the pages of proxies |
 //! | `find`, `finding`, `status` | from code, status and message to a row, category and retry |
 //! | `error`, `line` | the error, and the line for a log |
-//! | `headers` | what the headers of a response add |
+//! | `headers`, `retry_after` | what the headers of a response add |
+//! | `serialize` | the error as data |
 //! | `write` | the other direction: a body as the vendor sends it |
 
 mod error;
@@ -27,10 +28,14 @@ mod outcome;
 mod proxy;
 #[cfg(feature = "json")]
 mod read;
+#[cfg(feature = "http")]
+pub(crate) mod retry_after;
 #[cfg(feature = "json")]
 mod said;
 #[cfg(feature = "json")]
 mod scopes;
+#[cfg(feature = "serde")]
+mod serialize;
 mod status;
 #[cfg(feature = "json")]
 mod write;

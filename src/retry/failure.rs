@@ -77,6 +77,18 @@ impl<C> From<&crate::ApiError<'_, C>> for Failure {
     }
 }
 
+/// A failure to get a response. Only a refused connection is [`NOT_SENT`](Self::NOT_SENT) for certain.
+#[cfg(feature = "std")]
+#[cfg_attr(docsrs, doc(cfg(feature = "std")))]
+impl From<&std::io::Error> for Failure {
+    fn from(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::ConnectionRefused => Self::NOT_SENT,
+            _ => Self::NO_ANSWER,
+        }
+    }
+}
+
 impl From<&Self> for Failure {
     fn from(failure: &Self) -> Self {
         *failure

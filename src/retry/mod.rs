@@ -5,14 +5,14 @@
 //! a test can ask it. The features `reqwest-middleware` and `tokio` have such loops.
 //!
 //! ```
-//! # #[cfg(all(feature = "catalogs", feature = "json"))] {
+//! # #[cfg(all(feature = "catalogs", feature = "json", feature = "std"))] {
 //! use std::time::Duration;
 //!
 //! use error_catalog::novita;
 //! use error_catalog::retry::{Decision, Operation, Reason, RetryPolicy};
 //!
 //! const POLICY: RetryPolicy = RetryPolicy::new().with_max_attempts(3);
-//! let jitter = 0.5; // from your source of random numbers
+//! let jitter = error_catalog::retry::jitter();
 //!
 //! // Refused: nothing was started, so that even a POST may be sent again.
 //! let body = br#"{"code":429,"reason":"RATE_LIMIT_EXCEEDED","message":"slow down"}"#;
@@ -49,9 +49,13 @@
 #[cfg(target_has_atomic = "32")]
 mod budget;
 mod failure;
+#[cfg(feature = "std")]
+mod jitter;
 mod policy;
 
 #[cfg(target_has_atomic = "32")]
 pub use self::budget::RetryBudget;
 pub use self::failure::{Effect, Failure};
+#[cfg(feature = "std")]
+pub use self::jitter::jitter;
 pub use self::policy::{Decision, Operation, Reason, RetryPolicy};

@@ -2,8 +2,13 @@
 
 #[cfg(feature = "catalogs")]
 mod catalogs;
-#[cfg(all(feature = "catalogs", feature = "alloc"))]
+#[cfg(all(feature = "catalogs", feature = "problem"))]
+mod problem;
 mod retry;
+#[cfg(all(feature = "catalogs", feature = "serde"))]
+mod serialized;
+#[cfg(all(feature = "catalogs", feature = "alloc"))]
+mod telemetry;
 #[cfg(feature = "catalogs")]
 mod templates;
 
@@ -15,6 +20,8 @@ mod bad_input;
 mod browser;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(all(feature = "catalogs", feature = "reqwest-middleware"))]
+mod client;
 #[cfg(feature = "generator")]
 mod generated;
 #[cfg(feature = "generator")]

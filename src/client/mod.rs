@@ -1,0 +1,24 @@
+//! Errors in the hands of an asynchronous client: reading them out of responses, retrying, and waiting
+//! for tasks.
+//!
+//! | Feature | |
+//! |---|---|
+//! | `reqwest` | [`ApiError::check`](crate::ApiError::check) and `inspect`, which read a `reqwest::Response` and give it back |
+//! | `reqwest-middleware` | `RetryMiddleware`, which retries as a [`RetryPolicy`](crate::retry::RetryPolicy) says |
+//!
+//! They use tokio's timer, as reqwest does. For other clients and timers, ask
+//! [`RetryPolicy::decide`](crate::retry::RetryPolicy::decide).
+
+#[cfg(feature = "reqwest")]
+mod buffer;
+#[cfg(feature = "reqwest-middleware")]
+mod middleware;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use self::buffer::Limits;
+#[cfg(feature = "reqwest-middleware")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware")))]
+pub use self::middleware::RetryMiddleware;

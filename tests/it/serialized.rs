@@ -1,0 +1,48 @@
+//! Errors as data.
+
+use std::time::Duration;
+
+use error_catalog::{novita, vidio, vidu};
+use serde_json::json;
+
+#[test]
+fn a_known_error_has_every_key_in_order() {
+    let error = vidu::ApiError::new(
+        Some(400),
+        Some("FieldLacking"),
+        Some("field is missing or empty: prompt"),
+    );
+    assert_eq!(
+        serde_json::to_string(&error).expect("plain data"),
+        concat!(
+            r#"{"outcome":"failed","catalog":"vidu/api","name":"FieldLacking","code":"FieldLacking","#,
+            r#""status":400,"message":"field is missing or empty: prompt","#,
+            r#""arguments":{"fields":"prompt"},"category":"invalid-request","retry":"after-change","#,
+            r#""known":true,"found":"exact","case":null,"trace_id":null,"#,
+            r#""may_have_taken_effect":false,"rows":["vidu/api/FieldLacking"],"retry_after":null}"#,
+        ),
+    );
+}
+
+#[test]
+fn an_unknown_code_is_kept_as_it_came() {
+    let error = novita::ApiError::new(Some(503), Some("NEW\nCODE"), None::<&str>);
+    let error = error.with_retry_after(Duration::from_millis(1500));
+    let json = serde_json::to_value(&error).expect("plain data");
+    assert_eq!(json["code"], "NEW\nCODE");
+    assert_eq!(json["known"], false);
+    assert_eq!(json["name"], json!(null));
+    assert_eq!(json["rows"], json!([]));
+    assert_eq!(json["retry_after"], 2);
+}
+
+#[test]
+fn a_class_has_its_code_and_all_its_rows() {
+    let error = vidio::ApiError::new(None, Some("invalid_request_error"), Some("new"));
+    let json = serde_json::to_value(&error).expect("plain data");
+    assert_eq!(json["found"], "class");
+    assert_eq!(json["known"], true);
+    assert_eq!(json["code"], "invalid_request_error");
+    assert_eq!(json["catalog"], "vidio/api");
+    assert_eq!(json["rows"].as_array().map(Vec::len), Some(error.rows().count()));
+}
