@@ -2,45 +2,22 @@
 
 use std::io;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::Entry;
+use crate::AnyCode;
 use crate::cli::command::decode::input::Form;
-use crate::cli::command::decode::read::{Answer, Reading};
+use crate::cli::command::decode::read::Answer;
 use crate::cli::terminal::text::harmless_json;
+use crate::response::Report;
 
 /// What a response says. The fields are the keys, in this order.
-#[derive(Debug, Default, Serialize)]
+#[derive(Serialize)]
 struct Decoded<'e> {
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
-    outcome: &'static str,
-    catalog: Option<&'static str>,
-    name: Option<&'static str>,
-    code: Option<String>,
-    status: Option<u16>,
-    message: Option<&'e str>,
-    arguments: Arguments<'e>,
-    category: Option<&'static str>,
-    retry: Option<&'static str>,
-    known: bool,
-    found: Option<&'static str>,
-    case: Option<&'static str>,
-    trace_id: Option<&'e str>,
-    may_have_taken_effect: Option<bool>,
-    rows: Vec<String>,
-    retry_after: Option<u64>,
+    #[serde(flatten)]
+    report: Report<'e, AnyCode>,
     taken_for: Vec<&'static str>,
-}
-
-/// An object with the values of the placeholders, in their order.
-#[derive(Debug, Default)]
-struct Arguments<'e>(Option<crate::Arguments<'e>>);
-
-impl Serialize for Arguments<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().flat_map(crate::Arguments::iter))
-    }
 }
 
 /// The answer as JSON; of lines, those that failed, one a line.
@@ -59,46 +36,14 @@ pub fn write(forms: &[Form], answers: &[Answer<'_>]) -> io::Result<String> {
 
 impl<'e> Decoded<'e> {
     fn new(forms: &[Form], answer: &'e Answer<'_>) -> Self {
-        let decoded = Self {
-            line: answer.line,
+        let report = Report {
             outcome: answer.outcome(),
             status: answer.status,
-            taken_for: forms.iter().map(|form| form.as_str()).collect(),
-            ..Self::default()
+            error: answer.best.first().map(|reading| &reading.error),
+            rows: answer.best.iter().flat_map(|reading| reading.error.rows()).collect(),
         };
-        match answer.best.first() {
-            Some(reading) => decoded.with_error(reading, &answer.best),
-            None => decoded,
-        }
-    }
-
-    /// The same with the error; the rows are those of `all` readings that are equally good.
-    fn with_error(self, reading: &'e Reading<'_>, all: &[Reading<'_>]) -> Self {
-        let error = &reading.error;
-        let rows = all.iter().flat_map(|reading| reading.error.rows());
-        let catalogs = reading.catalogs();
-        Self {
-            catalog: match catalogs[..] {
-                [catalog] => Some(catalog),
-                _ => None,
-            },
-            name: error.entry().map(Entry::name),
-            code: reading.code(),
-            message: error.message(),
-            arguments: Arguments(error.arguments()),
-            category: Some(error.category().as_str()),
-            retry: Some(error.retry().as_str()),
-            known: reading.is_known(),
-            found: Some(error.matched().as_str()),
-            case: error.case().map(|case| case.name),
-            trace_id: error.trace_id(),
-            may_have_taken_effect: Some(error.may_have_taken_effect()),
-            rows: rows
-                .map(|(catalog, entry)| format!("{}/{}", catalog.path(), entry.name()))
-                .collect(),
-            retry_after: error.retry_after().map(|wait| wait.as_secs()),
-            ..self
-        }
+        let taken_for = forms.iter().map(|form| form.as_str()).collect();
+        Self { line: answer.line, report, taken_for }
     }
 }
 
