@@ -3,7 +3,8 @@
 //!
 //! | Feature | |
 //! |---|---|
-//! | `reqwest` | [`ApiError::check`](crate::ApiError::check) and `inspect`, which read a `reqwest::Response` and give it back |
+//! | `tokio` | [`poll`](poll()), which asks for a task until it is over |
+//! | `reqwest` | `ApiError::check` and `ApiError::inspect`, which read a `reqwest::Response` and give it back; `collect`, for `poll` |
 //! | `reqwest-middleware` | `RetryMiddleware`, which retries as a [`RetryPolicy`](crate::retry::RetryPolicy) says |
 //!
 //! They use tokio's timer, as reqwest does. For other clients and timers, ask
@@ -13,6 +14,7 @@
 mod buffer;
 #[cfg(feature = "reqwest-middleware")]
 mod middleware;
+mod poll;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -22,3 +24,7 @@ pub use self::buffer::Limits;
 #[cfg(feature = "reqwest-middleware")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware")))]
 pub use self::middleware::RetryMiddleware;
+pub use self::poll::{PollError, PollPolicy, poll};
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use self::reqwest::collect;

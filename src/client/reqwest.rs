@@ -1,6 +1,7 @@
 //! Errors out of reqwest's responses.
 
-use reqwest::Response;
+use bytes::Bytes;
+use reqwest::{Body, Response};
 
 use crate::client::buffer::{Limits, buffer, is_error};
 use crate::retry::{Effect, Failure};
@@ -50,6 +51,17 @@ impl<C: CodeSet> ApiError<'static, C> {
         };
         (response, error)
     }
+}
+
+/// The response with its whole body, for [`poll`](crate::client::poll()).
+///
+/// # Errors
+///
+/// The connection broke, or a timeout of the client has passed.
+pub async fn collect(response: Response) -> Result<http::Response<Bytes>, reqwest::Error> {
+    let (parts, body) = http::Response::<Body>::from(response).into_parts();
+    let body = Response::from(http::Response::new(body)).bytes().await?;
+    Ok(http::Response::from_parts(parts, body))
 }
 
 /// A failure to get a response.

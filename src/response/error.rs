@@ -239,6 +239,21 @@ impl<'a, C> ApiError<'a, C> {
         alone.into_iter().chain(several.into_iter().flatten())
     }
 
+    /// Whether the error may be this one: whether its row is among the [possible](Self::rows) ones.
+    ///
+    /// ```
+    /// # #[cfg(feature = "catalogs")] {
+    /// use error_catalog::vidio::{self, api::ErrorCode};
+    ///
+    /// let error = vidio::ApiError::new(None, Some("rate_limit_error"), None::<&str>);
+    /// assert!(error.may_be(ErrorCode::TooManyRequests));
+    /// assert!(!error.may_be(ErrorCode::JobNotFound));
+    /// # }
+    /// ```
+    pub fn may_be(&self, code: impl CodeSet) -> bool {
+        self.rows().any(|row| row == (code.catalog(), code.entry()))
+    }
+
     /// The wire code of the row, or of the class of rows; `None` where it is
     /// [unknown](Self::unknown_code), and for a row that has none. That of a family of codes is its
     /// template.
@@ -453,6 +468,24 @@ impl<C> fmt::Debug for ApiError<'_, C> {
 }
 
 impl<C> core::error::Error for ApiError<'_, C> {}
+
+/// Errors are equal if everything that they say is equal.
+impl<C> PartialEq for ApiError<'_, C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.status() == other.status()
+            && self.code == other.code
+            && self.message == other.message
+            && self.trace_id == other.trace_id
+            && self.retry_after() == other.retry_after()
+            && (self.matched(), self.category(), self.retry())
+                == (other.matched(), other.category(), other.retry())
+            && self.is_raw() == other.is_raw()
+            && self.rows().eq(other.rows())
+            && self.others() == other.others()
+    }
+}
+
+impl<C> Eq for ApiError<'_, C> {}
 
 /// Whether `text` contains `part`, in whatever ASCII letter case.
 fn contains_ignoring_case(text: &str, part: &str) -> bool {

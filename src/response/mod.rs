@@ -42,6 +42,8 @@ mod write;
 
 pub use self::error::{ApiError, UnknownCode};
 pub use self::finding::Match;
+#[cfg(feature = "json")]
+pub use self::outcome::Outcome;
 #[cfg(feature = "cli")]
 pub(crate) use self::serialize::Report;
 #[cfg(feature = "json")]

@@ -70,7 +70,7 @@ use crate::{AnyCode, ApiError, Catalogs, CodeSet};
 /// assert!(vidu::Outcome::read(None, body).is_failed());
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome<'a, C = AnyCode> {
     /// The task isn't over: ask again later.
     Running,

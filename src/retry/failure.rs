@@ -6,7 +6,7 @@ use crate::Retry;
 
 /// A failed attempt, as a [`RetryPolicy`](crate::retry::RetryPolicy) sees it.
 ///
-/// An [`ApiError`](crate::ApiError) converts into one, by reference. Where there is no response, take
+/// An `ApiError` converts into one, by reference. Where there is no response, take
 /// [`NOT_SENT`](Self::NOT_SENT) or [`NO_ANSWER`](Self::NO_ANSWER).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Failure {

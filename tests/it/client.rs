@@ -3,6 +3,7 @@
 
 mod middleware;
 mod outage;
+mod poll;
 mod server;
 mod waits;
 
