@@ -20,6 +20,10 @@ use crate::{CATALOGS, Catalog, CodeSet, Entry};
 /// let code = AnyCode::from(vidu::api::ErrorCode::NotFound);
 /// assert_eq!(format!("{code:?}"), "vidu/api/NotFound");
 /// assert_eq!(code.entry().status(), Some(404));
+///
+/// // And back.
+/// assert_eq!(vidu::api::ErrorCode::try_from(code), Ok(vidu::api::ErrorCode::NotFound));
+/// assert_eq!(vidu::task::ErrorCode::try_from(code), Err(code));
 /// # }
 /// ```
 #[derive(Clone, Copy)]
@@ -29,6 +33,17 @@ pub struct AnyCode {
 }
 
 impl AnyCode {
+    /// Any code as one of no type in particular; the same as `from`, for every [`CodeSet`].
+    pub fn new(code: impl CodeSet) -> Self {
+        Self { catalog: code.catalog(), entry: code.entry() }
+    }
+
+    /// The code as one of `C`, if it is one; the same as `try_from`, for every [`CodeSet`].
+    pub fn downcast<C: CodeSet>(self) -> Option<C> {
+        let mut entries = self.catalog.entries().iter();
+        C::from_row(self.catalog, entries.position(|entry| ptr::eq(entry, self.entry))?)
+    }
+
     /// The code's row.
     pub const fn entry(self) -> &'static Entry {
         self.entry
@@ -59,7 +74,7 @@ impl CodeSet for AnyCode {
 
 impl<C: crate::Code> From<C> for AnyCode {
     fn from(code: C) -> Self {
-        Self { catalog: code.catalog(), entry: code.entry() }
+        Self::new(code)
     }
 }
 

@@ -10,11 +10,11 @@ pub use crate::lookup::{Aligned, HashedPart, Lookup, Slot, Table};
 pub use crate::template::parse_message;
 pub use crate::{__impl_api_error as impl_api_error, __impl_serde as impl_serde};
 pub use crate::{
-    Catalog, Category, Code, CodeSet, Entry, ParseCodeError, Retry, Segment, Template,
+    AnyCode, Catalog, Category, Code, CodeSet, Entry, ParseCodeError, Retry, Segment, Template,
 };
 #[cfg(feature = "serde")]
 pub use {
-    crate::serialization::{deserialize, serialize},
+    crate::serialization::{deserialize, deserialize_of_set, serialize, serialize_of_set},
     serde,
 };
 

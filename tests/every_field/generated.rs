@@ -125,6 +125,23 @@ pub mod acme {
         }
     }
 
+    impl From<ErrorCode> for __library::AnyCode {
+        fn from(code: ErrorCode) -> Self {
+            Self::new(code)
+        }
+    }
+
+    /// The code, if it is one of this vendor.
+    impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
+        type Error = __library::AnyCode;
+
+        fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+            code.downcast().ok_or(code)
+        }
+    }
+
+    __library::impl_serde!(set ErrorCode);
+
     __library::impl_api_error!(ErrorCode);
 
     /// The wire code.
@@ -547,6 +564,15 @@ pub mod acme {
             #[inline]
             fn try_from(code: &str) -> Result<Self, __library::ParseCodeError> {
                 code.parse()
+            }
+        }
+
+        /// The code, if it is one of this catalog.
+        impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
+            type Error = __library::AnyCode;
+
+            fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+                code.downcast().ok_or(code)
             }
         }
 
@@ -1178,6 +1204,15 @@ pub mod acme {
             #[inline]
             fn try_from(code: &str) -> Result<Self, __library::ParseCodeError> {
                 code.parse()
+            }
+        }
+
+        /// The code, if it is one of this catalog.
+        impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
+            type Error = __library::AnyCode;
+
+            fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+                code.downcast().ok_or(code)
             }
         }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use error_catalog::{novita, vidio, vidu};
+use error_catalog::{AnyCode, CATALOGS, CodeSet, novita, vidio, vidu};
 use serde_json::json;
 
 #[test]
@@ -45,4 +45,38 @@ fn a_class_has_its_code_and_all_its_rows() {
     assert_eq!(json["code"], "invalid_request_error");
     assert_eq!(json["catalog"], "vidio/api");
     assert_eq!(json["rows"].as_array().map(Vec::len), Some(error.rows().count()));
+}
+
+#[test]
+fn every_code_is_read_back_as_any_code_and_as_its_vendors() {
+    let mut count = 0;
+    for catalog in CATALOGS {
+        for row in 0..catalog.entries().len() {
+            let code = AnyCode::from_row(catalog, row).expect("a row of it");
+            let json = serde_json::to_string(&code).expect("a string");
+            assert_eq!(json, format!("\"{}/{}\"", catalog.path(), code.entry().name()));
+            assert_eq!(serde_json::from_str::<AnyCode>(&json).expect("a code"), code);
+            if let Ok(of_vendor) = novita::ErrorCode::try_from(code) {
+                assert_eq!(catalog.vendor(), "novita");
+                assert_eq!(AnyCode::from(of_vendor), code);
+                assert_eq!(serde_json::to_string(&of_vendor).expect("a string"), json);
+                let read: novita::ErrorCode = serde_json::from_str(&json).expect("a code");
+                assert_eq!(read, of_vendor);
+                count += 1;
+            } else {
+                assert_ne!(catalog.vendor(), "novita");
+                serde_json::from_str::<novita::ErrorCode>(&json).expect_err("another vendor's");
+            }
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn what_is_no_code_is_not_read() {
+    for text in ["", "/", "novita/llm", "novita/llm/", "novita/llm/Nothing", "NOT_ENOUGH_BALANCE"] {
+        let json = serde_json::to_string(text).expect("a string");
+        let error = serde_json::from_str::<AnyCode>(&json).expect_err("no code").to_string();
+        assert!(error.contains("expected a code with its catalog"), "{error}");
+    }
 }

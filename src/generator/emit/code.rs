@@ -267,6 +267,15 @@ fn traits() -> TokenStream {
             }
         }
 
+        /// The code, if it is one of this catalog.
+        impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
+            type Error = __library::AnyCode;
+
+            fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+                code.downcast().ok_or(code)
+            }
+        }
+
         __library::impl_serde!(ErrorCode);
     }
 }

@@ -142,6 +142,22 @@ fn union(scopes: &[&CatalogModel]) -> TokenStream {
             }
         }
 
+        impl From<ErrorCode> for __library::AnyCode {
+            fn from(code: ErrorCode) -> Self {
+                Self::new(code)
+            }
+        }
+
+        /// The code, if it is one of this vendor.
+        impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
+            type Error = __library::AnyCode;
+
+            fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+                code.downcast().ok_or(code)
+            }
+        }
+
+        __library::impl_serde!(set ErrorCode);
         __library::impl_api_error!(ErrorCode);
 
         /// The wire code.
