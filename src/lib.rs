@@ -10,6 +10,25 @@
 //! Have you just received an error? Its code, and its HTTP status as well, can be typed into the
 //! search field above.
 //!
+//! # Which function do I want?
+//!
+//! | You have | You want | |
+//! |---|---|---|
+//! | a code | its row | `from_code` of the catalog's or the vendor's `ErrorCode` |
+//! | a code that several rows share | the row that the status and the message tell | `identify` of the catalog's `ErrorCode` |
+//! | a status and a body | the error, if there is one | `novita::ApiError::read` |
+//! | the same, of a task | whether it runs, has succeeded or has failed | `novita::Outcome::read` |
+//! | the same, and the vendor's name as a string | the same | [`Catalogs::named`], then `read` or `outcome` |
+//! | an `http::Response` | its error, and how long to wait | `ApiError::read_response` |
+//! | a `reqwest::Response` | the response, or its error | `ApiError::check` |
+//! | a reqwest client | one that retries | `client::RetryMiddleware` |
+//! | a task | its end | `client::poll` |
+//! | an error, and a loop of your own | whether and when to send again | [`retry::RetryPolicy::decide`] |
+//! | an error | the values in its message | `ApiError::arguments`, or `parse` of the message's type |
+//! | an error | a name for metrics, or fields for `tracing` | [`telemetry`] |
+//! | an error, and callers of your own | what to tell them | `problem::Problem` |
+//! | a code | a body as the vendor sends it, for tests | `ResponseBody::new` |
+//!
 //! # From a code to a decision
 //!
 //! ```
@@ -121,12 +140,25 @@
 //! | `std` (default) | the standard library; without it and `alloc`, the crate needs `core` alone |
 //! | `alloc` | [`ApiError`]; comes with `std` |
 //! | `json` | reading an [`ApiError`] out of a body (`ApiError::read`), and writing one |
-//! | `serde` | codes, categories and words on retrying in serde's data model |
-//! | `http` | statuses as [`http::StatusCode`](https://docs.rs/http/1/http/status/struct.StatusCode.html), and `Retry-After` |
+//! | `serde` | codes, categories, words on retrying and [`ApiError`] in serde's data model |
+//! | `http` | statuses as [`http::StatusCode`](https://docs.rs/http/1/http/status/struct.StatusCode.html), errors out of `http::Response`, and the waits that headers ask for |
+//! | `tokio` | `client::poll`, which waits for a task |
+//! | `reqwest` | errors out of a `reqwest::Response`: `ApiError::check` |
+//! | `reqwest-middleware` | `client::RetryMiddleware`, which retries |
+//! | `problem` | problem documents (RFC 9457): `problem::Problem` |
+//! | `tracing` | errors as events and fields: `ApiError::event`, `ApiError::record` |
 //! | `generator` | the module `generator`, which makes Rust of other catalogs |
 //! | `cli` | the command `error-catalog` |
 //!
 //! The default features bring in no dependency at run time.
+//!
+//! # What is stable
+//!
+//! Within a major version (before 1.0, a minor one), variants, wire codes, placeholders, the values of
+//! [`ErrorType`](telemetry::ErrorType), what serde writes and the JSON of the command stay as they are;
+//! variants and keys may be added. Statuses, categories, advice on retrying and descriptions follow the
+//! vendors' pages, and the changelog names them. `code as u16`, the order of variants, and the text that
+//! `Display` and `Debug` write for an [`ApiError`] may change in any version.
 //!
 #![cfg_attr(
     not(feature = "alloc"),

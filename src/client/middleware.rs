@@ -29,20 +29,32 @@ use crate::{AnyCode, ApiError, CodeSet, Retry};
 ///
 /// ```
 /// # #[cfg(feature = "catalogs")]
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use error_catalog::client::RetryMiddleware;
 /// use error_catalog::novita;
 /// use error_catalog::retry::RetryPolicy;
 ///
+/// # // A server that answers one request.
+/// # let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+/// # let url = format!("http://{}", listener.local_addr()?);
+/// # std::thread::spawn(move || {
+/// #     use std::io::{Read, Write};
+/// #     let (mut connection, _) = listener.accept()?;
+/// #     connection.read(&mut [0; 4096])?;
+/// #     let body = r#"{"code":403,"reason":"NOT_ENOUGH_BALANCE"}"#;
+/// #     write!(connection, "HTTP/1.1 403 -\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+/// # });
 /// let client = reqwest_middleware::ClientBuilder::new(reqwest::Client::new())
 ///     .with(RetryMiddleware::<novita::ErrorCode>::new(RetryPolicy::new()))
 ///     .build();
-/// let response = client.get("https://api.novita.ai/v3/async/task-result?task_id=1").send().await?;
-/// if let Some(error) = response.extensions().get::<novita::ApiError<'static>>() {
-///     eprintln!("{error}");
-/// }
+/// let response = client.get(url).send().await?;
+/// let error = response.extensions().get::<novita::ApiError<'static>>().unwrap();
+/// assert_eq!(error.code(), Some(novita::llm::ErrorCode::NotEnoughBalance.into()));
 /// # Ok(())
 /// # }
+/// # #[cfg(not(feature = "catalogs"))]
+/// # fn main() {}
 /// ```
 #[derive(Debug)]
 pub struct RetryMiddleware<C = AnyCode> {

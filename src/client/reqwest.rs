@@ -17,16 +17,25 @@ impl<C: CodeSet> ApiError<'static, C> {
     ///
     /// The response reports an error.
     ///
-    /// ```no_run
-    /// # #[cfg(feature = "catalogs")] {
+    /// ```
+    /// # #[cfg(feature = "catalogs")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use error_catalog::novita;
     ///
-    /// async fn submit(client: &reqwest::Client, body: String) -> Result<String, Box<dyn std::error::Error>> {
-    ///     let response = client.post("https://api.novita.ai/v3/async/txt2img").body(body).send().await?;
-    ///     let response = novita::ApiError::check(response).await?;
-    ///     Ok(response.text().await?)
-    /// }
+    /// // In place of a request.
+    /// let body = r#"{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"insufficient balance"}"#;
+    /// let response = reqwest::Response::from(http::Response::builder().status(403).body(body)?);
+    ///
+    /// let error = novita::ApiError::check(response).await.unwrap_err();
+    /// assert_eq!(error.code(), Some(novita::llm::ErrorCode::NotEnoughBalance.into()));
+    ///
+    /// let response = reqwest::Response::from(http::Response::new("{}"));
+    /// assert_eq!(novita::ApiError::check(response).await?.text().await?, "{}");
+    /// # Ok(())
     /// # }
+    /// # #[cfg(not(feature = "catalogs"))]
+    /// # fn main() {}
     /// ```
     #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
     pub async fn check(response: Response) -> Result<Response, Self> {

@@ -34,10 +34,10 @@ use crate::{ApiError, Arguments, Catalog, Entry, Match};
 /// # #[cfg(all(feature = "catalogs", feature = "json"))] {
 /// use error_catalog::novita;
 ///
-/// let body = br#"{"reason":"RATE_LIMIT_EXCEEDED","message":"slow down"}"#;
-/// let error = novita::ApiError::read(Some(429), body).unwrap();
+/// let body = br#"{"reason":"NOT_ENOUGH_BALANCE","message":"insufficient balance"}"#;
+/// let error = novita::ApiError::read(Some(403), body).unwrap();
 /// let json = serde_json::to_value(&error)?;
-/// assert_eq!(json["name"], "RateLimitExceeded");
+/// assert_eq!(json["name"], "NotEnoughBalance");
 /// assert_eq!(json["retry"], error.retry().as_str());
 /// # }
 /// # Ok::<(), serde_json::Error>(())

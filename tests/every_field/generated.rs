@@ -135,7 +135,7 @@ pub mod acme {
     impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
         type Error = __library::AnyCode;
 
-        fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+        fn try_from(code: __library::AnyCode) -> Result<Self, __library::AnyCode> {
             code.downcast().ok_or(code)
         }
     }
@@ -571,7 +571,7 @@ pub mod acme {
         impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
             type Error = __library::AnyCode;
 
-            fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+            fn try_from(code: __library::AnyCode) -> Result<Self, __library::AnyCode> {
                 code.downcast().ok_or(code)
             }
         }
@@ -1211,7 +1211,7 @@ pub mod acme {
         impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
             type Error = __library::AnyCode;
 
-            fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+            fn try_from(code: __library::AnyCode) -> Result<Self, __library::AnyCode> {
                 code.downcast().ok_or(code)
             }
         }

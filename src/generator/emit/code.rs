@@ -271,7 +271,7 @@ fn traits() -> TokenStream {
         impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
             type Error = __library::AnyCode;
 
-            fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+            fn try_from(code: __library::AnyCode) -> Result<Self, __library::AnyCode> {
                 code.downcast().ok_or(code)
             }
         }

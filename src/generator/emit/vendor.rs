@@ -152,7 +152,7 @@ fn union(scopes: &[&CatalogModel]) -> TokenStream {
         impl ::core::convert::TryFrom<__library::AnyCode> for ErrorCode {
             type Error = __library::AnyCode;
 
-            fn try_from(code: __library::AnyCode) -> Result<Self, Self::Error> {
+            fn try_from(code: __library::AnyCode) -> Result<Self, __library::AnyCode> {
                 code.downcast().ok_or(code)
             }
         }
