@@ -233,9 +233,10 @@ impl<'t, N: Iterator<Item = &'t str>> Parser<'_, 't, N> {
 /// a missing digit before or after the point, and names.
 fn is_number(word: &str) -> bool {
     let digits = word.strip_prefix('-').unwrap_or(word);
-    let is_digit = |at: Option<u8>| at.is_some_and(|byte| byte.is_ascii_digit());
     let integer = digits.find(['.', 'e', 'E']).map_or(digits, |end| &digits[..end]);
-    let has_fraction = digits.find('.').is_none_or(|at| is_digit(digits.bytes().nth(at + 1)));
+    let has_fraction = digits
+        .split_once('.')
+        .is_none_or(|(_, rest)| rest.starts_with(|digit: char| digit.is_ascii_digit()));
     !integer.is_empty()
         && integer.bytes().all(|byte| byte.is_ascii_digit())
         && (integer == "0" || !integer.starts_with('0'))

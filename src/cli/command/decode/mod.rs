@@ -133,7 +133,7 @@ impl Args {
         for response in &mut input.responses {
             response.retry_after =
                 self.retry_after.map(Duration::from_secs).or(response.retry_after);
-            let text = str::from_utf8(&response.body).unwrap_or_default();
+            let text = std::str::from_utf8(&response.body).unwrap_or_default();
             if let Some(body) = sentence::body(Catalogs::new(asked), text) {
                 // A number in such a text may be anything.
                 response.status = None;
