@@ -40,7 +40,8 @@ pub fn is_right(context: &Context<'_, '_>, kind: Kind, text: &str) -> bool {
     let mut problems = Diagnostics::default();
     let mut context = Context { file: context.file, problems: &mut problems };
     check(&mut context, "", 0..0, text, kind);
-    problems.is_empty() && !(matches!(kind, Kind::Variant) && !name::is_variant_name(text))
+    let can_be_a_name = !matches!(kind, Kind::Variant) || name::is_variant_name(text);
+    problems.is_empty() && can_be_a_name
 }
 
 fn check_word(
