@@ -97,10 +97,12 @@ pub struct Name {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// It is new: what it says, in one line.
-    Added { summary: String },
+    /// It is new: what it says, in one line, and its fields that have a value.
+    Added { summary: String, fields: Vec<(&'static str, Value)> },
     /// It is gone.
     Removed,
+    /// It is in another catalog.
+    Moved { before: String, after: String },
     /// It has another name in Rust.
     Renamed { field: &'static str, before: String, after: String },
     /// A field has another value.
@@ -113,6 +115,7 @@ impl Kind {
         match self {
             Self::Added { .. } => "added",
             Self::Removed => "removed",
+            Self::Moved { .. } => "moved",
             Self::Renamed { .. } => "renamed",
             Self::Changed { .. } => "changed",
         }
@@ -121,7 +124,7 @@ impl Kind {
     /// Whether the field has a word and not a text, so that there are no words in it to compare.
     pub fn is_of_a_word(&self) -> bool {
         match self {
-            Self::Renamed { .. } => true,
+            Self::Renamed { .. } | Self::Moved { .. } => true,
             Self::Changed { field, .. } => {
                 matches!(*field, "status" | "category" | "retry" | "code" | "key")
             }
@@ -134,6 +137,7 @@ impl Kind {
         let text = |text: &String| Some(Value::Text(text.clone()));
         match self {
             Self::Added { .. } | Self::Removed => None,
+            Self::Moved { before, after } => Some(("catalog", text(before), text(after))),
             Self::Renamed { field, before, after } => Some((field, text(before), text(after))),
             Self::Changed { field, before, after } => Some((field, before.clone(), after.clone())),
         }

@@ -48,9 +48,13 @@ pub fn resolve(revision: &OsStr) -> Result<String, Problem> {
     }
     let problem = neither();
     Err(if shown.contains("..") && !shown.contains(['/', '\\']) {
-        problem.hint("two revisions are written apart: `diff BASE HEAD`")
+        let (base, head) = shown.split_once("..").unwrap_or((&shown, ""));
+        let option = if head.starts_with('.') { "--merge-base " } else { "" };
+        let head = Some(head.trim_start_matches('.')).filter(|head| !head.is_empty());
+        let head = head.unwrap_or("HEAD");
+        problem.hint(format!("`error-catalog diff {option}{base} {head}` compares the two"))
     } else if shown.contains(':') {
-        problem.hint("which folder of a revision is compared is said by `--catalogs`")
+        problem.hint("`--catalogs` says which folder of a revision is compared")
     } else {
         problem.hint("`git fetch` gets branches and tags that are not here yet")
     })

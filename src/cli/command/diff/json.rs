@@ -5,7 +5,7 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use crate::cli::command::diff::Report;
-use crate::cli::command::diff::change::{Change, Class, Value, counts, demand};
+use crate::cli::command::diff::change::{Change, Class, Kind, Value, counts, demand};
 
 /// The changes. The fields are the keys, in this order.
 #[derive(Debug, Serialize)]
@@ -38,13 +38,24 @@ struct Row<'r> {
     code: Option<&'r str>,
     /// `breaking`, `behaviour`, `addition` or `text`.
     class: &'static str,
-    /// `added`, `removed`, `renamed` or `changed`.
+    /// `added`, `removed`, `moved`, `renamed` or `changed`.
     kind: &'static str,
     /// Null where something was added or removed.
     field: Option<&'static str>,
     before: Option<Value>,
     after: Option<Value>,
     reason: Option<&'r str>,
+    /// The fields of what was added, in the order of the format; null for other changes.
+    values: Option<Values<'r>>,
+}
+
+#[derive(Debug)]
+struct Values<'r>(&'r [(&'static str, Value)]);
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(field, value)| (field, value)))
+    }
 }
 
 /// The report as JSON.
@@ -77,6 +88,10 @@ impl<'r> Row<'r> {
             before,
             after,
             reason: change.reason.as_deref(),
+            values: match &change.kind {
+                Kind::Added { fields, .. } => Some(Values(fields)),
+                _ => None,
+            },
         }
     }
 }

@@ -49,8 +49,9 @@ const WIDTH: usize = 100;
 /// JSON is one object: `base` and `head`, the states; `version`, the part of the
 /// version that has to be raised; `counts`, by class; and `changes`, a list of
 /// objects with `catalog`, `name` (the variant) and `code`, `class`, `kind`
-/// (added, removed, renamed or changed), `field`, `before`, `after` and `reason`.
-/// A value that doesn't apply is null.
+/// (added, removed, moved, renamed or changed), `field`, `before`, `after`,
+/// `reason` and `values` (the fields of what was added). A value that doesn't
+/// apply is null. While the crate's version is 0.x, `major` is a minor version.
 ///
 /// The exit status is 0, unless `--deny` makes it 1. It is 1 as well if the new
 /// state has problems.

@@ -73,12 +73,13 @@ fn called(name: &Name) -> String {
 
 /// What happened, and what was and is there.
 fn content(change: &Change) -> (&'static str, Option<Styled>) {
-    if let Kind::Added { summary } = &change.kind {
+    if let Kind::Added { summary, .. } = &change.kind {
         return (change.kind.as_str(), Some(Styled::plain(visible(summary))));
     }
     match change.kind.field() {
         None => (change.kind.as_str(), None),
         Some((field, before, after)) => {
+            let field = if change.kind.as_str() == "moved" { "moved" } else { field };
             let text = if change.kind.is_of_a_word() {
                 arrow(before.as_ref(), after.as_ref())
             } else {

@@ -391,3 +391,31 @@ fn a_catalog_is_added_removed_or_moved() {
     let changes = classes(&[api], &[("acme/jobs.toml", &few)]);
     assert_eq!((&changes[0].2[..], &changes[1].2[..]), ("removed", "added"));
 }
+
+#[test]
+fn a_code_that_moved_to_another_catalog_is_a_move() {
+    let (api, jobs) = ("acme/api.toml", "acme/jobs.toml");
+    let without = [HEAD, BUSY, FULL].concat();
+    let jobs_before = [HEAD, FULL].concat();
+    let jobs_after = [HEAD, FULL, &GONE.replace("410", "404")].concat();
+    let changes = changes_of_files(
+        &[(api, &catalog()), (jobs, &jobs_before)],
+        &[(api, &without), (jobs, &jobs_after)],
+    );
+    let found: Vec<_> = classes(&changes).into_iter().map(|it| (it.0, it.2, it.3)).collect();
+    let expected = [("breaking", "moved", "catalog"), ("behaviour", "changed", "status")];
+    let expected = expected.map(|(one, two, three)| (one.into(), two.into(), three.into()));
+    assert_eq!(found, expected, "{changes:#?}");
+    assert_eq!(
+        (&changes[0]["before"], &changes[0]["after"]),
+        (&json!("acme/api"), &json!("acme/jobs"))
+    );
+}
+
+#[test]
+fn what_was_added_has_its_values() {
+    let changes = changes(&[HEAD, BUSY, FULL].concat(), &catalog());
+    let added = changes.iter().find(|change| change["kind"] == "added").expect("an addition");
+    assert_eq!(added["values"]["status"], json!(410));
+    assert_eq!(added["values"]["category"], json!("not-found"));
+}

@@ -214,10 +214,12 @@ fn what_is_no_revision_is_answered_with_what_may_be_meant() {
     let complaint = |revision| repository.diff(&["--", revision]).complaint(2);
     let neither = "is neither a file, a folder nor a git revision\n";
     assert!(complaint("mian").starts_with(&format!("error: `mian` {neither}")));
-    assert!(
-        complaint("main..topic").ends_with("two revisions are written apart: `diff BASE HEAD`\n")
-    );
-    assert!(complaint("main:catalogs").ends_with("is said by `--catalogs`\n"));
+    let compares = |revision, command| {
+        complaint(revision).ends_with(&format!("`error-catalog diff {command}` compares the two\n"))
+    };
+    assert!(compares("main..topic", "main topic"));
+    assert!(compares("main...HEAD", "--merge-base main HEAD"));
+    assert!(complaint("main:catalogs").ends_with("which folder of a revision is compared\n"));
     // Nothing that looks like an option of git's reaches it.
     for option in ["-h", "--help", "--exec=touch x", "--output=x", "-"] {
         assert_eq!(

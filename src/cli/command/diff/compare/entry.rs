@@ -13,8 +13,11 @@ pub fn added(entry: &EntryModel) -> Fact {
     let status = entry.status().map(|status| status.to_string());
     let words = [Some(entry.category.to_string()), Some(entry.retry.to_string())];
     let facts: Vec<String> = [status].into_iter().chain(words).flatten().collect();
-    let summary = format!("{}: {}", facts.join(", "), in_one_line(&entry.description));
-    (Class::Addition, Kind::Added { summary }, None)
+    let message = entry.message.as_ref().map_or("", |message| &message.text);
+    let text = if entry.description.is_empty() { message } else { &entry.description };
+    let summary = format!("{}: {}", facts.join(", "), in_one_line(text));
+    let fields = fields(entry).into_iter().filter_map(|(field, value)| Some((field, value?)));
+    (Class::Addition, Kind::Added { summary, fields: fields.collect() }, None)
 }
 
 /// That an entry is gone.

@@ -4,6 +4,7 @@
 //! apart field by field, so that a new field doesn't compile until it is compared, too.
 
 mod entry;
+mod moves;
 mod pair;
 mod template;
 
@@ -17,6 +18,20 @@ use crate::generator::model::{CatalogModel, ResponseModel, StateModel};
 
 /// What is different in `after`, catalog by catalog, and in each what means most first.
 pub fn compare(before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Change> {
+    let mut changes = by_catalog(before, after);
+    moves::join(&mut changes, before, after);
+    // A move may mean more than the addition that it was.
+    let mut sorted = Vec::new();
+    for of_catalog in changes.chunk_by(|one, other| one.catalog == other.catalog) {
+        let mut of_catalog = of_catalog.to_vec();
+        sort(&mut of_catalog);
+        sorted.append(&mut of_catalog);
+    }
+    sorted
+}
+
+/// What is different, with an entry that moved as one that is gone and one that is new.
+fn by_catalog(before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Change> {
     let mut changes = Vec::new();
     for pair in pair::catalogs(before, after) {
         let mut found = match pair {
@@ -24,7 +39,6 @@ pub fn compare(before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Change> {
             Pair::Removed(old) => vec![removed(&before[old])],
             Pair::Both(old, new) => catalog(&before[old], &after[new]),
         };
-        sort(&mut found);
         changes.append(&mut found);
     }
     changes
@@ -52,7 +66,9 @@ fn sort(changes: &mut Vec<Change>) {
 fn added(catalog: &CatalogModel) -> Change {
     let summary = format!("{}, with {}", in_one_line(&catalog.title), codes(catalog));
     let reason = format!("the module `{}` is new", module(catalog));
-    whole(catalog, Class::Addition, Kind::Added { summary }, Some(reason))
+    let fields = fields(catalog).into_iter().filter_map(|(field, _, value)| Some((field, value?)));
+    let kind = Kind::Added { summary, fields: fields.collect() };
+    whole(catalog, Class::Addition, kind, Some(reason))
 }
 
 fn removed(catalog: &CatalogModel) -> Change {

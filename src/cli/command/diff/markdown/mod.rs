@@ -136,7 +136,7 @@ fn row(change: &Change) -> String {
     };
     let (what, mut text) = match change.kind.field() {
         None => match &change.kind {
-            Kind::Added { summary } => (change.kind.as_str(), code(&words::cut(summary))),
+            Kind::Added { summary, .. } => (change.kind.as_str(), code(&words::cut(summary))),
             kind => (kind.as_str(), String::new()),
         },
         Some((field, before, after)) if change.kind.is_of_a_word() => {
