@@ -10,7 +10,7 @@ use crate::{CATALOGS, Catalog, CodeSet, Entry};
 /// A code of any catalog, for programs that learn at run time whose errors they read.
 ///
 /// Every code can become one, also of a catalog that isn't this crate's. An
-/// [`ApiError`](crate::ApiError) of it is read among the catalogs of this crate; to read among
+/// `ApiError` of it is read among the catalogs of this crate; to read among
 /// others, ask [`Catalogs`](crate::Catalogs).
 ///
 /// ```

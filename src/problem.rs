@@ -52,8 +52,12 @@ use crate::{ApiError, Category, Retry};
 /// );
 /// # }
 /// ```
+// In a box, since it is what functions return as their error.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<Document>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Document {
     status: StatusCode,
     base: String,
     kind: String,
@@ -82,7 +86,7 @@ impl Problem {
     /// A problem of the gateway's own. `kind` is the last part of its type's URI, and `title` is the
     /// same for every problem of that type.
     pub fn new(status: StatusCode, kind: impl Into<String>, title: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Document {
             status,
             base: String::new(),
             kind: kind.into(),
@@ -91,32 +95,32 @@ impl Problem {
             trace_id: None,
             retry_after: None,
             error: None,
-        }
+        }))
     }
 
     /// The same problem, whose type's URI begins with `base`. Without it, the type is a relative
     /// reference.
     #[must_use]
     pub fn with_base(mut self, base: impl Into<String>) -> Self {
-        self.base = base.into();
+        self.0.base = base.into();
         self
     }
 
     /// The same problem, with what is special about this occurrence.
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+        self.0.detail = Some(detail.into());
         self
     }
 
     /// The status of the response, and of the document.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// Whether the gateway's operator has to act: its key, its account or its code is at fault.
     pub fn is_for_operator(&self) -> bool {
-        self.kind == NOT_AVAILABLE
+        self.0.kind == NOT_AVAILABLE
     }
 
     /// The response: the document in JSON, its media type, and `Retry-After`.
@@ -127,10 +131,10 @@ impl Problem {
     pub fn to_response(&self) -> Response<String> {
         let document = serde_json::to_string(self).expect("strings, numbers and booleans are JSON");
         let mut response = Response::new(document);
-        *response.status_mut() = self.status;
+        *response.status_mut() = self.0.status;
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
-        if let Some(wait) = self.retry_after {
+        if let Some(wait) = self.0.retry_after {
             // Rounded up, as an early request is refused again.
             let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0));
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -176,24 +180,24 @@ impl<C> From<&ApiError<'_, C>> for Problem {
             }
         };
         let mut problem = Self::new(status, kind, title);
-        problem.trace_id = error.trace_id().map(String::from);
+        problem.0.trace_id = error.trace_id().map(String::from);
         if problem.is_for_operator() {
             return problem;
         }
         if !is_nameless {
             let described = error.entry().map(|entry| entry.description());
             let detail = error.message().or(described).filter(|detail| !detail.is_empty());
-            problem.detail = detail.map(String::from);
+            problem.0.detail = detail.map(String::from);
         }
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            problem.retry_after = Some(error.retry_after().unwrap_or(WAIT));
+            problem.0.retry_after = Some(error.retry_after().unwrap_or(WAIT));
         }
         // The gateway has to slow down. One caller of many can only wait.
         let retry = match error.retry() {
             Retry::SlowDown => Retry::Later,
             retry => retry,
         };
-        problem.error = Some(Members {
+        problem.0.error = Some(Members {
             code: code.map(String::from),
             category,
             retry,
@@ -206,14 +210,15 @@ impl<C> From<&ApiError<'_, C>> for Problem {
 /// As the document.
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let document = &*self.0;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", &format_args!("{}{}", self.base, self.kind))?;
-        map.serialize_entry("title", &self.title)?;
-        map.serialize_entry("status", &self.status.as_u16())?;
-        if let Some(detail) = &self.detail {
+        map.serialize_entry("type", &format_args!("{}{}", document.base, document.kind))?;
+        map.serialize_entry("title", &document.title)?;
+        map.serialize_entry("status", &document.status.as_u16())?;
+        if let Some(detail) = &document.detail {
             map.serialize_entry("detail", detail)?;
         }
-        if let Some(members) = &self.error {
+        if let Some(members) = &document.error {
             if let Some(code) = &members.code {
                 map.serialize_entry("code", code)?;
             }
@@ -221,7 +226,7 @@ impl Serialize for Problem {
             map.serialize_entry("retry", members.retry.as_str())?;
             map.serialize_entry("may_have_taken_effect", &members.may_have_taken_effect)?;
         }
-        if let Some(id) = &self.trace_id {
+        if let Some(id) = &document.trace_id {
             map.serialize_entry("trace_id", id)?;
         }
         map.end()
