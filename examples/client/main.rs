@@ -93,7 +93,7 @@ fn rows() -> Vec<Row> {
         Submit,
         "no money, in a 402",
         &[money],
-        Some("evolink/task quota_exceeded"),
+        Some("evolink/http quota_exceeded"),
         &[],
     );
 
