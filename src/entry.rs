@@ -191,6 +191,12 @@ impl Entry {
         }
     }
 
+    /// The segments of the message, for generated messages.
+    #[doc(hidden)]
+    pub const fn segments(&self) -> &'static [Segment<'static>] {
+        self.more.segments
+    }
+
     /// Other wordings of the message that the API prints.
     pub const fn other_messages(&self) -> &'static [Template] {
         self.more.other_messages

@@ -605,9 +605,11 @@ pub mod acme {
 
         impl<'m> InvalidAnvil<&'m str, &'m str, &'m str> {
             /// The arguments of `message`, which borrow from it; `None` if it is another message.
+            #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                let [anvil, reason, max_weight] = __library::parse_message(&ENTRIES[0], message)?;
+                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[0].segments();
+                let [anvil, reason, max_weight] = __library::parse_message(SEGMENTS, message)?;
                 Some(Self { anvil, reason, max_weight })
             }
         }
@@ -631,9 +633,11 @@ pub mod acme {
 
         impl<'m> Weight<&'m str, &'m str> {
             /// The arguments of `message`, which borrow from it; `None` if it is another message.
+            #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                let [weight, error_code] = __library::parse_message(&ENTRIES[3], message)?;
+                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[3].segments();
+                let [weight, error_code] = __library::parse_message(SEGMENTS, message)?;
                 Some(Self { weight, error_code })
             }
         }
@@ -655,9 +659,11 @@ pub mod acme {
 
         impl<'m> Retired<&'m str> {
             /// The arguments of `message`, which borrow from it; `None` if it is another message.
+            #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                let [what] = __library::parse_message(&ENTRIES[5], message)?;
+                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[5].segments();
+                let [what] = __library::parse_message(SEGMENTS, message)?;
                 Some(Self { what })
             }
         }
@@ -1235,9 +1241,11 @@ pub mod acme {
 
         impl<'m> InvalidId<&'m str> {
             /// The arguments of `message`, which borrow from it; `None` if it is another message.
+            #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                let [id] = __library::parse_message(&ENTRIES[1], message)?;
+                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[1].segments();
+                let [id] = __library::parse_message(SEGMENTS, message)?;
                 Some(Self { id })
             }
         }
@@ -1259,9 +1267,11 @@ pub mod acme {
 
         impl<'m> SecretId<&'m str> {
             /// The arguments of `message`, which borrow from it; `None` if it is another message.
+            #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                let [id] = __library::parse_message(&ENTRIES[2], message)?;
+                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[2].segments();
+                let [id] = __library::parse_message(SEGMENTS, message)?;
                 Some(Self { id })
             }
         }
@@ -1283,9 +1293,11 @@ pub mod acme {
 
         impl<'m> LostId<&'m str> {
             /// The arguments of `message`, which borrow from it; `None` if it is another message.
+            #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                let [id] = __library::parse_message(&ENTRIES[3], message)?;
+                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[3].segments();
+                let [id] = __library::parse_message(SEGMENTS, message)?;
                 Some(Self { id })
             }
         }

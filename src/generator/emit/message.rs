@@ -77,9 +77,11 @@ impl<{bounds}> fmt::Display for {name}<{generics}> {{
 
 impl<'m> {name}<{borrowed}> {{
     /// The arguments of `message`, which borrow from it; `None` if it is another message.
+    #[inline]
     #[must_use]
     pub fn parse(message: &'m str) -> Option<Self> {{
-        let [{names}] = __library::parse_message(&ENTRIES[{position}], message)?;
+        const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[{position}].segments();
+        let [{names}] = __library::parse_message(SEGMENTS, message)?;
         Some(Self {{ {names} }})
     }}
 }}
