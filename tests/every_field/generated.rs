@@ -581,7 +581,7 @@ pub mod acme {
         /// The message of [`ErrorCode::InvalidAnvil`]: `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)`
         ///
         /// `Display` writes it, [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Debug, PartialEq)]
         pub struct InvalidAnvil<Anvil, Reason, MaxWeight> {
             /// The value of `anvil`.
             pub anvil: Anvil,
@@ -617,7 +617,7 @@ pub mod acme {
         /// The message of [`ErrorCode::Weight`]: `<<.weight>> < {{.error_code}}`
         ///
         /// `Display` writes it, [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Debug, PartialEq)]
         pub struct Weight<WeightValue, ErrorCodeValue> {
             /// The value of `weight`.
             pub weight: WeightValue,
@@ -645,7 +645,7 @@ pub mod acme {
         /// The message of [`ErrorCode::Retired`]: `gone: {{.what}}`
         ///
         /// `Display` writes it, [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Debug, PartialEq)]
         pub struct Retired<T> {
             /// The value of `what`.
             pub what: T,
@@ -1227,7 +1227,7 @@ pub mod acme {
         /// The message of [`ErrorCode::InvalidId`]: `Invalid id: {{.id}}`
         ///
         /// `Display` writes it, [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Debug, PartialEq)]
         pub struct InvalidId<T> {
             /// The value of `id`.
             pub id: T,
@@ -1253,7 +1253,7 @@ pub mod acme {
         /// The message of [`ErrorCode::SecretId`]: `Invalid id: secret {{.id}}`
         ///
         /// `Display` writes it, [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Debug, PartialEq)]
         pub struct SecretId<T> {
             /// The value of `id`.
             pub id: T,
@@ -1279,7 +1279,7 @@ pub mod acme {
         /// The message of [`ErrorCode::LostId`]: `{{.id}} is lost, <<.id>> is gone`
         ///
         /// `Display` writes it, [`parse`](Self::parse) reads it back.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Debug, PartialEq)]
         pub struct LostId<T> {
             /// The value of `id`.
             pub id: T,
