@@ -93,7 +93,7 @@ fn suggestion(label: &str) -> Option<&str> {
     let starts =
         ["did you mean `", "quote it: `", "write it in quotes: `", "write it without quotes: `"];
     let rest = starts.iter().find_map(|start| label.strip_prefix(start))?;
-    Some(rest.strip_suffix("`?").or(rest.strip_suffix('`'))?)
+    rest.strip_suffix("`?").or(rest.strip_suffix('`'))
 }
 
 /// `text` with the suggestion of `problem` in place of what it marks.

@@ -12,8 +12,9 @@
 
 use std::fmt::{self, Write};
 
-use crate::characters::disturbs_terminal;
-use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use crate::generator::diagnostic::location::Location;
+use crate::generator::diagnostic::visible::Visible;
+use crate::generator::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// What a part of a rendered problem is, for those who colour it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,25 +203,6 @@ fn wrap(text: &str) -> Vec<String> {
     lines
 }
 
-/// A text with invisible characters spelled out, so that nothing in a catalog can disturb the terminal
-/// or hide.
-pub(in crate::generator) struct Visible<'t>(pub(in crate::generator) &'t str);
-
-impl fmt::Display for Visible<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '\t' => formatter.write_str("    ")?,
-                character if disturbs_terminal(character) => {
-                    write!(formatter, "{}", character.escape_unicode())?;
-                }
-                character => formatter.write_char(character)?,
-            }
-        }
-        Ok(())
-    }
-}
-
 /// How many columns of a terminal a text takes; the East Asian scripts take two a character.
 fn columns(text: &str) -> usize {
     text.chars()
@@ -238,4 +220,18 @@ fn columns(text: &str) -> usize {
             _ => 1,
         })
         .sum()
+}
+
+/// All problems in full, one after the other, and how many they are.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.render(&Plain).fmt(formatter)
+    }
+}
+
+/// As `Display`: it is what a `main` prints that returns the problems as its error.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
 }
