@@ -30,7 +30,8 @@ fn check<C: CodeSet>(status: Option<u16>, body: &[u8]) {
     if let Some(arguments) = error.arguments() {
         let entry = error.entry().expect("a row");
         let values: Vec<&str> = arguments.iter().map(|(_, value)| value).collect();
-        let mut templates = entry.message().into_iter().chain(entry.other_messages().iter().copied());
+        let mut templates =
+            entry.message().into_iter().chain(entry.other_messages().iter().copied());
         let message = error.message().expect("a message");
         assert!(templates.any(|template| {
             let rendered = template.render(&values).map(|message| message.to_string());

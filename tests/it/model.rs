@@ -223,7 +223,8 @@ impl Model {
             Value::Number(_) => {
                 let number = number(value);
                 let is_number = |code: &str| code.parse::<i64>().is_ok();
-                let codes = || catalog.entries().iter().map(|it| it.code()).filter(|it| *it != "");
+                let codes =
+                    || catalog.entries().iter().map(|it| it.code()).filter(|it| !it.is_empty());
                 let counts = catalog.all_by_code(&number).len() > 0
                     || catalog.response().no_error().contains(&number.as_str())
                     || codes().count() > 0 && codes().all(is_number);
