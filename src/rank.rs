@@ -58,6 +58,7 @@ impl<'m> Reported<'m> {
 
     /// The positions of the rows of `code` that may fit best: the one that has exactly this status
     /// and this message, or else all.
+    #[cfg(feature = "alloc")]
     #[inline(always)]
     pub fn positions(&self, catalog: &'static Catalog, code: &str) -> &'static [u16] {
         let exact = self.message.and_then(|message| {
