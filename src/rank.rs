@@ -91,6 +91,8 @@ impl<'m> Reported<'m> {
             (Some(_), None) => StatusFit::Open,
             // The error of a task comes in a response that reports no error itself.
             (None, None | Some(200..=299)) => StatusFit::Same,
+            // The message alone tells it.
+            (None, Some(_)) if entry.code().is_empty() => StatusFit::Open,
             (_, status) if entry.category() == Category::from_status(status) => {
                 StatusFit::SameCategory
             }

@@ -125,13 +125,15 @@ impl Best {
         counts: impl Fn(&Catalog) -> bool,
     ) -> Option<Self> {
         let mut best: Option<Self> = None;
+        let is_one_vendor = is_one_vendor(catalogs);
         for (catalog, table) in (0..).zip(catalogs).filter(|(_, table)| counts(table)) {
             let reported = Reported::new(table, wanted.status, wanted.message);
-            for &position in reported.positions(table, wanted.code) {
+            let with_code = reported.positions(table, wanted.code).iter().copied();
+            for position in with_code.chain(positions_without(table, wanted.code)) {
                 let Some(entry) = table.entries.get(usize::from(position)) else { continue };
                 let row = Row { catalog, position, entry };
                 let fit = reported.fit(entry);
-                if wanted.code.is_empty() && !tells_without_code(fit) {
+                if wanted.code.is_empty() && !tells_without_code(entry, fit, is_one_vendor) {
                     continue;
                 }
                 match &mut best {
@@ -177,10 +179,26 @@ impl Best {
     }
 }
 
-/// Whether a row without a code is told by the status or the message.
-fn tells_without_code(fit: Fit) -> bool {
-    let tells = fit.status == StatusFit::Same || fit.is_its_message;
-    fit.is_exact && tells
+/// The positions of the rows without a code, if `code` is none.
+fn positions_without(catalog: &'static Catalog, code: &str) -> impl Iterator<Item = u16> {
+    let entries = if code.is_empty() { catalog.entries } else { &[] };
+    (0..).zip(entries).filter(|(_, entry)| entry.code().is_empty()).map(|(position, _)| position)
+}
+
+/// Whether a row without a code is told by its message or, if it has none and the vendor is known, by
+/// its status.
+fn tells_without_code(entry: &Entry, fit: Fit, is_one_vendor: bool) -> bool {
+    let has_message = entry.message().is_some() || !entry.other_messages().is_empty();
+    let is_status = !has_message && fit.is_exact && fit.status == StatusFit::Same;
+    fit.is_its_message || is_one_vendor && is_status
+}
+
+/// Whether all of these catalogs are of the same vendor.
+#[inline(always)]
+pub fn is_one_vendor(catalogs: &[&Catalog]) -> bool {
+    let [first, others @ ..] = catalogs else { return true };
+    let vendor = first.vendor().len();
+    others.iter().all(|other| other.path().get(..=vendor) == first.path().get(..=vendor))
 }
 
 /// Whether the responses of a catalog have the code where it was found.

@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
         }
         let whole = Place { value: root, prefix: "" };
         if self.has_failed() {
-            let report = Report::at(scopes, whole, None);
+            let report = Report::at(scopes, whole, scopes.unknown_code(whole));
             return self.failed(report, Vec::new(), &search, document);
         }
         // In its strings, and in what follows it: another line of JSON, or prose.

@@ -119,7 +119,7 @@ impl<'a> Said<'a> {
         let below = core::mem::replace(&mut self.errors, before);
         // A code below says more.
         if has_failed && !below.have_code() {
-            self.errors.push(Report::at(scopes, place, None));
+            self.errors.push(Report::at(scopes, place, scopes.unknown_code(place)));
         }
         self.errors.append(below);
     }

@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 
 use crate::catalog::{Response, State};
 use crate::json::{Text, Value, relative};
+use crate::response::find::is_one_vendor;
 use crate::{Catalog, CodeSet};
 
 /// The catalogs in which an error is looked for.
@@ -70,17 +71,44 @@ impl Scopes {
 
     /// The code at a place. Pointers are tried in their order, and those of `code` before those of
     /// `code_if_known`.
+    ///
+    /// Among the catalogs of several vendors, only codes that are known count: what one vendor has as
+    /// its code is a status or a state with another.
     #[inline(always)]
     pub fn code<'a>(self, place: Place<'_, 'a>) -> Option<FoundCode<'a>> {
+        let is_one_vendor = is_one_vendor(self.expected);
         for catalog in self.all() {
             for pointer in catalog.response.code {
                 let Some(value) = place.find(pointer) else { continue };
-                if let Some(text) = self.code_at(catalog, value) {
+                let Some(text) = self.code_at(catalog, value) else { continue };
+                if is_one_vendor || !catalog.positions_with_code(&text).is_empty() {
                     return Some(FoundCode { text, pointer, is_by_chance: false });
                 }
             }
         }
         self.code_by_chance(place)
+    }
+
+    /// The code of an error whose code isn't known, if the catalogs are of several vendors.
+    #[cold]
+    pub fn unknown_code<'a>(self, place: Place<'_, 'a>) -> Option<FoundCode<'a>> {
+        if is_one_vendor(self.expected) {
+            return None;
+        }
+        for catalog in self.all() {
+            for pointer in catalog.response.code {
+                let Some(text) = place.find(pointer).and_then(Value::string) else { continue };
+                let is_state = catalog.response.state.at.contains(pointer);
+                if text.is_blank() || is_state {
+                    continue;
+                }
+                let text = text.unescape();
+                if !self.is_no_error(&text) {
+                    return Some(FoundCode { text, pointer, is_by_chance: false });
+                }
+            }
+        }
+        None
     }
 
     #[cold]
