@@ -12,11 +12,11 @@ const POLICY: RetryPolicy = RetryPolicy::new()
     .with_first_delay(Duration::from_millis(10))
     .with_max_delay(Duration::from_millis(100));
 
-/// Why a call has failed in the end.
+/// Why a call failed in the end.
 pub enum Error<C> {
-    /// The vendor has answered, with an error.
+    /// The vendor answered with an error.
     Api(ApiError<'static, C>),
-    /// There is no answer, or not all of it.
+    /// There was no answer, or only a part of it.
     Transport(ureq::Error),
 }
 
@@ -49,7 +49,7 @@ pub struct Client {
 impl Client {
     pub fn new(base: String) -> Self {
         let agent = ureq::Agent::config_builder()
-            // Otherwise ureq drops the body of an error, and it is the body that says which it is.
+            // Otherwise ureq drops the body of an error, which says what kind of error it is.
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(30)))
             .build()
@@ -57,21 +57,21 @@ impl Client {
         Self { agent, base, budget: RetryBudget::default() }
     }
 
-    /// Reads something, such as a task. It may be asked for as often as one likes.
+    /// Reads something, such as a task. This can be repeated at will.
     pub fn look_up<C: CodeSet>(&self, path: &str) -> Result<Vec<u8>, Error<C>> {
         self.retrying(Operation::Idempotent, || {
             read(self.agent.get(format!("{}/{path}", self.base)).call())
         })
     }
 
-    /// Starts a task that is paid for. It isn't sent again where it may have been started.
+    /// Starts a task that costs money. If it may have started, it isn't sent again.
     pub fn submit<C: CodeSet>(&self, path: &str, prompt: &str) -> Result<Vec<u8>, Error<C>> {
         self.retrying(Operation::NotIdempotent, || {
             read(self.agent.post(format!("{}/{path}", self.base)).send(prompt))
         })
     }
 
-    /// Starts a task and looks at what became of it. A real one runs for a while: ask until it is over.
+    /// Starts a task and asks for its result. A real task takes a while: ask until it is over.
     pub fn generate<C: CodeSet>(&self, path: &str, prompt: &str) -> Result<Vec<u8>, Error<C>> {
         self.retrying(Operation::Task, || {
             self.submit(path, prompt)?;
@@ -102,7 +102,7 @@ impl Client {
     }
 }
 
-/// The body, if it reports no error. Successes are read as well: a task that has failed comes in a 200.
+/// The body, if it reports no error. A 200 is read as well, because it can report a failed task.
 fn read<C: CodeSet>(
     answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
 ) -> Result<Vec<u8>, Error<C>> {

@@ -1,11 +1,11 @@
-//! A client of four vendors that sends again what may be sent again, and nothing else.
+//! A client of four vendors that retries what may be retried, and nothing else.
 //!
 //! ```sh
 //! cargo run --features json,http --example client
 //! ```
 //!
-//! `client.rs` is the client. `vendors.rs` is a server on loopback that plays the vendors. Here is
-//! what they answer, and what has to come of it; `cargo test` runs it, too.
+//! `client.rs` is the client, and `vendors.rs` a local server that plays the vendors. This file has
+//! what they answer and what the client must make of it. `cargo test` runs it as a test.
 
 mod client;
 mod vendors;
@@ -26,8 +26,8 @@ enum Call {
     Generate,
 }
 
-/// What a vendor answers to a call, and what comes of it: the failure, if it is one in the end, and
-/// how many milliseconds at least lie between the requests that the vendor has seen.
+/// What a vendor answers to a call, and how the call must end: the failure, if it fails, and the least
+/// milliseconds between the requests that reach the vendor.
 struct Row {
     vendor: &'static str,
     call: Call,

@@ -1,4 +1,4 @@
-//! A server that plays the vendors: to every path its own list of answers.
+//! A server that plays the vendors. Each path has its own list of answers.
 
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -23,12 +23,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// What a vendor is known to send, as it is.
+    /// What a vendor sends, verbatim.
     pub fn verbatim(status: u16, body: &str) -> Self {
         Self { status, retry_after: None, body: body.into() }
     }
 
-    /// What the vendor sends for `code`, in its own shape.
+    /// What the vendor sends for `code`.
     pub fn error<C: CodeSet>(code: C, values: &[&str]) -> Self {
         let values: Vec<&dyn Display> = values.iter().map(|value| value as &dyn Display).collect();
         let body = ResponseBody::new(code, &values).expect("as many values as the message has");
@@ -45,7 +45,7 @@ impl Answer {
     }
 }
 
-/// The vendors, and when which path was asked for.
+/// The vendors, and the times of the requests for each path.
 #[derive(Clone)]
 pub struct Vendors {
     answers: Arc<HashMap<String, Vec<Answer>>>,
@@ -53,7 +53,7 @@ pub struct Vendors {
 }
 
 impl Vendors {
-    /// Serves the answers of every path one after the other, and the last for ever.
+    /// Serves the answers of each path in order, and then repeats the last one.
     pub fn serve(answers: HashMap<String, Vec<Answer>>) -> io::Result<(Self, SocketAddr)> {
         let vendors = Self { answers: Arc::new(answers), requests: Arc::default() };
         let app = Router::new().fallback(answer).with_state(vendors.clone());
@@ -76,7 +76,7 @@ impl Vendors {
     }
 }
 
-/// A server that hangs up on every request, and how many those were.
+/// A server that hangs up on every request, and the number of requests.
 pub fn hang_up() -> io::Result<(SocketAddr, Arc<AtomicUsize>)> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = listener.local_addr()?;
@@ -85,7 +85,7 @@ pub fn hang_up() -> io::Result<(SocketAddr, Arc<AtomicUsize>)> {
     thread::spawn(move || {
         for mut connection in listener.incoming().flatten() {
             count.fetch_add(1, Ordering::SeqCst);
-            // The request has come; its sender will never know.
+            // The request has arrived, but the sender never learns it.
             let _ = connection.read(&mut [0; 1024]);
         }
     });

@@ -1,12 +1,12 @@
-//! A gateway in front of four vendors, which answers every failure of theirs with the same kind of
-//! document: a problem of RFC 9457.
+//! A gateway in front of several vendors. It translates each of their failures into a problem document
+//! (RFC 9457).
 //!
 //! ```sh
 //! cargo run --features json,problem --example gateway
 //! ```
 //!
-//! [`Problem`] is the translation. Here is the gateway around it, a server on loopback that plays
-//! the vendors, and what must come of their answers; `cargo test` runs it, too.
+//! [`Problem`] is the translation. This file has the gateway around it, a local server that plays the
+//! vendors, and what the gateway must make of their answers. `cargo test` runs it as a test.
 
 use std::error::Error;
 use std::future::pending;
@@ -37,7 +37,7 @@ async fn generate(
     Path(vendor): Path<String>,
     prompt: String,
 ) -> Result<Vec<u8>, Response> {
-    // ureq blocks, and this thread has other callers to serve.
+    // ureq blocks, and this thread serves other callers as well.
     let forwarded = tokio::task::spawn_blocking(move || gateway.forward(&vendor, &prompt));
     let answer = forwarded.await.expect("forwarding doesn't panic");
     answer.map_err(|problem| {
@@ -63,7 +63,7 @@ impl Gateway {
     }
 }
 
-/// What callers are told. What only the operator can mend goes to the log.
+/// What callers are told. What only the operator can fix goes to the log.
 fn problem(error: &ApiError<'_>) -> Problem {
     let problem = Problem::from(error);
     if problem.is_for_operator() {
@@ -72,15 +72,15 @@ fn problem(error: &ApiError<'_>) -> Problem {
     problem
 }
 
-/// The vendor has not answered, or not to the end: the request may have arrived all the same.
+/// The vendor did not answer, or not completely. The request may have arrived all the same.
 fn no_answer(error: ureq::Error) -> Problem {
     eprintln!("no answer from the vendor: {error}");
     let status = if matches!(error, ureq::Error::Timeout(_)) { 504 } else { 502 };
     problem(&ApiError::<AnyCode>::from_status(status))
 }
 
-/// Plays every vendor: the prompt has the answer that is wanted, its status in the first line. Without a
-/// status, there is no answer.
+/// Plays every vendor: the prompt is the answer to send, with its status in the first line. Without a
+/// status, it never answers.
 async fn play(prompt: String) -> Response {
     let (status, body) = prompt.split_once('\n').unwrap_or(("200", &prompt));
     let Ok(status) = status.parse::<StatusCode>() else { return pending().await };
@@ -91,8 +91,8 @@ async fn play(prompt: String) -> Response {
     response
 }
 
-/// What a vendor answers, and what must come of it: the status, whether to wait, and members of the
-/// document, of which those that are null must be absent.
+/// What a vendor answers, and what the gateway must make of it: the status, the wait, and members of the
+/// document. Those that are null must be absent.
 struct Case {
     vendor: &'static str,
     answers: (u16, String),
@@ -159,7 +159,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     listener.set_nonblocking(true)?;
     let here = format!("http://{}", listener.local_addr()?);
-    // Otherwise ureq drops the body of an error, and it is the body that says which it is.
+    // Otherwise ureq drops the body of an error, which says what kind of error it is.
     let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
     let app = Router::new()
         .route("/generate/{vendor}", post(generate))

@@ -45,10 +45,7 @@ fn push_message(text: &mut String, position: usize, entry: &EntryModel, template
         ],
     );
     // Writing to a `String` can't fail.
-    let _ = writeln!(
-        text,
-        "#[derive(Debug, PartialEq)]\npub struct {name}<{generics}> {{"
-    );
+    let _ = writeln!(text, "#[derive(Debug, PartialEq)]\npub struct {name}<{generics}> {{");
     for (field, of_type) in fields.iter().zip(&types) {
         let _ = writeln!(text, "    /// The value of `{field}`.\n    pub {field}: {of_type},");
     }
