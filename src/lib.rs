@@ -132,6 +132,13 @@
 //! Every generated enum implements [`Code`], for programs that know at build time which catalog they
 //! mean. [`CATALOGS`] has all of them as values, for programs that learn it at run time.
 //!
+//! # What is stable
+//!
+//! The names of variants, their wire codes, and the types of messages with their fields: none is changed
+//! or removed without a new major version, or a minor one before 1.0, and a code that a vendor retires
+//! stays as a deprecated variant. Not stable are a code as a number (`code as u16`), the order of codes
+//! (`Ord`, `ALL`), and the texts, categories and advice: they follow the vendor's page.
+//!
 //! # Features
 //!
 //! | Feature | |

@@ -16,7 +16,11 @@ fn main() -> ExitCode {
     if facade != ExitCode::SUCCESS {
         return facade;
     }
-    Generator::new()
+    let mut generator = Generator::new();
+    for scope in 0..120 {
+        generator.source(broad(scope));
+    }
+    generator
         .input("catalogs")
         .source(many())
         .source(plain(255))
@@ -24,6 +28,15 @@ fn main() -> ExitCode {
         .source(plain(257))
         .runtime("::errors")
         .run()
+}
+
+/// A scope of a vendor that has very many.
+fn broad(scope: usize) -> SourceFile {
+    let text = format!(
+        "[catalog]\ntitle = 'Broad'\ndescription = 'A scope.'\nsource = 'Nowhere'\n\n\
+         [codes.CODE_{scope}]\nstatus = 400\ndescription = 'A code.'\ncategory = 'server'\nretry = 'later'\n",
+    );
+    SourceFile::new(format!("broad/scope_{scope}.toml"), text)
 }
 
 /// A catalog of so many codes.

@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use errors::{AnyCode, Catalog, Catalogs, Code, CodeSet, Entry, Match, ResponseBody, Template};
+use errors::{AnyCode, Catalog, Catalogs, CodeSet, Entry, Match, ResponseBody, Template};
 use odd_catalogs::{
-    CATALOGS, by_way_of_facade, class, guard, many, numeric, plain, postgres, same, sized, wide,
-    world,
+    CATALOGS, broad, by_way_of_facade, class, guard, many, numeric, plain, postgres, same, sized,
+    wide, world,
 };
 
 /// Every row, as a code of any catalog.
@@ -57,7 +57,7 @@ fn identify_by_search(
     };
     let mut best: Option<(Option<usize>, &'static Entry)> = None;
     for entry in catalog.entries() {
-        let has_status = entry.status().is_none() || entry.status() == status;
+        let has_status = status.is_none() || entry.status().is_none() || entry.status() == status;
         let has_message = entry.message().is_none_or(|own| own.parse(message).is_some());
         let rank = entry.message().map(literal_length);
         let is_better = best.is_none_or(|(longest, _)| rank > longest);
@@ -306,9 +306,28 @@ fn catalogs_are_found_by_name_among_ones_own() {
     assert_eq!(error.to_string(), "there is no vendor or catalog `gaurd`, did you mean `guard`?");
     // None of the library's own is compiled.
     assert_eq!(errors::CATALOGS.len(), 0);
-    let made = ["many", "sized"];
+    let made = ["broad", "many", "sized"];
     let in_files = CATALOGS.iter().filter(|catalog| !made.contains(&catalog.vendor())).count();
     assert_eq!(by_way_of_facade(), in_files);
+}
+
+#[test]
+fn a_vendor_can_have_very_many_scopes() {
+    let found: Vec<_> = broad::ErrorCode::all_by_code("CODE_77").collect();
+    assert_eq!(found, [broad::scope_77::ErrorCode::Code77.into()]);
+    assert_eq!(broad::ErrorCode::all_by_status(400).count(), 120);
+}
+
+#[test]
+fn a_number_is_read_as_the_code_with_its_digits() {
+    use numeric::wechat::ErrorCode;
+    use serde::de::value::{Error, I64Deserializer, U64Deserializer};
+    use serde::de::{Deserialize, IntoDeserializer};
+
+    let read: U64Deserializer<Error> = 40001_u64.into_deserializer();
+    assert_eq!(ErrorCode::deserialize(read), Ok(ErrorCode::InvalidCredential));
+    let read: I64Deserializer<Error> = (-1_i64).into_deserializer();
+    assert_eq!(ErrorCode::deserialize(read), Ok(ErrorCode::SystemBusy));
 }
 
 #[test]
