@@ -189,8 +189,11 @@ fn json_is_one_object() {
 
 #[test]
 fn every_row_is_decoded_as_its_vendor_sends_it() {
-    for (catalog, entry, code) in CATALOGS.iter().flat_map(|catalog| {
+    let have_codes = CATALOGS.iter().filter(|it| !it.response().code().is_empty());
+    for (catalog, entry, code) in have_codes.flat_map(|catalog| {
         let rows = catalog.entries().iter().enumerate();
+        // What has no code is told by its status, and the template of a family is none of its codes.
+        let rows = rows.filter(|(_, it)| !it.code().is_empty() && it.code_template().is_none());
         rows.map(|(at, entry)| (*catalog, entry, AnyCode::from_row(catalog, at).expect("a row")))
     }) {
         let names: Vec<_> =
@@ -210,7 +213,9 @@ fn every_row_is_decoded_as_its_vendor_sends_it() {
         let text = decode(Some(80), &arguments, body.json().as_bytes()).fine();
         let command = format!("\n  error-catalog explain {}/{}\n", catalog.path(), entry.name());
         assert!(text.ends_with(&command), "{text}");
-        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        // The command stays in one piece, however long it is.
+        let mut others = text.lines().filter(|line| !command.contains(line));
+        assert!(others.all(|line| line.chars().count() <= 80), "{text}");
 
         // Without a catalog, it is still one of this vendor's.
         let rows = json(&arguments[2..], body.json().as_bytes())["rows"].to_string();

@@ -2,7 +2,7 @@
 
 use crate::cli::catalogs::Loaded;
 use crate::cli::command::decode::input::Response;
-use crate::{ApiError, Match};
+use crate::{ApiError, Catalogs, Match};
 
 /// What a response says.
 #[derive(Debug)]
@@ -54,7 +54,8 @@ struct Rank {
     found: u8,
     /// The message is one of the row's.
     message_fits: bool,
-    has_code: bool,
+    /// 2 for a word as the code, 1 for a number, which may be the status.
+    code: u8,
     /// The message is a part of the body, and not all of it, for want of a better one.
     has_message: bool,
     has_trace_id: bool,
@@ -64,7 +65,8 @@ struct Rank {
 /// understand it best.
 pub fn read<'b>(catalogs: &Loaded, name: Option<&'b str>, response: &'b Response) -> Answer<'b> {
     let mut is_running = false;
-    let mut reading = |name: &str| Reading::of(catalogs, name, response, &mut is_running);
+    let is_asked = name.is_some();
+    let mut reading = |name: &str| Reading::of(catalogs, name, response, is_asked, &mut is_running);
     let (best, elsewhere) = match name {
         None => (best(vendors(catalogs).filter_map(&mut reading)), None),
         Some(name) => {
@@ -74,9 +76,9 @@ pub fn read<'b>(catalogs: &Loaded, name: Option<&'b str>, response: &'b Response
             } else {
                 let is_other = |vendor: &&str| own.iter().all(|own| own.vendor != *vendor);
                 let mut is_running = false;
-                let others = vendors(catalogs)
-                    .filter(is_other)
-                    .filter_map(|vendor| Reading::of(catalogs, vendor, response, &mut is_running));
+                let others = vendors(catalogs).filter(is_other).filter_map(|vendor| {
+                    Reading::of(catalogs, vendor, response, false, &mut is_running)
+                });
                 self::best(others).into_iter().find(Reading::is_known)
             };
             (own, elsewhere)
@@ -100,6 +102,14 @@ fn vendors(catalogs: &Loaded) -> impl Iterator<Item = &'static str> + use<> {
     vendors.into_iter()
 }
 
+/// Whether a word of the vendor for a running task is in the body. A state that it doesn't know may be
+/// another vendor's word for a success.
+fn has_running_state(catalogs: Catalogs, response: &Response) -> bool {
+    let body = String::from_utf8_lossy(&response.body);
+    let mut words = catalogs.iter().flat_map(|catalog| catalog.response().state().running());
+    words.any(|word| body.contains(&format!("\"{word}\"")))
+}
+
 /// Those of the readings than which none is better. Where no row was found, they all say the same,
 /// and one is enough.
 fn best<'b>(readings: impl Iterator<Item = Reading<'b>>) -> Vec<Reading<'b>> {
@@ -117,12 +127,13 @@ impl<'b> Reading<'b> {
         catalogs: &Loaded,
         name: &str,
         response: &'b Response,
+        is_asked: bool,
         is_running: &mut bool,
     ) -> Option<Self> {
         let named = catalogs.all().named(name.trim_end_matches('/')).ok()?;
         let vendor = named.iter().next()?.vendor();
         let outcome = named.outcome(response.status, &response.body);
-        *is_running |= outcome.is_running();
+        *is_running |= outcome.is_running() && (is_asked || has_running_state(named, response));
         let mut error = outcome.into_error()?;
         if let Some(wait) = response.retry_after {
             error = error.with_retry_after(wait);
@@ -141,7 +152,11 @@ impl<'b> Reading<'b> {
                 Match::Proxy | Match::Unknown => 0,
             },
             message_fits: error.arguments().is_some(),
-            has_code: error.unknown_code().is_some(),
+            code: match error.unknown_code() {
+                Some(code) if code.as_str().bytes().all(|it| it.is_ascii_digit()) => 1,
+                Some(_) => 2,
+                None => 0,
+            },
             has_message: error.message().is_some() && !error.is_raw(),
             has_trace_id: error.trace_id().is_some(),
         };
