@@ -13,9 +13,9 @@ use tokio::time::{Instant, timeout_at};
 
 /// How much of a body is read in search of an error, and for how long.
 ///
-/// Read are the bodies of statuses from 400 on, and bodies in JSON of other statuses. If the latter are
-/// larger, they are no errors, and of the former, this much is enough. An event stream isn't read, nor a
-/// body that is still compressed.
+/// A body is read if the status is 400 or more, or if it is JSON. With such a status, what has come by the
+/// limit is enough; with any other, a body that takes longer or is larger is no error. An event stream
+/// isn't read, nor is a body that is still compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
     size: usize,
@@ -35,7 +35,7 @@ impl Limits {
         self
     }
 
-    /// How long a body may take to arrive. After that, what has come is read.
+    /// How long a body may take to arrive. The caller gets the response no later.
     #[must_use]
     pub const fn with_time(mut self, time: Duration) -> Self {
         self.time = time;

@@ -141,6 +141,21 @@ fn an_error_is_refused_possible_or_of_a_task_by_its_status() {
     }
 }
 
+#[cfg(feature = "std")]
+#[test]
+fn only_a_refused_connection_is_known_not_to_have_been_used() {
+    use std::io::{Error, ErrorKind};
+
+    for (kind, expected) in [
+        (ErrorKind::ConnectionRefused, Failure::NOT_SENT),
+        (ErrorKind::ConnectionReset, Failure::NO_ANSWER),
+        (ErrorKind::TimedOut, Failure::NO_ANSWER),
+        (ErrorKind::UnexpectedEof, Failure::NO_ANSWER),
+    ] {
+        assert_eq!(Failure::from(&Error::from(kind)), expected, "{kind}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_policy_panics_and_no_wait_is_shorter_than_asked(
