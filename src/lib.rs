@@ -136,7 +136,8 @@
 //!
 //! The names of variants, their wire codes, and the types of messages with their fields: none is changed
 //! or removed without a new major version, or a minor one before 1.0, and a code that a vendor retires
-//! stays as a deprecated variant. Not stable are a code as a number (`code as u16`), the order of codes
+//! stays as a deprecated variant. The same holds for what serde writes, the JSON of the command, and the
+//! values of [`ErrorType`](telemetry::ErrorType); keys may be added. Not stable are a code as a number (`code as u16`), the order of codes
 //! (`Ord`, `ALL`), and the texts, categories and advice: they follow the vendor's page.
 //!
 //! # Features
@@ -158,14 +159,6 @@
 //! | `cli` | the command `error-catalog` |
 //!
 //! The default features bring in no dependency at run time.
-//!
-//! # What is stable
-//!
-//! Within a major version (before 1.0, a minor one), variants, wire codes, placeholders, the values of
-//! [`ErrorType`](telemetry::ErrorType), what serde writes and the JSON of the command stay as they are;
-//! variants and keys may be added. Statuses, categories, advice on retrying and descriptions follow the
-//! vendors' pages, and the changelog names them. `code as u16`, the order of variants, and the text that
-//! `Display` and `Debug` write for an [`ApiError`] may change in any version.
 //!
 #![cfg_attr(
     not(feature = "alloc"),
