@@ -8,7 +8,7 @@ use core::time::Duration;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::{ApiError, Arguments, Catalog, Entry, Match};
+use crate::{ApiError, Arguments, Catalog, Entry};
 
 /// As `error-catalog decode --format json` writes it. Keys may be added, and none is changed.
 ///
@@ -23,7 +23,7 @@ use crate::{ApiError, Arguments, Catalog, Entry, Match};
 /// | `arguments` | an object: the values of the message's placeholders |
 /// | `category`, `retry` | words, as catalogs write them |
 /// | `known` | whether the catalogs have the code |
-/// | `found` | a word of [`Match`] |
+/// | `found` | a word of [`Match`](crate::Match) |
 /// | `case` | the sub-type, if the page of the error has sub-types |
 /// | `trace_id` | the identifier of the request at the vendor |
 /// | `may_have_taken_effect` | whether the request may have started something all the same |
@@ -78,7 +78,7 @@ impl<C> Serialize for Report<'_, C> {
         map.serialize_entry("arguments", &Values(error.and_then(ApiError::arguments)))?;
         map.serialize_entry("category", &error.map(|error| error.category().as_str()))?;
         map.serialize_entry("retry", &error.map(|error| error.retry().as_str()))?;
-        map.serialize_entry("known", &error.is_some_and(|it| it.matched() != Match::Unknown))?;
+        map.serialize_entry("known", &error.and_then(ApiError::wire_code).is_some())?;
         map.serialize_entry("found", &error.map(|error| error.matched().as_str()))?;
         map.serialize_entry("case", &error.and_then(ApiError::case).map(|case| case.name))?;
         map.serialize_entry("trace_id", &error.and_then(ApiError::trace_id))?;
