@@ -133,10 +133,6 @@ fn a_known_code_with_an_unescaped_message_is_read_without_allocation() {
             failed.push(format!("used as {name}, {} bytes: {body}", using.bytes_total));
         }
     }
-    for vendor in CATALOGS.iter().map(|catalog| catalog.vendor()) {
-        let of_vendor = |name: &str| name.split('/').next() == Some(vendor);
-        assert!(BODIES.iter().any(|(name, ..)| of_vendor(name)), "{vendor}");
-    }
     assert!(failed.is_empty(), "allocates:\n{}", failed.join("\n"));
 }
 
@@ -149,8 +145,9 @@ fn every_entry_is_read_without_allocation_from_the_body_that_is_written_for_it()
                 code.entry().message().map_or(0, |template| template.placeholders().count());
             let body = ResponseBody::new(code, &vec![&"x" as _; placeholders]).expect("a body");
             let (status, json) = (Some(body.status()), body.json());
-            // A quotation mark is an escape.
-            if json.contains('\\') {
+            // A quotation mark is an escape. Without a code, a success reports no error.
+            let reports_nothing = code.entry().code().is_empty() && body.status() < 400;
+            if json.contains('\\') || reports_nothing {
                 continue;
             }
             for name in [catalog.path(), catalog.vendor()] {

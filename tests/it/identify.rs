@@ -100,13 +100,15 @@ fn messages(entry: &Entry) -> Vec<String> {
 #[test]
 fn every_message_with_every_code_and_status_identifies_the_row_of_a_search() {
     for catalog in catalogs() {
-        let mut codes: Vec<&str> = catalog.entries().iter().map(Entry::code).collect();
+        let codes = catalog.entries().iter().map(Entry::code);
+        let mut codes: Vec<&str> = codes.filter(|code| !code.is_empty()).collect();
         codes.dedup();
         let mut statuses: Vec<Option<u16>> = catalog.entries().iter().map(Entry::status).collect();
         statuses.extend([None, Some(418)]);
         statuses.sort_unstable();
         statuses.dedup();
-        for entry in catalog.entries() {
+        // Rows without a code are told without one.
+        for entry in catalog.entries().iter().filter(|entry| !entry.code().is_empty()) {
             for message in messages(entry) {
                 for status in &statuses {
                     assert_same(catalog, *status, entry.code(), &message);
