@@ -221,7 +221,7 @@ fn finding_a_code_allocates_nothing() {
 fn reading_and_writing_a_message_allocates_nothing() {
     let templates = CATALOGS.iter().flat_map(|catalog| catalog.entries());
     for template in templates.filter_map(|entry| entry.message()) {
-        let values = vec!["prompt, seed"; template.placeholders().count()];
+        let values = vec!["7"; template.placeholders().count()];
         assert_allocates_nothing(template.text(), || {
             let mut line = Line::default();
             let message = template.render(&values).expect("a value for each");
