@@ -143,13 +143,17 @@ impl<'b> Reading<'b> {
 
     /// `error`, as `vendor` reads it.
     pub fn new(vendor: &'static str, error: ApiError<'b>) -> Self {
+        // A row without a code and a message says only what the status says, of any vendor.
+        let is_status =
+            error.entry().is_some_and(|row| row.code().is_empty() && row.message().is_none());
         let rank = Rank {
             found: match error.matched() {
-                Match::Exact => 4,
-                Match::OtherMessage => 3,
-                Match::OtherStatus => 2,
-                Match::Class => 1,
-                Match::Proxy | Match::Unknown => 0,
+                _ if is_status => 0,
+                Match::Exact => 5,
+                Match::OtherMessage => 4,
+                Match::OtherStatus => 3,
+                Match::Class => 2,
+                Match::Proxy | Match::Unknown => 1,
             },
             message_fits: error.arguments().is_some(),
             code: match error.unknown_code() {
