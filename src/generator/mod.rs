@@ -126,6 +126,24 @@ pub(crate) fn variant_of(key: &str) -> Option<String> {
     check::variant_of(key)
 }
 
+/// What keeps the path of `file` from being that of a catalog.
+#[cfg(feature = "cli")]
+pub(crate) fn path_problems(file: &SourceFile) -> Diagnostics {
+    check::path_problems(file)
+}
+
+/// The placeholders of other notations in `text`.
+#[cfg(feature = "cli")]
+pub(crate) fn foreign_placeholders(text: &str) -> Vec<check::Foreign> {
+    check::foreign_placeholders(text)
+}
+
+/// A valid name for a placeholder that resembles `text`.
+#[cfg(feature = "cli")]
+pub(crate) fn placeholder_name(text: &str) -> String {
+    check::placeholder_name(text)
+}
+
 /// The message template that `text` is, if it is one.
 #[cfg(feature = "cli")]
 pub(crate) fn template_of(text: &str) -> Option<model::TemplateModel> {

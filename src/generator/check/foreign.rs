@@ -56,7 +56,7 @@ fn printf(text: &str, before: Option<char>) -> Found {
     }
     let mut rest = &text[1..];
     let mut name = None;
-    if let Some((inside, after)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+    if let Some((inside, after)) = rest.strip_prefix('(').and_then(|rest| split_name(rest, b')')) {
         if !is_name(inside) {
             return None;
         }
@@ -73,7 +73,7 @@ fn printf(text: &str, before: Option<char>) -> Found {
 
 /// `{name}`, `{0}`, `{}`; not `{{`, which opens a placeholder of ours.
 fn braces(text: &str, before: Option<char>) -> Found {
-    let (inside, _) = text[1..].split_once('}')?;
+    let (inside, _) = split_name(&text[1..], b'}')?;
     let is_number = inside.bytes().all(|byte| byte.is_ascii_digit());
     let is_identifier = is_name(inside)
         && !inside.contains(' ')
@@ -84,7 +84,7 @@ fn braces(text: &str, before: Option<char>) -> Found {
 
 /// `<max>`, `<object name>`; not `<<`, which opens a placeholder of ours, and not `<br>`.
 fn angles(text: &str, before: Option<char>) -> Found {
-    let (inside, _) = text[1..].split_once('>')?;
+    let (inside, _) = split_name(&text[1..], b'>')?;
     let is_one = before != Some('<')
         && is_name(inside)
         && inside.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -94,15 +94,27 @@ fn angles(text: &str, before: Option<char>) -> Found {
 
 /// `xxx`, as a word.
 fn crosses(text: &str, before: Option<char>) -> Found {
+    let is_part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    if is_part(before) {
+        return None;
+    }
     let after = text.trim_start_matches(['x', 'X']);
     let length = text.len() - after.len();
-    let is_part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    (length >= 3 && !is_part(before) && !is_part(after.chars().next())).then_some((length, None))
+    (length >= 3 && !is_part(after.chars().next())).then_some((length, None))
+}
+
+/// Longer names are none.
+const LONGEST_NAME: usize = 40;
+
+/// What is before and after the first `end` in `text`, if that isn't too far for a name.
+fn split_name(text: &str, end: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().take(LONGEST_NAME + 1).position(|byte| byte == end)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Whether `text` may be the name of a value.
 fn is_name(text: &str) -> bool {
-    text.len() <= 40
+    text.len() <= LONGEST_NAME
         && text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-. ".contains(letter))
 }

@@ -113,6 +113,19 @@ fn check_file(
     })
 }
 
+#[cfg(feature = "cli")]
+pub use self::foreign::{Foreign, find as foreign_placeholders};
+#[cfg(feature = "cli")]
+pub use self::template::suggestion as placeholder_name;
+
+/// What keeps the path of `file` from being that of a catalog.
+#[cfg(feature = "cli")]
+pub fn path_problems(file: &SourceFile) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    name::check_path(file, &Settings::default(), &mut problems);
+    problems
+}
+
 /// The template that `text` is, if it is one.
 #[cfg(feature = "cli")]
 pub fn template_of(text: &str) -> Option<TemplateModel> {
