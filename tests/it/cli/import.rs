@@ -4,7 +4,11 @@ use std::process::Stdio;
 
 use error_catalog::CATALOGS;
 
-use super::{Answer, Path, PathBuf, command, golden, run, run_at, without_colours};
+use super::{Answer, command, golden, run, run_at, without_colours};
+use crate::scratch::Scratch;
+
+/// Where a catalog is in a scratch folder.
+const API: &str = "acme/api.toml";
 
 /// A page in `tests/import`, and how it is imported.
 const PAGES: &[(&str, &[&str])] = &[
@@ -15,6 +19,12 @@ const PAGES: &[(&str, &[&str])] = &[
     ("bare", &["tests/import/bare.csv", "--columns", "code, status,Message,-"]),
     ("joined", &["tests/import/joined.txt"]),
     ("joined-billing", &["tests/import/joined.txt", "--heading", "billing"]),
+    ("page", &["tests/import/page.html"]),
+    ("variants", &["tests/import/variants.md"]),
+    ("chinese", &["tests/import/chinese.md"]),
+    ("sections", &["tests/import/sections.md"]),
+    ("plain", &["tests/import/plain.txt"]),
+    ("headers", &["tests/import/headers.csv", "--columns", "code,status,message"]),
 ];
 
 fn import(arguments: &[&str]) -> Answer {
@@ -26,37 +36,6 @@ fn import(arguments: &[&str]) -> Answer {
 fn fine(answer: Answer) -> (String, String) {
     assert_eq!(answer.status, Some(0), "{}", answer.errors);
     (answer.output, answer.errors)
-}
-
-/// A catalog to import into.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("import-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        Self(folder)
-    }
-
-    fn path(&self) -> String {
-        self.0.join("acme/api.toml").to_str().expect("UTF-8").to_owned()
-    }
-
-    fn write(&self, text: &str) {
-        fs::create_dir_all(self.0.join("acme")).expect("a writable folder");
-        fs::write(self.path(), text).expect("a writable file");
-    }
-
-    fn read(&self) -> String {
-        fs::read_to_string(self.path()).expect("a file")
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 #[test]
@@ -71,33 +50,33 @@ fn every_page_becomes_the_golden_catalog() {
 #[test]
 fn what_comes_out_is_right_and_laid_out() {
     for (name, arguments) in PAGES {
-        let scratch = Scratch::new(name);
-        let path = scratch.path();
+        let scratch = Scratch::new();
+        let path = scratch.path(API);
         fine(import(&[arguments, &["--into", &path][..]].concat()));
         // A page that has but one text for an error leaves a warning for the editor.
         assert_eq!(run(&["check", &path]).status, Some(0), "{name}");
         run(&["fmt", "--check", &path]).fine();
-        let once = scratch.read();
+        let once = scratch.read(API);
         // The file that is imported into isn't changed by what it was made of.
         let (output, _) = fine(import(&[arguments, &["--into", &path][..]].concat()));
-        assert_eq!((output.as_str(), scratch.read()), ("", once), "{name}");
+        assert_eq!((output.as_str(), scratch.read(API)), ("", once), "{name}");
     }
 }
 
 #[test]
 fn an_import_over_a_catalog_keeps_what_people_added() {
-    let scratch = Scratch::new("update");
-    scratch.write(&fs::read_to_string("tests/import/update.before.toml").expect("a file"));
-    let path = scratch.path();
+    let scratch = Scratch::new();
+    scratch.write(API, fs::read_to_string("tests/import/update.before.toml").expect("a file"));
+    let path = scratch.path(API);
     let arguments = ["tests/import/update.md", "--into", &path];
     let (output, report) = fine(import(&arguments));
     assert_eq!(output, "");
-    golden::assert_matches("import/update.after.toml", &scratch.read());
+    golden::assert_matches("import/update.after.toml", &scratch.read(API));
     golden::assert_matches("import/update-report.txt", &report);
     run(&["check", &path]).fine();
-    let once = scratch.read();
+    let once = scratch.read(API);
     let (_, report) = fine(import(&arguments));
-    assert_eq!(scratch.read(), once);
+    assert_eq!(scratch.read(API), once);
     assert!(!report.contains("Changed by the page") && report.contains("Guessed"), "{report}");
 }
 
@@ -110,11 +89,11 @@ fn where_columns_run_into_each_other_a_code_that_is_known_tells_them_apart() {
     let hint = "  help: its columns run into each other: copy it with tabs between them\n";
     let nothing = piped(page, &["import"]).complaint(1);
     assert!(nothing.contains(hint), "{nothing}");
-    let scratch = Scratch::new("known");
-    scratch.write("[codes.Bad]\n\n[codes.BadRequest]\n");
-    let (_, report) = fine(piped(page, &["import", "--into", &scratch.path()]));
+    let scratch = Scratch::new();
+    scratch.write(API, "[codes.Bad]\n\n[codes.BadRequest]\n");
+    let (_, report) = fine(piped(page, &["import", "--into", &scratch.path(API)]));
     assert!(report.contains("Left out\n  line 4: its columns run into each other"), "{report}");
-    let catalog = scratch.read();
+    let catalog = scratch.read(API);
     for texts in [
         "message = \"bad request\"\ndescription = \"Invalid request\"\n",
         "message = \"bad thing: {{.what}}\"\ndescription = \"It is bad\"\n",
@@ -127,14 +106,15 @@ fn where_columns_run_into_each_other_a_code_that_is_known_tells_them_apart() {
 #[test]
 fn an_export_comes_back_as_it_was() {
     for catalog in CATALOGS {
-        let scratch = Scratch::new(&catalog.path().replace('/', "-"));
+        let scratch = Scratch::new();
         let table = run(&["export", catalog.path(), "--format", "csv"]).fine();
         let shipped = fs::read_to_string(catalog_file(catalog.path())).expect("a catalog");
-        scratch.write(&shipped);
-        let (_, report) = fine(piped(&table, &["import", "--into", &scratch.path()]));
+        scratch.write(API, &shipped);
+        let (_, report) = fine(piped(&table, &["import", "--into", &scratch.path(API)]));
         let rows = catalog.entries().len();
-        assert_eq!(report, format!("{rows} codes: nothing new\n"), "{}", catalog.path());
-        assert_eq!(scratch.read(), shipped);
+        assert!(report.ends_with(&format!("{rows} codes: nothing new\n")), "{report}");
+        assert!(report.starts_with("Left out\n  line 1: the columns catalog, name,"), "{report}");
+        assert_eq!(scratch.read(API), shipped);
 
         let (new, _) = fine(piped(&table, &["import"]));
         let new: toml::Table = toml::from_str(&new).expect("TOML");
@@ -142,9 +122,12 @@ fn an_export_comes_back_as_it_was() {
         assert_eq!(codes.len(), rows);
         for entry in catalog.entries() {
             let is_it = |code: &toml::Value| {
-                code["description"].as_str() == Some(entry.description())
-                    && code.get("status").and_then(toml::Value::as_integer)
-                        == entry.status().map(i64::from)
+                let status = |it: &toml::Value| {
+                    it.as_array().map_or(it.as_integer(), |it| it[0].as_integer())
+                };
+                // What repeats the message is left out.
+                code.get("description").is_none_or(|it| it.as_str() == Some(entry.description()))
+                    && code.get("status").and_then(status) == entry.status().map(i64::from)
                     && code.get("message").and_then(toml::Value::as_str)
                         == entry.message().map(|message| message.text())
                     && code.get("advice").and_then(toml::Value::as_str) == entry.advice()
@@ -200,11 +183,10 @@ fn a_page_can_do_nothing_to_the_terminal() {
 
 #[test]
 fn a_catalog_beside_whose_vendor_a_schema_lies_names_it() {
-    let scratch = Scratch::new("schema");
-    fs::create_dir_all(&scratch.0).expect("a writable folder");
-    fs::write(scratch.0.join("schema.json"), "{}").expect("a writable file");
-    fine(import(&["tests/import/shared.md", "--into", &scratch.path()]));
-    let catalog = scratch.read();
+    let scratch = Scratch::new();
+    scratch.write("schema.json", "{}");
+    fine(import(&["tests/import/shared.md", "--into", &scratch.path(API)]));
+    let catalog = scratch.read(API);
     assert!(catalog.starts_with("#:schema ../schema.json\n\n[catalog]\n"), "{catalog}");
     assert!(catalog.contains("title = \"Acme API\""), "{catalog}");
 }
@@ -216,8 +198,8 @@ fn what_cannot_be_read_is_said_and_nothing_is_written() {
     let no_codes = piped("| Limit | Value |\n|---|---|\n| a | 1 |\n", &["import"]).complaint(1);
     assert_eq!(
         no_codes,
-        "error: no table with codes was found\n  help: there is a table with Limit | Value\n  \
-         help: `--columns` says what the columns have: `--columns status,code,message`\n"
+        "error: no table with codes was found\n  help: line 1: the table Limit | Value: no column has \
+         codes\n  help: `--columns` names the columns: `--columns status,code,message`\n"
     );
     assert!(piped("", &["import"]).complaint(1).starts_with("error: no table was found\n"));
     let missing = import(&["no-such-page.md"]).complaint(2);
@@ -226,11 +208,62 @@ fn what_cannot_be_read_is_said_and_nothing_is_written() {
         let complaint = import(&["README.md", "--columns", list]).complaint(2);
         assert!(complaint.starts_with("error: invalid value"), "{complaint}");
     }
-    let scratch = Scratch::new("broken");
-    scratch.write("[codes.A\n");
-    let complaint = import(&["tests/import/shared.md", "--into", &scratch.path()]).complaint(1);
+    let scratch = Scratch::new();
+    scratch.write(API, "[codes.A\n");
+    let complaint = import(&["tests/import/shared.md", "--into", &scratch.path(API)]).complaint(1);
     assert!(complaint.starts_with("error[invalid-toml]: "), "{complaint}");
-    assert_eq!(scratch.read(), "[codes.A\n");
+    assert_eq!(scratch.read(API), "[codes.A\n");
     let folder = import(&["tests/import/shared.md", "--into", "tests/import"]).complaint(1);
     assert_eq!(folder, "error: tests/import is a folder, not a catalog\n");
+}
+
+#[test]
+fn a_dry_run_shows_what_would_change_and_writes_nothing() {
+    let scratch = Scratch::new();
+    let before = fs::read_to_string("tests/import/update.before.toml").expect("a file");
+    let path = scratch.write(API, &before);
+    let arguments = ["tests/import/update.md", "--dry-run", "--into", &path];
+    let (difference, report) = fine(import(&arguments));
+    let hunk = " # People say so.\n [codes.ANVIL_NOT_FOUND]\n-status = 400 # was 404 once\n\
+        +status = 404 # was 404 once\n";
+    assert!(difference.starts_with(&format!("--- {path}\n+++ {path}\n@@ ")), "{difference}");
+    assert!(difference.contains(hunk), "{difference}");
+    assert!(report.contains("Changed by the page"), "{report}");
+    assert_eq!(scratch.read(API), before);
+
+    let new = scratch.path("acme/new.toml");
+    let (difference, _) = fine(import(&["tests/import/shared.md", "--dry-run", "--into", &new]));
+    assert!(difference.contains("\n+[catalog]\n"), "{difference}");
+    assert_eq!(scratch.names(), ["acme"]);
+    assert!(!fs::exists(&new).expect("a folder"));
+}
+
+#[test]
+fn a_path_that_is_none_of_a_catalog_is_refused() {
+    let scratch = Scratch::new();
+    for (name, problem) in [
+        ("Acme/api.toml", "error[invalid-path]: the folder can't be called `Acme`"),
+        ("acme/fn.toml", "error[invalid-path]: the file can't be called `fn`"),
+        ("acme/api.txt", "error[invalid-path]: the name of a catalog ends in `.toml`"),
+        ("catalogs/api.toml", "error: "),
+        ("catalogs/acme/deep/api.toml", "error: "),
+    ] {
+        let path = scratch.path(name);
+        let complaint = import(&["tests/import/shared.md", "--into", &path]).complaint(1);
+        assert!(complaint.starts_with(problem), "{name}: {complaint}");
+        assert!(scratch.names().is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_heading_selects_all_that_is_below_it() {
+    let page = "# Errors\n\n## Web\n\n### Client\n\n|Code|Status|\n|-|-|\n|A_A|400|\n\n### Server\n\n\
+        |Code|Status|\n|-|-|\n|B_B|500|\n\n## Tasks\n\n|Code|Status|\n|-|-|\n|C_C|500|\n";
+    let codes = |heading| {
+        let (catalog, _) = fine(piped(page, &["import", "--heading", heading]));
+        ["A_A", "B_B", "C_C"].map(|code| catalog.contains(&format!("[codes.{code}]")))
+    };
+    assert_eq!(codes("web"), [true, true, false]);
+    assert_eq!(codes("Server"), [false, true, false]);
+    assert_eq!(codes("Errors"), [true, true, true]);
 }

@@ -1,4 +1,6 @@
-//! Names for entries whose code is none: it is shared by several, or can't be a name in Rust.
+//! Names for entries whose code can't be one: it is shared by several, or is no name in Rust.
+
+use std::collections::BTreeSet;
 
 use crate::cli::catalogs::names::squashed;
 use crate::cli::command::import::rows::Row;
@@ -7,34 +9,57 @@ use crate::generator::variant_of;
 /// How many words of a text make a name, at first.
 const FEWEST: usize = 4;
 const MOST: usize = 10;
+/// How much of a text is looked at.
+const LONGEST: usize = 300;
 
-/// The name in PascalCase that `row` gives, unlike all of `taken`.
-pub fn name(row: &Row, taken: &[String]) -> String {
-    let texts = [&row.title, &row.message, &row.description];
-    let texts = texts.into_iter().flatten();
-    let mut candidates: Vec<String> =
-        texts.flat_map(|text| (FEWEST..=MOST).map(|words| pascal(text, words))).collect();
-    candidates.push(pascal(&row.code, MOST));
-    if let Some(status) = row.status {
-        candidates.push(format!("{}{status}", pascal(&row.code, MOST)));
-        candidates.push(format!("Error{status}"));
+/// The names that are taken. Two that differ in letter case or in what joins words are the same.
+#[derive(Debug, Default)]
+pub struct Names {
+    taken: BTreeSet<String>,
+    /// How many names were made of a number, for want of words.
+    numbered: usize,
+}
+
+impl Names {
+    pub fn take(&mut self, name: &str) {
+        self.taken.insert(squashed(name));
     }
-    let numbered = (1..).map(|number| format!("Error{number}"));
-    candidates
-        .into_iter()
-        .chain(numbered)
-        .find(|name| variant_of(name).as_deref() == Some(name) && !is_taken(name, taken))
-        .unwrap_or_default()
+
+    pub fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(&squashed(name))
+    }
+
+    /// A name in PascalCase for `row` that isn't taken.
+    pub fn make(&mut self, row: &Row) -> String {
+        let texts = [&row.title, &row.message, &row.description];
+        let texts = texts.into_iter().flatten();
+        let mut candidates: Vec<String> =
+            texts.flat_map(|text| (FEWEST..=MOST).map(|words| pascal(text, words))).collect();
+        candidates.push(pascal(&row.code, MOST));
+        if let Some(status) = row.statuses.first() {
+            candidates.push(format!("{}{status}", pascal(&row.code, MOST)));
+            candidates.push(format!("Error{status}"));
+        }
+        let is_free =
+            |name: &String| variant_of(name).as_ref() == Some(name) && !self.is_taken(name);
+        if let Some(name) = candidates.into_iter().find(is_free) {
+            return name;
+        }
+        loop {
+            self.numbered += 1;
+            let name = format!("Error{}", self.numbered);
+            if !self.is_taken(&name) {
+                return name;
+            }
+        }
+    }
 }
 
-/// Whether there is a name that differs from `name` in letter case and what joins words at most.
-pub fn is_taken(name: &str, taken: &[String]) -> bool {
-    taken.iter().any(|taken| squashed(taken) == squashed(name))
-}
-
-/// The first words of `text`, but for placeholders, as one name. It starts with a letter.
+/// The first words of `text`, without placeholders, as one name. It starts with a letter.
 fn pascal(text: &str, most: usize) -> String {
-    let text = without_placeholders(text);
+    // A name needs no more than the beginning.
+    let beginning = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
+    let text = without_placeholders(beginning);
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'');
     let words = words.map(|word| word.replace('\'', "")).filter(|word| !word.is_empty());
     let mut words: Vec<String> = words.take(most).collect();
@@ -75,12 +100,14 @@ fn without_placeholders(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, name};
+    use super::{Names, Row};
 
     fn named(code: &str, message: &str, taken: &[&str]) -> String {
-        let taken: Vec<String> = taken.iter().map(|name| (*name).to_owned()).collect();
+        let mut names = Names::default();
+        taken.iter().for_each(|name| names.take(name));
         let message = Some(message.to_owned()).filter(|message| !message.is_empty());
-        name(&Row { code: code.to_owned(), status: Some(400), message, ..Row::default() }, &taken)
+        let code = code.to_owned();
+        names.make(&Row { code, statuses: vec![400], message, ..Row::default() })
     }
 
     #[test]
@@ -93,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn there_always_is_a_name() {
+    fn every_row_gets_a_name() {
         assert_eq!(named("23505", "", &[]), "E23505");
         assert_eq!(named("图片", "图片", &[]), "Error400");
         assert_eq!(named("Self", "Self", &["error400"]), "Self400");

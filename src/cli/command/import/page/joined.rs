@@ -1,31 +1,51 @@
-//! Tables that have lost what separated their columns, as some browsers copy them:
+//! Tables that lost what separated their columns, as some browsers copy them:
 //! `NOT_FOUND404There is no such thing`.
 //!
-//! A column can be told from the next one where one of them is a status, or a code in capitals or in
-//! snake case; else, where the code is one that the catalog has already.
+//! A column ends where a status begins or ends, or a code in capitals or snake case; or else a code
+//! that the catalog has already.
 
-use crate::cli::command::import::columns::{self, Column};
-use crate::cli::command::import::page::{Known, Row, Table, heading};
+use std::collections::BTreeMap;
 
-/// The tables in `text`, if it has a line that is the headings of columns.
-pub fn tables(text: &str, known: &[Known]) -> Option<Vec<Table>> {
-    let mut tables: Vec<Table> = Vec::new();
+use crate::cli::command::import::header::{self, Column};
+use crate::cli::command::import::page::{Block, Known, Row, Table, unmarked};
+
+/// The codes of the catalog, each with its message.
+type Codes<'k> = BTreeMap<&'k str, Option<&'k str>>;
+
+/// Longer codes aren't looked for.
+const LONGEST_CODE: usize = 128;
+
+/// What `text` consists of, if one of its lines is the headings of columns.
+pub fn blocks(text: &str, known: &[Known]) -> Option<Vec<Block>> {
+    if !text.lines().any(|line| header::split_headings(line.trim()).is_some()) {
+        return None;
+    }
+    let known: Codes<'_> =
+        known.iter().map(|known| (known.code.as_str(), known.message.as_deref())).collect();
+    let mut blocks = Vec::new();
+    let mut table: Option<Table> = None;
     let mut shape: Vec<Column> = Vec::new();
-    let mut above = None;
-    for (number, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if let Some(header) = columns::split_headings(line) {
-            shape = header.iter().filter_map(|name| columns::strong(name)).collect();
-            tables.push(Table { heading: above.clone(), header: Some(header), ..Table::default() });
+    for (at, line) in text.lines().enumerate() {
+        let (number, line) = (at + 1, line.trim());
+        if let Some(header) = header::split_headings(line) {
+            shape = header.iter().filter_map(|name| header::strong(name)).collect();
+            blocks.extend(table.take().map(Block::Table));
+            table = Some(Table { line: number, header: Some(header), ..Table::default() });
             continue;
         }
-        match (tables.last_mut(), split(line, &shape, known)) {
-            (Some(table), Some(cells)) => table.rows.push(Row { line: number + 1, cells }),
-            (Some(table), None) if has_status(line) => table.unread.push(number + 1),
-            _ => above = heading(line).or(above),
+        match (&mut table, split(line, &shape, &known)) {
+            (Some(table), Some(cells)) => table.rows.push(Row { line: number, cells }),
+            (Some(table), None) if has_status(line) => table.unread.push(number),
+            _ if line.is_empty() => {}
+            _ => {
+                blocks.extend(table.take().map(Block::Table));
+                shape.clear();
+                blocks.push(unmarked(number, line));
+            }
         }
     }
-    (!tables.is_empty()).then_some(tables)
+    blocks.extend(table.map(Block::Table));
+    Some(blocks)
 }
 
 /// Whether `line` has three digits in a row, and so is no heading.
@@ -34,10 +54,10 @@ fn has_status(line: &str) -> bool {
 }
 
 /// The cells of `line`, if it can be told where each of them ends.
-fn split(line: &str, shape: &[Column], known: &[Known]) -> Option<Vec<String>> {
+fn split(line: &str, shape: &[Column], known: &Codes<'_>) -> Option<Vec<String>> {
     let (ends, texts) = match shape {
         [Column::Code, Column::Status, texts @ ..] => {
-            let status = status_behind_code(line)?;
+            let status = status_after_code(line)?;
             (vec![status, status + 3], texts)
         }
         [Column::Status, Column::Code, texts @ ..] => {
@@ -75,14 +95,14 @@ fn code_in_capitals(text: &str) -> Option<usize> {
 }
 
 /// How long the known code is with which `text` starts, and its message.
-fn known_code<'k>(text: &str, known: &'k [Known]) -> (Option<usize>, Option<&'k str>) {
-    let codes = known.iter().filter(|known| text.starts_with(&known.code));
-    let longest = codes.max_by_key(|known| known.code.len());
-    (longest.map(|known| known.code.len()), longest.and_then(|known| known.message.as_deref()))
+fn known_code<'k>(text: &str, known: &Codes<'k>) -> (Option<usize>, Option<&'k str>) {
+    let ends = (1..=text.len().min(LONGEST_CODE)).rev();
+    let mut codes = ends.filter_map(|end| Some((end, *known.get(text.get(..end)?)?)));
+    codes.next().map_or((None, None), |(end, message)| (Some(end), message))
 }
 
-/// Where the message ends with which `text` starts: where the one that is known does, or in front of
-/// the first capital behind a small letter or a placeholder.
+/// Where the message ends with which `text` starts: where the known one does, or before the first
+/// capital that follows a small letter or a placeholder.
 fn message_end(text: &str, known: Option<&str>) -> Option<usize> {
     if let Some(known) = known.filter(|known| text.starts_with(known)) {
         return Some(known.len());
@@ -98,7 +118,7 @@ fn message_end(text: &str, known: Option<&str>) -> Option<usize> {
 }
 
 /// Where the three digits of the status start that follow the code at the start of `line`.
-fn status_behind_code(line: &str) -> Option<usize> {
+fn status_after_code(line: &str) -> Option<usize> {
     let is_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let word = line.bytes().take_while(|byte| is_code(*byte)).count();
     let is_digits = |at: &usize| {

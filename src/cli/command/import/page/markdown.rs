@@ -1,11 +1,17 @@
-//! Tables in the notation of Markdown, with or without pipes at the ends of a line.
+//! Markdown, and tables in its notation that were copied from somewhere else.
 
-use crate::cli::command::import::columns;
-use crate::cli::command::import::page::{Row, Table, heading, markup};
+use std::ops::Range;
 
-/// Whether `text` has a table in this notation.
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::cli::command::import::header;
+use crate::cli::command::import::page::blocks::{Blocks, Cell};
+use crate::cli::command::import::page::html;
+use crate::cli::command::import::page::{Block, unmarked};
+
+/// Whether `text` has something in this notation: a table with its rule, a heading, a table in HTML.
 pub fn is_markdown(text: &str) -> bool {
-    text.lines().any(is_rule)
+    text.lines().any(|line| is_rule(line) || is_heading(line) || line.starts_with("<table"))
 }
 
 /// Whether `text` has a table without the rule below its header, as some pages copy it.
@@ -13,87 +19,200 @@ pub fn has_pipes(text: &str) -> bool {
     text.lines().any(is_header)
 }
 
-/// Whether `line` is what columns are called.
-fn is_header(line: &str) -> bool {
-    line.contains('|') && columns::is_header(&cells(line))
+/// What `text` consists of.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let has_headings = text.lines().any(is_heading);
+    let completed = Completed::of(text);
+    let mut reader = Reader {
+        source: &completed,
+        blocks: Blocks::default(),
+        // Where nothing is marked as a heading, any line may be one.
+        soft_break: if has_headings { " " } else { "\n" },
+        html: String::new(),
+        skipped: 0,
+        last_cell: 0,
+    };
+    for (event, range) in
+        Parser::new_ext(&completed.text, Options::ENABLE_TABLES).into_offset_iter()
+    {
+        reader.event(event, range);
+    }
+    let blocks = reader.blocks.finish();
+    if has_headings {
+        return blocks;
+    }
+    let lines = |block: Block| match block {
+        Block::Text { line, text } => {
+            text.lines().enumerate().map(|(at, text)| unmarked(line + at, text)).collect()
+        }
+        block => vec![block],
+    };
+    blocks.into_iter().flat_map(lines).collect()
 }
 
-/// The tables in `text`.
-pub fn tables(text: &str) -> Vec<Table> {
-    let lines: Vec<&str> = text.lines().collect();
-    let has_headings = lines.iter().any(|line| is_heading(line));
-    let mut tables = Vec::new();
-    let mut above = None;
-    let mut at = 0;
-    while at < lines.len() {
-        let line = lines[at];
-        let has_rule = lines.get(at + 1).is_some_and(|next| is_rule(next));
-        if line.contains('|') && has_rule || is_header(line) {
-            let header = cells(line);
-            let mut rows = Vec::new();
-            at += if has_rule { 2 } else { 1 };
-            while let Some(line) = lines.get(at).filter(|line| line.contains('|')) {
-                rows.push(Row { line: at + 1, cells: cells(line) });
-                at += 1;
+/// A text in which tables have what Markdown asks for and copied ones lack: empty lines around them,
+/// and a rule below the header.
+struct Completed {
+    text: String,
+    /// Where the lines start, and which lines of the page they are.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Completed {
+    fn of(page: &str) -> Self {
+        let mut completed = Self { text: String::new(), lines: Vec::new() };
+        let mut lines = page.lines().enumerate().peekable();
+        let mut is_in_table = false;
+        while let Some((at, line)) = lines.next() {
+            let number = at + 1;
+            let has_pipe = line.contains('|');
+            let has_rule = has_pipe && lines.peek().is_some_and(|(_, next)| is_rule(next));
+            let is_header = has_rule || has_pipe && is_header(line);
+            if is_header || is_in_table && !has_pipe {
+                completed.push(number, "");
             }
-            tables.push(Table {
-                heading: above.clone(),
-                header: Some(header),
-                rows,
-                unread: Vec::new(),
-            });
-            continue;
+            completed.push(number, line);
+            if is_header && !has_rule {
+                completed.push(number, &"|-".repeat(cells(line).len()));
+            }
+            is_in_table = is_header || is_in_table && has_pipe;
         }
-        // Where nothing is marked as a heading, any line may be one.
-        if is_heading(line) || !has_headings && !line.trim().is_empty() {
-            above = heading(line).or(above);
-        }
-        at += 1;
+        completed
     }
-    tables
+
+    fn push(&mut self, number: usize, line: &str) {
+        self.lines.push((self.text.len(), number));
+        self.text += line;
+        self.text.push('\n');
+    }
+
+    /// The line of the page that `offset` is in.
+    fn line(&self, offset: usize) -> usize {
+        let after = self.lines.partition_point(|(start, _)| *start <= offset);
+        after.checked_sub(1).map_or(1, |at| self.lines[at].1)
+    }
+}
+
+struct Reader<'t> {
+    source: &'t Completed,
+    blocks: Blocks,
+    /// What the end of a line within a paragraph becomes.
+    soft_break: &'static str,
+    /// A block of HTML, as far as it was read.
+    html: String,
+    /// How many code blocks are open, whose text is left out.
+    skipped: usize,
+    /// Where the last cell of a row ends.
+    last_cell: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let line = self.source.line(range.start);
+        match event {
+            Event::Start(tag) => self.start(&tag, line),
+            Event::End(tag) => self.end(tag, &range),
+            _ if self.skipped > 0 => {}
+            Event::Text(text) => self.blocks.text(&text, line),
+            Event::Code(code) => self.blocks.code(&code, line),
+            Event::SoftBreak => self.blocks.text(self.soft_break, line),
+            Event::HardBreak => self.blocks.paragraph(),
+            Event::Html(html) => self.html += &html,
+            Event::InlineHtml(html) if html::is_tag(&html) => {
+                html::read(&html, &mut self.blocks, &|_| line);
+            }
+            // `<max>` is no tag, and stands for a value.
+            Event::InlineHtml(text) => self.blocks.text(&text, line),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, line: usize) {
+        match tag {
+            Tag::Heading { level, .. } => self.blocks.start_heading(*level as u8, line),
+            Tag::Table(_) => self.blocks.start_table(line),
+            Tag::TableHead | Tag::TableRow => self.blocks.start_row(line),
+            Tag::TableCell => {
+                let cell = Cell { is_header: false, columns: 1, rows: 1 };
+                self.blocks.start_cell(cell, line);
+            }
+            Tag::CodeBlock(_) => self.skipped += 1,
+            Tag::Paragraph | Tag::Item | Tag::List(_) | Tag::BlockQuote(_) => {
+                self.blocks.paragraph();
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Heading(_) => self.blocks.end_heading(),
+            TagEnd::Table => self.blocks.end_table(),
+            TagEnd::TableHead => self.blocks.end_header_row(),
+            TagEnd::TableRow => {
+                let rest = self.source.text.get(self.last_cell..range.end).unwrap_or_default();
+                let rest = rest.trim().trim_matches('|').trim();
+                if !rest.is_empty() {
+                    self.blocks.surplus(rest);
+                }
+                self.blocks.end_row();
+            }
+            TagEnd::TableCell => {
+                self.last_cell = range.end;
+                self.blocks.end_cell();
+            }
+            TagEnd::CodeBlock => self.skipped -= 1,
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html);
+                let line = |offset| self.source.line(range.start + offset);
+                html::read(&html, &mut self.blocks, &line);
+            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) => {
+                self.blocks.paragraph();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether `line` is what columns are called.
+fn is_header(line: &str) -> bool {
+    line.contains('|') && header::is_header(&cells(line))
 }
 
 fn is_heading(line: &str) -> bool {
-    let rest = line.trim_start().trim_start_matches('#');
-    rest.len() < line.trim_start().len() && rest.starts_with(' ')
+    let rest = line.trim_start_matches('#');
+    let marks = line.len() - rest.len();
+    (1..=6).contains(&marks) && rest.starts_with(' ') && !rest.contains('\t')
 }
 
-/// Whether `line` stands between the header of a table and its rows.
+/// Whether `line` is the rule between the header of a table and its rows.
 fn is_rule(line: &str) -> bool {
     let is_dashes = |cell: &str| {
         let dashes = cell.trim().trim_start_matches(':').trim_end_matches(':');
         !dashes.is_empty() && dashes.chars().all(|character| character == '-')
     };
-    let line = line.trim();
-    let inner = line.strip_prefix('|').unwrap_or(line);
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    line.contains('|') && inner.split('|').all(is_dashes)
+    line.contains('|') && inner(line).split('|').all(is_dashes)
 }
 
-/// The cells of a row. A pipe behind a backslash is part of a cell.
+/// The cells of a header, in which a pipe has a backslash before it if it is no border.
 fn cells(line: &str) -> Vec<String> {
-    let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
     let mut cells = vec![String::new()];
-    let mut characters = line.chars().peekable();
-    while let Some(character) = characters.next() {
-        match (character, cells.last_mut()) {
-            ('\\', Some(cell)) if characters.peek() == Some(&'|') => {
-                cell.push('|');
-                characters.next();
-            }
-            ('\\', Some(cell)) if characters.peek() == Some(&'\\') => {
-                *cell += "\\\\";
-                characters.next();
-            }
-            ('|', _) => cells.push(String::new()),
-            (character, Some(cell)) => cell.push(character),
+    let mut before = ' ';
+    for letter in inner(line).chars() {
+        match (letter, cells.last_mut()) {
+            ('|', _) if before != '\\' => cells.push(String::new()),
+            (letter, Some(cell)) => cell.push(letter),
             (_, None) => {}
         }
+        before = letter;
     }
-    // What stands behind the last pipe is no cell.
-    if cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
-        cells.pop();
-    }
-    cells.iter().map(|cell| markup::plain(cell)).collect()
+    cells
+}
+
+/// `line` without the borders around the row.
+fn inner(line: &str) -> &str {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    line.strip_suffix('|').unwrap_or(line)
 }

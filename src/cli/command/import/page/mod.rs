@@ -1,22 +1,58 @@
-//! A page as it was copied: the tables in it, each with the heading above it.
+//! A page as it was copied, read into what an import looks at: its headings, tables and texts.
+//!
+//! Each notation is read into [`Block`]s, and `outline` says which headings are above each of them.
 
+mod blocks;
 mod delimited;
+mod html;
 mod joined;
 mod markdown;
-mod markup;
+mod outline;
 
-use crate::cli::command::import::columns;
+/// What a page has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its tables.
+    pub tables: Vec<Table>,
+    /// Its headings, each with the texts below it.
+    pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// Whether there is something below `heading`.
+    pub fn has_heading(&self, heading: &str) -> bool {
+        self.tables.iter().any(|table| has_heading(&table.headings, heading))
+            || self.sections.iter().any(|section| has_heading(&section.headings, heading))
+    }
+
+    /// Leaves only what is below `heading`.
+    pub fn keep_below(&mut self, heading: &str) {
+        self.tables.retain(|table| has_heading(&table.headings, heading));
+        self.sections.retain(|section| has_heading(&section.headings, heading));
+    }
+
+    /// The headings above tables.
+    pub fn headings_of_tables(&self) -> impl Iterator<Item = &str> {
+        self.tables.iter().flat_map(|table| &table.headings).map(String::as_str)
+    }
+}
+
+fn has_heading(headings: &[String], wanted: &str) -> bool {
+    headings.iter().any(|heading| heading.to_lowercase() == wanted.trim().to_lowercase())
+}
 
 /// A table of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// The heading above it.
-    pub heading: Option<String>,
+    /// The line in which it starts, from 1.
+    pub line: usize,
+    /// The headings above it, the outermost first.
+    pub headings: Vec<String>,
     /// The headings of its columns.
     pub header: Option<Vec<String>>,
     /// The rows below them.
     pub rows: Vec<Row>,
-    /// The lines of rows of which it can't be told where their columns end.
+    /// The lines of rows whose columns can't be told apart.
     pub unread: Vec<usize>,
 }
 
@@ -29,6 +65,27 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+/// A heading, and the texts between it and the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The line of the heading.
+    pub line: usize,
+    /// The heading itself.
+    pub title: String,
+    /// The headings above it, the outermost first.
+    pub headings: Vec<String>,
+    /// The paragraphs and the items of lists below it.
+    pub texts: Vec<String>,
+}
+
+/// What a page consists of, from top to bottom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Block {
+    Heading { line: usize, level: u8, text: String },
+    Text { line: usize, text: String },
+    Table(Table),
+}
+
 /// A code that the catalog has already. Where columns run into each other, it tells them apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
@@ -38,55 +95,45 @@ pub struct Known {
     pub message: Option<String>,
 }
 
-/// The tables in `text`: Markdown if it has some in its notation, else what is separated by tabs, else
-/// columns that run into each other, else CSV.
-pub fn tables(text: &str, known: &[Known]) -> Vec<Table> {
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    if markdown::is_markdown(&text) {
-        markdown::tables(&text)
+/// Reads the page `text`: HTML if it begins with a tag; Markdown if it has something in its notation;
+/// else what is separated by tabs; else columns that run into each other, in tables with the `known`
+/// codes; else CSV, or lines of text.
+pub fn read(text: &str, known: &[Known]) -> Page {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let blocks = if text.trim_start().starts_with('<') {
+        html::blocks(&text)
+    } else if markdown::is_markdown(&text) {
+        markdown::blocks(&text)
     } else if text.contains('\t') {
-        delimited::tables(&text, b'\t')
+        delimited::blocks(&text, b'\t').unwrap_or_default()
     } else if markdown::has_pipes(&text) {
-        markdown::tables(&text)
-    } else if let Some(tables) = joined::tables(&text, known) {
-        tables
+        markdown::blocks(&text)
+    } else if let Some(blocks) = joined::blocks(&text, known) {
+        blocks
     } else {
-        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let count = |delimiter: char| first.matches(delimiter).count();
-        delimited::tables(&text, if count(';') > count(',') { b';' } else { b',' })
-    }
+        delimited::blocks(&text, delimited::delimiter(&text)).unwrap_or_else(|| lines(&text))
+    };
+    outline::of(blocks)
 }
 
-/// What a line says if it is the heading of a table.
+/// What `text` consists of if it has no tables.
+fn lines(text: &str) -> Vec<Block> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, line)| unmarked(at + 1, line)).collect()
+}
+
+/// `line` as a heading, where nothing marks one: it is short, and no sentence.
 fn heading(line: &str) -> Option<String> {
-    let line = markup::plain(line.trim().trim_matches('#').trim());
-    let is_sentence = line.ends_with(['.', ':', ';', ',']) || line.chars().count() > 80;
-    (!line.is_empty() && !is_sentence).then_some(line)
+    let line = line.trim();
+    let is_sentence = line.ends_with(['.', ':', ';', ',', '。', '：', '；', '，'])
+        || line.chars().nth(80).is_some();
+    (!line.is_empty() && !is_sentence).then(|| line.to_owned())
 }
 
-/// Tables of `lines`, each a row or a heading, that have no other sign of where one begins than that
-/// there is a heading, or what columns are called.
-fn split_by_headings(lines: impl IntoIterator<Item = Row>) -> Vec<Table> {
-    let mut tables: Vec<Table> = Vec::new();
-    let mut above = None;
-    let mut is_new = true;
-    for row in lines {
-        if let [line] = row.cells.as_slice() {
-            above = heading(line).or(above);
-            is_new = true;
-            continue;
-        }
-        let is_header = columns::is_header(&row.cells);
-        if is_new || is_header {
-            tables.push(Table { heading: above.clone(), ..Table::default() });
-            is_new = false;
-        }
-        let Some(table) = tables.last_mut() else { continue };
-        if is_header {
-            table.header = Some(row.cells);
-        } else {
-            table.rows.push(row);
-        }
+/// A line in which nothing is marked, as a heading or a text.
+fn unmarked(line: usize, text: &str) -> Block {
+    match heading(text) {
+        Some(text) => Block::Heading { line, level: 1, text },
+        None => Block::Text { line, text: text.trim().to_owned() },
     }
-    tables
 }
