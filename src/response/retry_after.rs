@@ -110,7 +110,10 @@ mod tests {
         let now: SystemTime = UNIX_EPOCH + Duration::from_secs(NOW);
         let headers: HeaderMap = headers
             .iter()
-            .map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .map(|&(name, value)| {
+                let value = HeaderValue::from_bytes(value.as_bytes()).expect("a header's value");
+                (HeaderName::from_static(name), value)
+            })
             .collect();
         wait(&headers, is_rate_limit, now).map(|wait| wait.as_millis())
     }

@@ -76,9 +76,8 @@ fn every_code_has_a_link() {
         assert_eq!(browser.text("document.title"), "FieldLacking · vidu/api · Error catalog");
         let paths = browser.evaluate("ROWS.map((row) => row.path)");
         for path in strings(&paths) {
-            browser.evaluate(&format!(
-                "location.hash = '#{path}'; place = placeOf(location.hash); draw()"
-            ));
+            // The address stays: browsers ignore more than 200 changes of it in ten seconds.
+            browser.evaluate(&format!("place = placeOf('#{path}'); draw()"));
             assert_eq!(browser.text(SHOWN), path);
         }
         browser.open(file, "#vidu/api/Gone");

@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn the_vendor_counts_who_finds_a_row_best() {
         for (vendor, body) in [
-            ("evolink", r#"{"status":"failed","error":{"code":"content_policy_violation"}}"#),
+            ("evolink", r#"{"status":"failed","error":{"code":"generation_failed_no_content"}}"#),
             ("novita", r#"{"code":404,"reason":"MODEL_NOT_FOUND","message":"model not found"}"#),
             ("vidio", r#"{"error":{"type":"permission_error","message":"new"}}"#),
             ("vidu", r#"{"state":"failed","err_code":"CreationPolicyViolation"}"#),

@@ -79,6 +79,9 @@ fn matching(catalogs: &[&'static Catalog], code: &str) -> Vec<Row> {
         return exact;
     }
     let wanted = squashed(code);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
     let similar = select(catalogs, |name| squashed(name) == wanted);
     if !similar.is_empty() {
         return similar;
@@ -92,7 +95,10 @@ fn matching(catalogs: &[&'static Catalog], code: &str) -> Vec<Row> {
 
 fn select(catalogs: &[&'static Catalog], is_meant: impl Fn(&str) -> bool) -> Vec<Row> {
     rows(catalogs)
-        .filter(|Row { entry, .. }| is_meant(entry.code()) || is_meant(entry.name()))
+        .filter(|Row { entry, .. }| {
+            let code = entry.code();
+            !code.is_empty() && is_meant(code) || is_meant(entry.name())
+        })
         .collect()
 }
 

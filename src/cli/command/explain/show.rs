@@ -70,7 +70,8 @@ fn facts(entry: &Entry) -> Labels {
         let text = format!("since {}: {}", retired.since, retired.reason);
         facts.add("retired", [Styled::new(text, style::HEADING)]);
     }
-    facts.add_some("code", variant(entry).map(|_| visible(entry.code())));
+    let code = variant(entry).map(|_| visible(entry.code()));
+    facts.add_some("code", code.filter(|code| !code.is_empty()));
     let texts = |texts: &[&str]| texts.iter().map(|it| Styled::plain(visible(it))).collect();
     add_all(&mut facts, "or", texts(entry.other_codes()));
     let statuses: Vec<String> = entry.statuses().iter().map(u16::to_string).collect();
