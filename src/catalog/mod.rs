@@ -37,6 +37,9 @@ pub struct Catalog {
     pub description: &'static str,
     #[doc(hidden)]
     pub source: &'static str,
+    /// Empty where it isn't known.
+    #[doc(hidden)]
+    pub read: &'static str,
     #[doc(hidden)]
     pub response: Response,
     #[doc(hidden)]
@@ -76,6 +79,11 @@ impl Catalog {
     /// The page from which it was transcribed.
     pub const fn source(&self) -> &'static str {
         self.source
+    }
+
+    /// The month in which the page was last read, if the catalog says: `2026-11`.
+    pub const fn read(&self) -> Option<&'static str> {
+        if self.read.is_empty() { None } else { Some(self.read) }
     }
 
     /// Where the vendor's responses say what.

@@ -193,7 +193,7 @@ pub mod acme {
         //! \- not an item\
         //! 1\. not one either
         //!
-        //! Source: Acme documentation, Errors \[x\] (<https://acme.example/errors?a=1&b=2>)
+        //! Source: Acme documentation, Errors \[x\] (<https://acme.example/errors?a=1&b=2>), read in 2026-11
         //!
         //! A body that reports an error: `{"status":<<.status>>,"error":{"code":{{.code}},"message":{{.message}}}}`
         //!
@@ -679,6 +679,7 @@ pub mod acme {
                 title: "Acme */ API [catalog] <b>",
                 description: "Errors of `Acme`'s *HTTP* API -- see https://acme.example/a_b...\n\n# Not a heading\n- not an item\n1. not one either",
                 source: "Acme documentation, Errors [x] (https://acme.example/errors?a=1&b=2)",
+                read: "2026-11",
                 response: Response {
                     code: &["/error/code", "/a~1b", ""],
                     message: &["/error/message"],
@@ -1313,6 +1314,7 @@ pub mod acme {
                 title: "Acme Jobs",
                 description: "Errors of jobs.",
                 source: "Acme documentation, Jobs",
+                read: "",
                 response: Response::EMPTY,
                 entries: &ENTRIES,
                 by_status: &[

@@ -17,12 +17,13 @@ pub fn catalog(model: model::CatalogModel) -> &'static Catalog {
     let index = Index::new(&model);
     let (by_code, by_status) = (by_code(&index), by_status(&index));
     let path = model.path();
-    let model::CatalogModel { title, description, source, response, entries, .. } = model;
+    let model::CatalogModel { title, description, source, read, response, entries, .. } = model;
     Box::leak(Box::new(Catalog {
         path: path.leak(),
         title: title.leak(),
         description: description.leak(),
         source: source.leak(),
+        read: read.map_or("", |month| month.leak()),
         response: self::response(response),
         entries: list(entries, entry),
         by_status,
@@ -193,6 +194,7 @@ mod tests {
             assert_eq!(loaded.title(), compiled.title());
             assert_eq!(loaded.description(), compiled.description());
             assert_eq!(loaded.source(), compiled.source());
+            assert_eq!(loaded.read(), compiled.read());
             assert_eq!(loaded.response(), compiled.response());
             assert!(loaded.entries() == compiled.entries(), "{}", loaded.path());
             assert_eq!(loaded.by_status, compiled.by_status);

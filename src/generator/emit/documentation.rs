@@ -23,7 +23,8 @@ impl Links {
 pub fn module(catalog: &CatalogModel, links: &Links) -> Vec<String> {
     let mut lines = vec![line(&catalog.title), String::new()];
     lines.extend(prose(&catalog.description));
-    lines.extend([String::new(), format!("Source: {}", line_with_links(&catalog.source))]);
+    let read = catalog.read.as_ref().map_or(String::new(), |month| format!(", read in {month}"));
+    lines.extend([String::new(), format!("Source: {}{read}", line_with_links(&catalog.source))]);
     lines.extend(response(&catalog.response));
     let columns = Columns::of(catalog);
     let mut group = None;

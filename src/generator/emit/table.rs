@@ -15,6 +15,8 @@ use crate::generator::model::{
 /// The content of the module `table`.
 pub fn emit(catalog: &CatalogModel) -> String {
     let CatalogModel { title, description, source, entries, .. } = catalog;
+    // Empty where there is none, as for the texts of a row.
+    let read = catalog.read.as_deref().unwrap_or("");
     let response = response(&catalog.response);
     let path = catalog.path();
     let index = Index::new(catalog);
@@ -38,6 +40,7 @@ pub static CATALOG: Catalog = Catalog {{
     title: {title:?},
     description: {description:?},
     source: {source:?},
+    read: {read:?},
     response: {response},
     entries: &ENTRIES,
     by_status: {by_status},

@@ -32,6 +32,7 @@ pub fn catalog(catalog: &Catalog, limit: usize) -> String {
     let count = counted(catalog.entries().len(), "code");
     let mut labels = Labels::new(style::FRAME);
     labels.add("source", [Styled::plain(visible_lines(catalog.source()))]);
+    labels.add_some("read", catalog.read().map(str::to_owned));
     let command = paint(style::NAME, &format!("error-catalog list {}", catalog.path()));
     heading(catalog.path(), &count, limit)
         + &format!("{}\n", paint(style::HEADING, &visible(catalog.title())))
@@ -134,6 +135,9 @@ fn references(row: &Row) -> Labels {
     references.add("rust", [Styled::plain(path)]);
     let source = row.entry.source().unwrap_or_else(|| row.catalog.source());
     references.add("source", [Styled::plain(visible_lines(source))]);
+    if row.entry.source().is_none() {
+        references.add_some("read", row.catalog.read().map(str::to_owned));
+    }
     references
 }
 
