@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use error_catalog::CATALOGS;
 use error_catalog::generator::{Diagnostics, Generator, Rule, Severity, SourceFile};
 
 use crate::golden;
@@ -85,7 +84,10 @@ fn problems_come_without_the_warnings() {
 #[test]
 fn the_shipped_catalogs_have_no_warning() {
     let (catalogs, found) = Generator::new().input("catalogs").inspect();
-    assert_eq!((catalogs.len(), found.len()), (CATALOGS.len(), 0), "{found}");
+    assert!(found.is_empty(), "{found}");
+    assert!(!catalogs.is_empty());
+    #[cfg(feature = "catalogs")]
+    assert_eq!(catalogs.len(), error_catalog::CATALOGS.len());
 }
 
 /// What a label says to write in place of what is marked.

@@ -144,7 +144,7 @@ fn a_removed_file_is_gone_from_the_library_with_no_other_edit() {
     copy.run("let _ = error_catalog::evolink::task::ErrorCode::ALL;");
     fs::remove_file(copy.root.join("catalogs/evolink/task.toml")).expect("a file");
     copy.run(
-        "assert!(error_catalog::CATALOGS.iter().all(|catalog| catalog.vendor() != \"evolink\"));",
+        "assert!(error_catalog::CATALOGS.iter().all(|catalog| catalog.path() != \"evolink/task\"));",
     );
 }
 
@@ -160,7 +160,7 @@ fn a_bad_catalog_fails_the_build_with_every_problem() {
     assert!(!output.status.success());
     for expected in [
         "error: error-catalog@0.1.0: catalogs/acme/api.toml: the file is empty",
-        "error: error-catalog@0.1.0: catalogs/vidu/api.toml:17:1: unknown field `statuss`: did you mean `status`?",
+        "error: error-catalog@0.1.0: catalogs/vidu/api.toml:20:1: unknown field `statuss`: did you mean `status`?",
         "catalogs/template/api.toml: the folder can't be called `template`",
         "| ^^^^^^^ did you mean `status`?",
         "error: 3 problems found",
@@ -339,7 +339,7 @@ fn every_dependency_builds_with_the_oldest_rust_that_we_support() {
 fn the_licence_of_every_dependency_allows_ours() {
     for package in dependencies() {
         let licence = package["license"].as_str().unwrap_or_default();
-        let allowed = ["MIT", "Apache-2.0", "Unlicense"];
+        let allowed = ["MIT", "Apache-2.0", "Unlicense", "Unicode-3.0"];
         assert!(
             licence.split([' ', '/', '(', ')']).any(|licence| allowed.contains(&licence)),
             "{}: {licence}",

@@ -97,7 +97,7 @@ fn with_pictures_the_errors_of_a_vendor_are_handled_as_well() {
     // A picture may have been made, and may be charged for.
     assert_eq!(step(vidu::api::ErrorCode::InternalServiceFailure, &[]), Step::CallSomebody);
 
-    assert_eq!(all_catalogs().len(), 3 + error_catalog::CATALOGS.len());
+    assert_eq!(all_catalogs().iter().count(), 3 + error_catalog::CATALOGS.len());
     let body = br#"{"code":400,"reason":"CreditInsufficient","message":"insufficient credits"}"#;
     assert_eq!(
         log_line("vidu", 400, body).as_deref(),

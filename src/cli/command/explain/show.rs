@@ -194,6 +194,7 @@ mod tests {
             "  source",
             "    EvoLink documentation, Task Management, Error Codes",
             "    (https://docs.evolink.ai/en/api-manual/task-management/error-codes)",
+            "  read      2026-11",
         ];
         assert_eq!(shown.lines().collect::<Vec<_>>(), expected);
     }
