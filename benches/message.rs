@@ -74,6 +74,7 @@ impl Writing<'_> {
     fn compare(
         &self,
         ours: impl fmt::Display,
+        render: impl Fn() -> String,
         by_hand: impl Fn(&mut dyn Write) -> fmt::Result + Copy,
         push_str: impl Fn(&mut String) + Copy,
         write: impl Fn(&mut String) -> fmt::Result + Copy,
@@ -99,6 +100,7 @@ impl Writing<'_> {
         written(&|text| push_str(text));
         written(&|text| write(text).expect("writing to a string succeeds"));
         written(&|text| *text = format());
+        written(&|text| *text = render());
         written(&|text| write!(text, "{thiserror}").expect("writing to a string succeeds"));
         written(&|text| *text = engine.render(&values).expect("writing to a string succeeds"));
 
@@ -148,7 +150,8 @@ impl Writing<'_> {
                 text
             }),
         );
-        new.add("ours", repeat(|| black_box(&ours).to_string()));
+        new.add("ours", repeat(&render));
+        new.add("`to_string` of ours", repeat(|| black_box(&ours).to_string()));
         new.add("`Display` by hand", repeat(|| black_box(&by_hand).to_string()));
         new.add("`format!`", repeat(&format));
         new.add("thiserror", repeat(|| black_box(&thiserror).to_string()));
@@ -188,6 +191,10 @@ macro_rules! writing {
         };
         writing.compare(
             $ours { $($name),* },
+            {
+                let ours = $ours { $($name),* };
+                move || black_box(&ours).render()
+            },
             |text| {
                 let ($($name,)*) = *black_box(&values);
                 $(Part::write($segment, text)?;)*
@@ -297,7 +304,9 @@ fn main() {
     ];
     let notes =
         ["gtmpl is a port of Go's text/template. Its template is parsed before it is measured."];
-    error_catalog_benches::print(&options, "Writing a message", &notes, rows.into_iter().flatten());
+    let (reused, new): (Vec<_>, Vec<_>) = rows.into_iter().map(<(_, _)>::from).unzip();
+    error_catalog_benches::print(&options, "Writing a message into a buffer", &notes, reused);
+    error_catalog_benches::print(&options, "Writing a message to a `String`", &notes, new);
 
     let one = |message| FieldLacking::parse(message).map(|FieldLacking { fields }| [fields]);
     let one_by_hand =

@@ -8,10 +8,16 @@ pub use crate::code::{Codes, all_by_code, all_by_status};
 pub use crate::entry::{Case, Guidance, More, Retired};
 pub use crate::lookup::{Aligned, HashedPart, Lookup, Slot, Table};
 pub use crate::template::parse_message;
-pub use crate::{__impl_api_error as impl_api_error, __impl_serde as impl_serde};
+#[cfg(feature = "alloc")]
+pub use crate::template::render;
+pub use crate::{
+    __impl_api_error as impl_api_error, __impl_render as impl_render, __impl_serde as impl_serde,
+};
 pub use crate::{
     AnyCode, Catalog, Category, Code, CodeSet, Entry, ParseCodeError, Retry, Segment, Template,
 };
+#[cfg(feature = "alloc")]
+pub use alloc::string::String;
 #[cfg(feature = "serde")]
 pub use {
     crate::serialization::{deserialize, deserialize_of_set, serialize, serialize_of_set},

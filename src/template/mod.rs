@@ -167,6 +167,43 @@ impl Parts {
     }
 }
 
+/// Gives a generated message its `render`, if this crate has the feature `alloc`. Generated code calls
+/// it: it may be compiled in another crate, and can't ask for features of this one.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __impl_render {
+    ($Message:ident<$($T:ident),+>, $capacity:literal) => {
+        impl<$($T: ::core::fmt::Display),+> $Message<$($T),+> {
+            /// The message. Faster than `to_string`, which doesn't know how long it will be.
+            ///
+            /// If the `Display` of a value fails, the text ends there.
+            #[must_use]
+            pub fn render(&self) -> $crate::__generated_0_1::String {
+                $crate::__generated_0_1::render(self, $capacity)
+            }
+        }
+    };
+}
+
+/// As above, without the feature `alloc`.
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __impl_render {
+    ($Message:ident<$($T:ident),+>, $capacity:literal) => {};
+}
+
+/// The message as a string that starts with this capacity. If the `Display` of a value fails, the text
+/// ends there.
+#[cfg(feature = "alloc")]
+pub fn render(message: &dyn fmt::Display, capacity: usize) -> alloc::string::String {
+    let mut text = alloc::string::String::with_capacity(capacity);
+    // Writing to a `String` can't fail.
+    let _ = fmt::Write::write_fmt(&mut text, format_args!("{message}"));
+    text
+}
+
 /// Whether `message` can have been written by a template of `segments`.
 pub(crate) fn can_write(segments: &[Segment<'_>], message: &str) -> bool {
     parse::parse_up_to::<MAX_PLACEHOLDERS>(segments, message).is_some()

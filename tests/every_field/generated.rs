@@ -11,8 +11,8 @@ use ::error_catalog::__generated_0_1 as __library;
 /// Every catalog, sorted by path.
 #[allow(dead_code, unreachable_pub, reason = "a program need not look at all of them")]
 pub static CATALOGS: &[&__library::Catalog] = &[
-    &self::acme::api::CATALOG,
-    &self::acme::jobs::CATALOG,
+    &acme::api::CATALOG,
+    &acme::jobs::CATALOG,
 ];
 
 pub mod acme {
@@ -20,7 +20,7 @@ pub mod acme {
     //!
     //! | Module | Catalog | Codes |
     //! | --- | --- | --- |
-    //! | [`mod@api`] | Acme \*/ API \[catalog\] \<b\> | 6 |
+    //! | [`mod@api`] | Acme \*/ API \[catalog\] \<b\> | 8 |
     //! | [`mod@jobs`] | Acme Jobs | 7 |
     #![allow(dead_code, reason = "a program need not use every code")]
     #![allow(unreachable_pub, reason = "the module can be private")]
@@ -217,6 +217,8 @@ pub mod acme {
         //! |  | [`Weight`](ErrorCode::Weight) | `<<.weight>> < {{.error_code}}` | A comparison | [rate-limit](error_catalog::Category::RateLimit)<br>[slow-down](error_catalog::Retry::SlowDown) |
         //! | 409 | [`E23505`](ErrorCode::E23505)<br>`23505"` |  | \# | [conflict](error_catalog::Category::Conflict)<br>[resend](error_catalog::Retry::Resend) |
         //! | 410 | [`Retired`](ErrorCode::Retired) | `gone: {{.what}}` | It is gone | [not-found](error_catalog::Category::NotFound)<br>[never](error_catalog::Retry::Never) |
+        //! | 400 | [`SafetyInput`](ErrorCode::SafetyInput)<br>`SAFETY.INPUT.{{.part}}` | `the input is not safe` | The moderation refused a part of the input. | [content-policy](error_catalog::Category::ContentPolicy)<br>[after-change](error_catalog::Retry::AfterChange) |
+        //! | 420 | [`FloodWait`](ErrorCode::FloodWait)<br>`FLOOD_WAIT_{{.seconds}}` | `a wait of {{.seconds}} seconds is required` | Too many requests. | [rate-limit](error_catalog::Category::RateLimit)<br>[later](error_catalog::Retry::Later) |
 
         use super::__library;
         use ::core::fmt;
@@ -304,6 +306,26 @@ pub mod acme {
             #[doc(alias = "410")]
             #[deprecated(since = "0.3.0", note = "The vendor \"merged\" it into `INVALID_ANVIL`.")]
             Retired,
+
+            /// The moderation refused a part of the input.
+            ///
+            /// - HTTP status: 400
+            /// - Wire codes: `SAFETY.INPUT.{{.part}}`
+            /// - Message: `the input is not safe`
+            /// - Category: [content-policy](error_catalog::Category::ContentPolicy). What was asked for, or what came out, is against the vendor's content policy.
+            /// - Retry: [after-change](error_catalog::Retry::AfterChange). Not before something is changed: the request, the key or the account.
+            #[doc(alias = "400")]
+            SafetyInput,
+
+            /// Too many requests.
+            ///
+            /// - HTTP status: 420
+            /// - Wire codes: `FLOOD_WAIT_{{.seconds}}`
+            /// - Message: `a wait of {{.seconds}} seconds is required`, written and read back by [`FloodWait`](struct@FloodWait)
+            /// - Category: [rate-limit](error_catalog::Category::RateLimit). The caller is too fast, or has too much under way.
+            /// - Retry: [later](error_catalog::Retry::Later). The same request may be sent again after a wait.
+            #[doc(alias = "420")]
+            FloodWait,
         }
 
         impl ErrorCode {
@@ -580,7 +602,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::InvalidAnvil`]: `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
+        /// the library, returns it as a `String` and is faster than `to_string`.
         #[derive(Debug, PartialEq)]
         pub struct InvalidAnvil<Anvil, Reason, MaxWeight> {
             /// The value of `anvil`.
@@ -614,9 +637,12 @@ pub mod acme {
             }
         }
 
+        __library::impl_render!(InvalidAnvil<Anvil, Reason, MaxWeight>, 92);
+
         /// The message of [`ErrorCode::Weight`]: `<<.weight>> < {{.error_code}}`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
+        /// the library, returns it as a `String` and is faster than `to_string`.
         #[derive(Debug, PartialEq)]
         pub struct Weight<WeightValue, ErrorCodeValue> {
             /// The value of `weight`.
@@ -642,9 +668,12 @@ pub mod acme {
             }
         }
 
+        __library::impl_render!(Weight<WeightValue, ErrorCodeValue>, 35);
+
         /// The message of [`ErrorCode::Retired`]: `gone: {{.what}}`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
+        /// the library, returns it as a `String` and is faster than `to_string`.
         #[derive(Debug, PartialEq)]
         pub struct Retired<T> {
             /// The value of `what`.
@@ -668,10 +697,44 @@ pub mod acme {
             }
         }
 
+        __library::impl_render!(Retired<T>, 22);
+
+        /// The message of [`ErrorCode::FloodWait`]: `a wait of {{.seconds}} seconds is required`
+        ///
+        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
+        /// the library, returns it as a `String` and is faster than `to_string`.
+        #[derive(Debug, PartialEq)]
+        pub struct FloodWait<T> {
+            /// The value of `seconds`.
+            pub seconds: T,
+        }
+
+        impl<T: fmt::Display> fmt::Display for FloodWait<T> {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(formatter, "a wait of {} seconds is required", self.seconds)
+            }
+        }
+
+        impl<'m> FloodWait<&'m str> {
+            /// The arguments of `message`, which borrow from it; `None` if it is another message.
+            #[inline]
+            #[must_use]
+            pub fn parse(message: &'m str) -> Option<Self> {
+                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[7].segments();
+                let [seconds] = __library::parse_message(SEGMENTS, message)?;
+                Some(Self { seconds })
+            }
+        }
+
+        __library::impl_render!(FloodWait<T>, 46);
+
         mod table {
             use super::ErrorCode;
-            #[allow(clippy::wildcard_imports, reason = "few tables need all")]
-            use super::__library::*;
+            #[allow(unused_imports, reason = "not every catalog has all of them")]
+            use super::__library::{
+                Aligned, ByCode, Case, Catalog, Category, CodeTable, Entry, Guidance, HashedPart, Headers, Lookup,
+                More, Response, Retired, Retry, Segment, Slot, State, Table, Template,
+            };
 
             /// The catalog as a value, for programs that learn at run time which one they need.
             pub static CATALOG: Catalog = Catalog {
@@ -700,9 +763,10 @@ pub mod acme {
                 },
                 entries: &ENTRIES,
                 by_status: &[
-                    (400, &[0]),
+                    (400, &[0, 6]),
                     (409, &[4]),
                     (410, &[5]),
+                    (420, &[7]),
                     (503, &[1]),
                 ],
                 by_code: BY_CODE,
@@ -719,7 +783,7 @@ pub mod acme {
                         slots: &SLOTS.0,
                     },
                 }),
-                families: &[],
+                families: &[6, 7],
             };
 
             /// The one code that each slot can have, and its rows.
@@ -735,7 +799,7 @@ pub mod acme {
             ]);
 
             /// The rows, in the order of the page.
-            pub(super) static ENTRIES: [Entry; 6] = [
+            pub(super) static ENTRIES: [Entry; 8] = [
                 Entry {
                     name: "InvalidAnvil",
                     key: "INVALID_ANVIL",
@@ -841,17 +905,58 @@ pub mod acme {
                         ..More::EMPTY
                     },
                 },
+                Entry {
+                    name: "SafetyInput",
+                    key: "SAFETY.INPUT.{{.part}}",
+                    code: "SAFETY.INPUT.{{.part}}",
+                    status: 400,
+                    message: "the input is not safe",
+                    description: "The moderation refused a part of the input.",
+                    category: Category::ContentPolicy,
+                    retry: Retry::AfterChange,
+                    more: &More {
+                        code_segments: &[
+                            Segment::Literal("SAFETY.INPUT."),
+                            Segment::Placeholder { name: "part", index: 0 },
+                        ],
+                        ..More::EMPTY
+                    },
+                },
+                Entry {
+                    name: "FloodWait",
+                    key: "FLOOD_WAIT_{{.seconds}}",
+                    code: "FLOOD_WAIT_{{.seconds}}",
+                    status: 420,
+                    message: "a wait of {{.seconds}} seconds is required",
+                    description: "Too many requests.",
+                    category: Category::RateLimit,
+                    retry: Retry::Later,
+                    more: &More {
+                        segments: &[
+                            Segment::Literal("a wait of "),
+                            Segment::Placeholder { name: "seconds", index: 0 },
+                            Segment::Literal(" seconds is required"),
+                        ],
+                        code_segments: &[
+                            Segment::Literal("FLOOD_WAIT_"),
+                            Segment::Placeholder { name: "seconds", index: 0 },
+                        ],
+                        ..More::EMPTY
+                    },
+                },
             ];
 
             /// The codes, in the same order: rustc reads a constant array at each use, a static once.
             #[allow(deprecated, reason = "retired codes are rows, too")]
-            pub(super) static CODES: [ErrorCode; 6] = [
+            pub(super) static CODES: [ErrorCode; 8] = [
                 ErrorCode::InvalidAnvil,
                 ErrorCode::OutOfAnvils,
                 ErrorCode::Option,
                 ErrorCode::Weight,
                 ErrorCode::E23505,
                 ErrorCode::Retired,
+                ErrorCode::SafetyInput,
+                ErrorCode::FloodWait,
             ];
         }
     }
@@ -1227,7 +1332,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::InvalidId`]: `Invalid id: {{.id}}`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
+        /// the library, returns it as a `String` and is faster than `to_string`.
         #[derive(Debug, PartialEq)]
         pub struct InvalidId<T> {
             /// The value of `id`.
@@ -1251,9 +1357,12 @@ pub mod acme {
             }
         }
 
+        __library::impl_render!(InvalidId<T>, 28);
+
         /// The message of [`ErrorCode::SecretId`]: `Invalid id: secret {{.id}}`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
+        /// the library, returns it as a `String` and is faster than `to_string`.
         #[derive(Debug, PartialEq)]
         pub struct SecretId<T> {
             /// The value of `id`.
@@ -1277,9 +1386,12 @@ pub mod acme {
             }
         }
 
+        __library::impl_render!(SecretId<T>, 35);
+
         /// The message of [`ErrorCode::LostId`]: `{{.id}} is lost, <<.id>> is gone`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
+        /// the library, returns it as a `String` and is faster than `to_string`.
         #[derive(Debug, PartialEq)]
         pub struct LostId<T> {
             /// The value of `id`.
@@ -1303,10 +1415,15 @@ pub mod acme {
             }
         }
 
+        __library::impl_render!(LostId<T>, 50);
+
         mod table {
             use super::ErrorCode;
-            #[allow(clippy::wildcard_imports, reason = "few tables need all")]
-            use super::__library::*;
+            #[allow(unused_imports, reason = "not every catalog has all of them")]
+            use super::__library::{
+                Aligned, ByCode, Case, Catalog, Category, CodeTable, Entry, Guidance, HashedPart, Headers, Lookup,
+                More, Response, Retired, Retry, Segment, Slot, State, Table, Template,
+            };
 
             /// The catalog as a value, for programs that learn at run time which one they need.
             pub static CATALOG: Catalog = Catalog {

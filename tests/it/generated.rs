@@ -54,6 +54,28 @@ fn a_message_is_written_and_read_back() {
 }
 
 #[test]
+fn render_writes_what_display_writes() {
+    let message = api::InvalidAnvil { anvil: "feather", reason: 'x', max_weight: 9 };
+    assert_eq!(message.render(), message.to_string());
+    let long = api::FloodWait { seconds: "9".repeat(1000) };
+    assert_eq!(long.render(), long.to_string());
+}
+
+#[test]
+fn a_family_is_found_by_any_of_its_codes() {
+    let (safety, flood) = (api::ErrorCode::SafetyInput, api::ErrorCode::FloodWait);
+    let identify = api::ErrorCode::identify;
+    assert_eq!(identify(Some(400), "SAFETY.INPUT.image", "the input is not safe"), Some(safety));
+    let message = api::FloodWait { seconds: 35 }.render();
+    assert_eq!(identify(Some(420), "FLOOD_WAIT_35", &message), Some(flood));
+    assert_eq!(identify(Some(420), "FLOOD_WAIT", &message), None);
+    let template = flood.entry().code_template().expect("a family");
+    assert_eq!(template.parse_values("FLOOD_WAIT_35"), Some(["35"]));
+    assert_eq!(template.parse_values::<1>("SAFETY.INPUT.image"), None);
+    assert!(api::ErrorCode::Weight.entry().code_template().is_none());
+}
+
+#[test]
 fn messages_with_the_same_placeholders_in_another_order_are_written_in_theirs() {
     assert_eq!(jobs::InvalidId { id: 7 }.to_string(), "Invalid id: 7");
     assert_eq!(jobs::SecretId { id: 7 }.to_string(), "Invalid id: secret 7");

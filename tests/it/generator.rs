@@ -41,7 +41,7 @@ fn several_inputs_become_one_file() {
         assert!(rust.contains(&format!("pub mod {module} {{")), "{module}");
     }
     assert!(rust.contains(
-        "&[\n    &self::acme::api::CATALOG,\n    &self::acme::jobs::CATALOG,\n    &self::acme::text::CATALOG,\n    &self::zeta::api::CATALOG,\n];"
+        "&[\n    &acme::api::CATALOG,\n    &acme::jobs::CATALOG,\n    &acme::text::CATALOG,\n    &zeta::api::CATALOG,\n];"
     ), "{rust}");
 }
 

@@ -34,7 +34,7 @@ pub fn emit(catalogs: &[CatalogModel], settings: &Settings) -> String {
     let links = Links::new(&settings.runtime);
     let statics = catalogs.iter().map(|catalog| {
         let (vendor, scope) = (ident(&catalog.vendor), ident(&catalog.scope));
-        quote!(&self::#vendor::#scope::CATALOG)
+        quote!(&#vendor::#scope::CATALOG)
     });
     let mut items = vec![Item::Code(quote! {
         /// Every catalog, sorted by path.
