@@ -20,6 +20,10 @@ mod vidu_api {
     error_catalog_made::lookups!("vidu/api": matched, strum);
 }
 
+mod vidu_task {
+    error_catalog_made::lookups!("vidu/task": matched, strum);
+}
+
 /// How many responses a pass reads.
 const RESPONSES: usize = 1 << 10;
 
@@ -41,7 +45,7 @@ fn responses<C: Code>() -> Vec<Response> {
         let placeholders = entry.message().map_or(0, |template| template.placeholders().count());
         let body = ResponseBody::new(code, &vec![&"prompt" as _; placeholders]).expect("a body");
         let value: serde_json::Value = serde_json::from_str(body.json()).expect("JSON");
-        let message = value.get("error").unwrap_or(&value)["message"].as_str().expect("a text");
+        let message = value.get("error").unwrap_or(&value)["message"].as_str().unwrap_or_default();
         Response {
             status: body.status(),
             code: entry.code(),
@@ -112,6 +116,10 @@ fn main() {
         ),
     ];
     error_catalog_benches::print(&options, "Reading a body", &[], bodies);
+    let tasks = responses::<vidu::task::ErrorCode>();
+    let lists = in_lists(&tasks);
+    let tasks = [task(&options, &tasks), list_of_tasks(&options, &lists)];
+    error_catalog_benches::print(&options, "Reading a failed task", &[], tasks);
 }
 
 /// Finds the row of a status, a code and a message.
@@ -212,6 +220,68 @@ fn bodies<'a, C: Code>(
         let Body { reason, message } = serde_json::from_slice(body.as_bytes()).ok()?;
         black_box(message);
         strum(&reason)
+    });
+    reading.comparison.run(options)
+}
+
+/// The tasks, each in a list with others that haven't failed.
+fn in_lists(tasks: &[Response]) -> Vec<Response> {
+    let others = r#"{"id":"2","state":"success","err_code":""},{"id":"3","state":"success"}"#;
+    let lists = tasks.iter().map(|task| Response {
+        body: format!(r#"{{"tasks":[{others},{}],"next_page_token":""}}"#, task.body),
+        message: task.message.clone(),
+        ..*task
+    });
+    lists.collect()
+}
+
+#[derive(Deserialize)]
+struct Task<'b> {
+    #[serde(borrow, default)]
+    err_code: Cow<'b, str>,
+}
+
+/// Reads a task that has failed.
+fn task(options: &Options, responses: &[Response]) -> Option<Measured> {
+    let mut reading = Reading::new("vidu/task", responses);
+    reading.add_floor("UTF-8", |response| std::str::from_utf8(response.body.as_bytes()).is_ok());
+    reading.add("ours", read_task);
+    reading.add("`Value` and `match`", |Response { body, .. }| {
+        let value: serde_json::Value = serde_json::from_slice(body.as_bytes()).ok()?;
+        vidu_task::matched::find(value["err_code"].as_str()?)
+    });
+    reading.add("struct and strum", |Response { body, .. }| {
+        let Task { err_code } = serde_json::from_slice(body.as_bytes()).ok()?;
+        vidu_task::strum::find(&err_code)
+    });
+    reading.comparison.run(options)
+}
+
+fn read_task(response: &Response) -> Option<u16> {
+    let Response { status, body, .. } = response;
+    let error = ApiError::<vidu::task::ErrorCode>::read(Some(*status), body.as_bytes())?;
+    error.code().map(|code| code as u16)
+}
+
+/// Reads a list of three tasks, one of which has failed.
+fn list_of_tasks(options: &Options, responses: &[Response]) -> Option<Measured> {
+    #[derive(Deserialize)]
+    struct Tasks<'b> {
+        #[serde(borrow)]
+        tasks: Vec<Task<'b>>,
+    }
+
+    let mut reading = Reading::new("three of vidu/task", responses);
+    reading.add_floor("UTF-8", |response| std::str::from_utf8(response.body.as_bytes()).is_ok());
+    reading.add("ours", read_task);
+    reading.add("`Value` and `match`", |Response { body, .. }| {
+        let value: serde_json::Value = serde_json::from_slice(body.as_bytes()).ok()?;
+        let codes = value["tasks"].as_array()?.iter().filter_map(|task| task["err_code"].as_str());
+        codes.into_iter().find_map(vidu_task::matched::find)
+    });
+    reading.add("struct and strum", |Response { body, .. }| {
+        let Tasks { tasks } = serde_json::from_slice(body.as_bytes()).ok()?;
+        tasks.iter().find_map(|task| vidu_task::strum::find(&task.err_code))
     });
     reading.comparison.run(options)
 }

@@ -9,6 +9,7 @@
 //! | `scanner` | from bytes to strings and literals |
 //! | `document` | from a text to its values, in one pass |
 //! | `pointer` | from a value to the one that an RFC 6901 pointer leads to |
+//! | `strings` | from a text to the strings at a few pointers, without the values |
 //! | `text` | strings as they are written, and as they are meant |
 //! | `search` | from any text to the documents in it |
 
@@ -16,10 +17,13 @@ mod document;
 mod pointer;
 mod scanner;
 mod search;
+mod strings;
 mod tape;
 mod text;
 
 pub use self::document::{Document, Value};
 pub use self::pointer::{List, first_list, relative};
 pub use self::search::each_document;
+pub use self::strings::strings_at;
+pub use self::tape::Tape;
 pub use self::text::{Text, quote};

@@ -6,7 +6,6 @@
 use alloc::string::String;
 
 use crate::json::document::Value;
-use crate::json::text::Text;
 
 /// A pointer that leads through all elements of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,73 +39,61 @@ pub fn relative<'p>(pointer: &'p str, prefix: &str) -> Option<&'p str> {
 impl<'d, 'a> Value<'d, 'a> {
     /// The value that `pointer` leads to from here. Of two members with one key, the last counts, as
     /// for nearly every other reader of JSON.
-    #[inline(always)]
+    #[inline]
     pub fn find(self, pointer: &str) -> Option<Self> {
         let mut value = self;
         let mut rest = pointer;
         while !rest.is_empty() {
             let path = rest.strip_prefix('/')?;
-            (value, rest) =
-                if value.is_object() { value.member(path)? } else { value.element(path)? };
+            let length = path.bytes().position(|byte| byte == b'/').unwrap_or(path.len());
+            let (part, after) = path.split_at(length);
+            value = if value.is_object() { value.member(part)? } else { value.element(part)? };
+            rest = after;
         }
         Some(value)
     }
 
-    /// The member that `path` leads to first, and what is left of `path`.
-    #[inline(always)]
-    fn member(self, path: &str) -> Option<(Self, &str)> {
-        let mut found = None;
-        for (key, value) in self.members() {
-            if let Some(rest) = after(path, key) {
-                found = Some((value, rest));
-            }
+    /// The last member whose key a part of a pointer means. `*` means every element of a list.
+    #[inline]
+    fn member(self, part: &str) -> Option<Self> {
+        if part == "*" {
+            return None;
         }
-        found
+        if self.has_escaped_keys() || part.contains('~') {
+            return self.member_with_escapes(part);
+        }
+        let part = part.as_bytes();
+        // Most keys differ at once, for which no comparison has to be called.
+        self.last_member(|key| key.first() == part.first() && key == part)
     }
 
-    /// The element that `path` leads to first, and what is left of `path`.
+    /// As above, where the pointer or keys of the document have escapes.
     #[cold]
-    fn element(self, path: &str) -> Option<(Self, &str)> {
-        let (part, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
+    fn member_with_escapes(self, part: &str) -> Option<Self> {
+        let key: String = part.replace("~1", "/").replace("~0", "~");
+        let members = self.members().filter(|(own, _)| own.is(&key));
+        members.last().map(|(_, value)| value)
+    }
+
+    /// The element whose number a part of a pointer is.
+    #[cold]
+    fn element(self, part: &str) -> Option<Self> {
         let is_index = part == "0" || !part.starts_with(['0', '+']);
         let index: usize = part.parse().ok().filter(|_| is_index)?;
-        Some((self.elements().nth(index)?, rest))
+        self.elements().nth(index)
     }
-}
-
-/// What is left of `path` after `key`, if that is its first part.
-// The part isn't looked for before it is compared: most keys have another length.
-#[inline(always)]
-fn after<'p>(path: &'p str, key: Text<'_>) -> Option<&'p str> {
-    let is_plain = !key.has_escapes && !path.as_bytes().contains(&b'~');
-    if !is_plain {
-        return after_escaped(path, key);
-    }
-    match path.as_bytes().get(key.raw.len()) {
-        None | Some(b'/') => {}
-        Some(_) => return None,
-    }
-    let rest = path.strip_prefix(key.raw)?;
-    // In a pointer, the slash of a key is an escape, and `*` is no key.
-    if key.raw.contains('/') || key.raw == "*" { None } else { Some(rest) }
-}
-
-#[cold]
-fn after_escaped<'p>(path: &'p str, key: Text<'_>) -> Option<&'p str> {
-    let (part, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
-    let part: String = part.replace("~1", "/").replace("~0", "~");
-    key.is(&part).then_some(rest)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{List, first_list, relative};
-    use crate::json::Document;
+    use crate::json::{Document, Tape};
     use alloc::format;
 
     #[track_caller]
     fn assert_found(json: &str, pointer: &str, text: Option<&str>) {
-        let document = Document::read(json);
+        let mut tape = Tape::new();
+        let document = Document::read(json, &mut tape);
         let found = document.root().expect("a value").find(pointer);
         let found = found.and_then(|value| value.string()).map(|text| text.unescape());
         assert_eq!(found.as_deref(), text, "{pointer} in {json}");

@@ -3,6 +3,7 @@
 use core::ops::ControlFlow;
 
 use crate::json::document::Document;
+use crate::json::tape::Tape;
 use crate::json::text::Text;
 
 /// Calls `visit` with each object and list in `text`, in its order, until it breaks: after any prefix,
@@ -12,7 +13,7 @@ use crate::json::text::Text;
 /// What is part of a document isn't looked at again: the time is linear in the text.
 pub fn each_document<B>(
     text: &str,
-    mut visit: impl FnMut(&Document<'_>, usize) -> ControlFlow<B>,
+    mut visit: impl FnMut(&Document<'_, '_>, usize) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
     each(text, 0, &mut visit)
 }
@@ -23,7 +24,7 @@ const MAX_QUOTED: usize = 3;
 fn each<B>(
     text: &str,
     quoted: usize,
-    visit: &mut dyn FnMut(&Document<'_>, usize) -> ControlFlow<B>,
+    visit: &mut dyn FnMut(&Document<'_, '_>, usize) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
     let mut rest = text;
     while let Some(start) = rest.find(['{', '[']) {
@@ -35,7 +36,8 @@ fn each<B>(
                 end
             }
             _ => {
-                let document = Document::read(found);
+                let mut tape = Tape::new();
+                let document = Document::read(found, &mut tape);
                 // A bracket in prose breaks off at once.
                 if document.root().is_some_and(|root| !root.is_empty()) {
                     visit(&document, quoted)?;

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-/// How many tokens fit without an allocation: those of 60 members of objects. Most errors have fewer.
-const INLINE: usize = 120;
+/// How many tokens fit without an allocation: those of 32 members of objects. Most errors have fewer.
+const INLINE: usize = 64;
 
 /// A key or a value of a document.
 #[derive(Clone, Copy, Debug, Default)]

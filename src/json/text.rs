@@ -105,11 +105,12 @@ pub fn quote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::quote;
-    use crate::json::Document;
+    use crate::json::{Document, Tape};
     use alloc::string::String;
 
     fn unescape(json: &str) -> String {
-        let document = Document::read(json);
+        let mut tape = Tape::new();
+        let document = Document::read(json, &mut tape);
         let value = document.root().expect("a value");
         value.string().expect("a string").unescape().into_owned()
     }

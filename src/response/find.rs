@@ -197,6 +197,9 @@ fn tells_without_code(entry: &Entry, fit: Fit, is_one_vendor: bool) -> bool {
 #[inline(always)]
 pub fn is_one_vendor(catalogs: &[&Catalog]) -> bool {
     let [first, others @ ..] = catalogs else { return true };
+    if others.is_empty() {
+        return true;
+    }
     let vendor = first.vendor().len();
     others.iter().all(|other| other.path().get(..=vendor) == first.path().get(..=vendor))
 }

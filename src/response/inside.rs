@@ -42,7 +42,7 @@ impl Search {
     /// Searches the strings of `document`, which is `level` levels deep: its messages and those below
     /// `error`, and all strings of a response that has failed. In that of a success, the others are
     /// somebody's content.
-    pub fn document(&self, document: &Document<'_>, level: usize) -> Option<Report<'static>> {
+    pub fn document(&self, document: &Document<'_, '_>, level: usize) -> Option<Report<'static>> {
         let mut found = Found::default();
         let root = document.root()?;
         if level < MAX_LEVEL {
@@ -81,7 +81,7 @@ impl Search {
     /// Adds what a document says that was found in a text.
     fn add_document(
         &self,
-        document: &Document<'_>,
+        document: &Document<'_, '_>,
         level: usize,
         found: &mut Found,
     ) -> ControlFlow<()> {
@@ -101,7 +101,7 @@ impl Search {
     /// The error that a document reports, or one in its texts.
     fn error_of(
         &self,
-        document: &Document<'_>,
+        document: &Document<'_, '_>,
         said: Said<'_>,
         level: usize,
     ) -> Option<Report<'static>> {
@@ -123,7 +123,12 @@ impl Search {
 
     /// The vendor's error in the texts of a document that reports `own`, where that isn't the vendor's
     /// itself: its code is unknown, missing, or may be a relay's word.
-    pub fn better<'a>(&self, own: Report<'a>, document: &Document<'_>, level: usize) -> Report<'a> {
+    pub fn better<'a>(
+        &self,
+        own: Report<'a>,
+        document: &Document<'_, '_>,
+        level: usize,
+    ) -> Report<'a> {
         let is_vendors = own
             .code
             .as_ref()

@@ -140,7 +140,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     /// [message](Self::message), up to 1 KiB of it. Of a body, the first MiB is read.
     ///
     /// Of two values with one key, the last counts. Where the code is known and the message has no
-    /// escapes, nothing is allocated, unless the body has more than 120 keys and values or several
+    /// escapes, nothing is allocated, unless the body has more than 64 keys and values or several
     /// errors.
     pub fn read(status: Option<u16>, body: &'a [u8]) -> Option<Self> {
         Outcome::read(status, body).into_error()

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::characters::floor_char_boundary;
-use crate::json::{Document, Value};
+use crate::json::{Document, Tape, Text, Value, strings_at};
 use crate::response::error::Fields;
 use crate::response::find::{find, find_only_row};
 use crate::response::finding::{Finding, Match};
@@ -40,6 +40,7 @@ impl Catalogs {
 }
 
 impl<'a, C> Outcome<'a, C> {
+    #[inline]
     fn read_in(scopes: Scopes, status: Option<u16>, body: &'a [u8]) -> Self {
         let is_whole = body.len() <= MAX_BODY;
         let body = &body[..body.len().min(MAX_BODY)];
@@ -48,43 +49,51 @@ impl<'a, C> Outcome<'a, C> {
             // The limit has cut a character in two.
             Err(error) if !is_whole && error.error_len().is_none() => {
                 let text = core::str::from_utf8(&body[..error.valid_up_to()]);
-                Self::read_text(scopes, status, text.unwrap_or_default())
+                Self::read_closely(scopes, status, text.unwrap_or_default())
             }
             Err(_) => {
                 let text = String::from_utf8_lossy(body);
-                Outcome::read_text(scopes, status, &text).into_owned()
+                Outcome::read_closely(scopes, status, &text).into_owned()
             }
         }
     }
 
+    #[inline]
     fn read_text(scopes: Scopes, status: Option<u16>, text: &'a str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let document = Document::read(text);
-        // Most errors: a code at the top, with one row.
-        if let Some(root) = document.root().filter(|root| root.is_object()) {
-            let place = Place { value: root, prefix: "" };
-            if let Some(code) = scopes.code(place).filter(|code| !code.is_by_chance) {
-                let report = Report::at(scopes, place, Some(code));
-                let status = report.effective_status(status);
-                let fields = report.into_fields();
-                return match find_only_row(scopes.expected, fields.wanted(status)) {
-                    Some(finding) => Self::Failed(ApiError::with_finding(fields, finding)),
-                    None => Self::read_closely(scopes, status, text, &document),
-                };
-            }
+        match Self::read_quickly(scopes, status, text) {
+            Some(error) => Self::Failed(error),
+            None => Self::read_closely(scopes, status, text),
         }
-        Self::read_closely(scopes, status, text, &document)
     }
 
-    /// The outcome of a body whose code has several rows, or none, or isn't at the top.
-    // Separate, so that the fast path above returns in registers.
+    /// The error that most responses report: with a status from 400 on, and with a code that has one
+    /// row and is, as the message is, where the catalog looks first. `None` for all others.
+    // Without it, the bodies of the benchmark take 220 ns instead of 120.
+    #[inline]
+    fn read_quickly(scopes: Scopes, status: Option<u16>, text: &'a str) -> Option<ApiError<'a, C>> {
+        if !matches!(status, Some(400..)) {
+            return None;
+        }
+        let [pointer, message, trace_id] = scopes.first_pointers()?;
+        let [code, message, trace_id] = strings_at(text, [*pointer, *message, *trace_id])?;
+        let code = code.filter(|code| !code.is_blank())?.unescape();
+        let message = message.filter(|message| !message.is_blank())?.unescape();
+        if scopes.is_no_error(&code) {
+            return None;
+        }
+        let trace_id = trace_id.filter(|id| !id.is_blank()).map(Text::unescape);
+        let (code, message) = (Some(code), Some(message));
+        let fields = Fields { code, pointer: Some(pointer), message, trace_id };
+        let finding = find_only_row(scopes.expected, fields.wanted(status))?;
+        Some(ApiError::with_finding(fields, finding))
+    }
+
+    /// The outcome of any body.
     #[inline(never)]
-    fn read_closely(
-        scopes: Scopes,
-        status: Option<u16>,
-        text: &'a str,
-        document: &Document<'a>,
-    ) -> Self {
+    fn read_closely(scopes: Scopes, status: Option<u16>, text: &'a str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut tape = Tape::new();
+        let document = &Document::read(text, &mut tape);
         let reader = Reader { scopes, status, text: text.trim_ascii() };
         let root = document.root().filter(|root| root.is_object() || root.is_list());
         match root {
@@ -102,7 +111,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The outcome of an object or a list.
-    fn json<C>(&self, document: &Document<'a>, root: Value<'_, 'a>) -> Outcome<'a, C> {
+    fn json<C>(&self, document: &Document<'_, 'a>, root: Value<'_, 'a>) -> Outcome<'a, C> {
         let Self { scopes, status, .. } = *self;
         let said = Said::by(scopes, document);
         let search = Search { scopes, status };
@@ -138,7 +147,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The outcome of anything else.
-    fn text<C>(&self, document: &Document<'a>) -> Outcome<'a, C> {
+    fn text<C>(&self, document: &Document<'_, 'a>) -> Outcome<'a, C> {
         let Self { scopes, status, text } = *self;
         if let Some(proxys) = status_of_proxy(text) {
             return self.of_proxy(proxys);
@@ -177,7 +186,7 @@ impl<'a> Reader<'a> {
         first: Report<'a>,
         others: Vec<Report<'a>>,
         search: &Search,
-        document: &Document<'a>,
+        document: &Document<'_, 'a>,
     ) -> Outcome<'a, C> {
         if others.is_empty() {
             return Outcome::Failed(self.error(search.better(first, document, 0)));

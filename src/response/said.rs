@@ -86,7 +86,7 @@ impl<'a> Reports<'a> {
 
 impl<'a> Said<'a> {
     /// What `document` says.
-    pub fn by(scopes: Scopes, document: &Document<'a>) -> Self {
+    pub fn by(scopes: Scopes, document: &Document<'_, 'a>) -> Self {
         let mut said = Self::default();
         let Some(root) = document.root() else { return said };
         said.add_place(scopes, Place { value: root, prefix: "" });

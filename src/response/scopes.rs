@@ -69,6 +69,20 @@ impl Scopes {
         self.all().any(|catalog| !catalog.positions_with_code(code).is_empty())
     }
 
+    /// The first pointers to a code, to a message and to a trace identifier, if there are no others to
+    /// the last; `""` where there is none.
+    #[inline]
+    pub fn first_pointers(self) -> Option<[&'static &'static str; 3]> {
+        let [first, others @ ..] = self.expected else { return None };
+        let Response { code, message, trace_id, .. } = &first.response;
+        let differs = |other: &&Catalog| other.response.trace_id != *trace_id;
+        // What one vendor has as its code is something else with another.
+        if trace_id.len() > 1 || others.iter().any(differs) || !is_one_vendor(self.expected) {
+            return None;
+        }
+        Some([code.first()?, message.first()?, trace_id.first().unwrap_or(&"")])
+    }
+
     /// The code at a place. Pointers are tried in their order, and those of `code` before those of
     /// `code_if_known`.
     ///
@@ -138,12 +152,11 @@ impl Scopes {
         (!self.is_no_error(&text)).then_some(text)
     }
 
+    /// Whether a code says that nothing failed.
     #[inline(always)]
-    fn is_no_error(self, code: &str) -> bool {
-        self.all().any(|catalog| {
-            let words = catalog.response.no_error;
-            !words.is_empty() && words.contains(&code)
-        })
+    pub fn is_no_error(self, code: &str) -> bool {
+        let catalogs = self.expected.iter().chain(self.vendor);
+        catalogs.map(|catalog| catalog.response.no_error).any(|words| words.contains(&code))
     }
 
     /// Whether a code at a place says that nothing failed.
@@ -195,8 +208,7 @@ impl Scopes {
     /// The message at a place.
     #[inline(always)]
     pub fn message<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
-        let pointers = self.all().flat_map(|catalog| catalog.response.message);
-        first_text(place, pointers)
+        first_text(place, self.all().map(|catalog| catalog.response.message))
     }
 
     /// Whether `value` is at a pointer to a message.
@@ -205,11 +217,10 @@ impl Scopes {
         pointers.any(|pointer| root.find(pointer).is_some_and(|message| message.is_same(value)))
     }
 
-    /// The trace identifier at a place.
+    /// The trace identifier at a place, by the pointers of the catalogs that are expected.
     #[inline(always)]
     pub fn trace_id<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
-        let pointers = self.all().flat_map(|catalog| catalog.response.trace_id);
-        first_text(place, pointers)
+        first_text(place, self.expected.iter().map(|catalog| catalog.response.trace_id))
     }
 
     /// Every pointer that can say that something failed.
@@ -222,14 +233,25 @@ impl Scopes {
     }
 }
 
-/// The first string at `pointers` that isn't blank.
+/// The first string at the pointers of `lists` that isn't blank.
 #[inline(always)]
 fn first_text<'a>(
     place: Place<'_, 'a>,
-    pointers: impl Iterator<Item = &'static &'static str>,
+    lists: impl Iterator<Item = &'static [&'static str]>,
 ) -> Option<Cow<'a, str>> {
-    let mut texts = pointers.filter_map(|pointer| place.find(pointer)?.string());
-    texts.find(|text| !text.is_blank()).map(Text::unescape)
+    let mut previous: &[&str] = &[];
+    for list in lists {
+        // The scopes of a vendor mostly have the same.
+        if core::ptr::eq(list, previous) || list == previous {
+            continue;
+        }
+        previous = list;
+        let mut texts = list.iter().filter_map(|pointer| place.find(pointer)?.string());
+        if let Some(text) = texts.find(|text| !text.is_blank()) {
+            return Some(text.unescape());
+        }
+    }
+    None
 }
 
 /// A string that isn't blank, or a number.
