@@ -69,15 +69,17 @@ impl Scopes {
         self.all().any(|catalog| !catalog.positions_with_code(code).is_empty())
     }
 
-    /// The first pointers to a code, to a message and to a trace identifier, if there are no others to
-    /// the last; `""` where there is none.
+    /// The pointers that are tried first for a code, a message and a trace identifier (`""` if the
+    /// vendor has none), if they are the only ones for the last.
     #[inline]
     pub fn first_pointers(self) -> Option<[&'static &'static str; 3]> {
-        let [first, others @ ..] = self.expected else { return None };
-        let Response { code, message, trace_id, .. } = &first.response;
-        let differs = |other: &&Catalog| other.response.trace_id != *trace_id;
+        let Response { code, message, trace_id, .. } = &self.expected.first()?.response;
+        let differs = |other: &&Catalog| {
+            let other = other.response.trace_id;
+            !core::ptr::eq(other, *trace_id) && other.first() != trace_id.first()
+        };
         // What one vendor has as its code is something else with another.
-        if trace_id.len() > 1 || others.iter().any(differs) || !is_one_vendor(self.expected) {
+        if trace_id.len() > 1 || self.vendor.iter().any(differs) || !is_one_vendor(self.expected) {
             return None;
         }
         Some([code.first()?, message.first()?, trace_id.first().unwrap_or(&"")])
@@ -217,10 +219,10 @@ impl Scopes {
         pointers.any(|pointer| root.find(pointer).is_some_and(|message| message.is_same(value)))
     }
 
-    /// The trace identifier at a place, by the pointers of the catalogs that are expected.
+    /// The trace identifier at a place.
     #[inline(always)]
     pub fn trace_id<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
-        first_text(place, self.expected.iter().map(|catalog| catalog.response.trace_id))
+        first_text(place, self.all().map(|catalog| catalog.response.trace_id))
     }
 
     /// Every pointer that can say that something failed.
