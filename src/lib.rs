@@ -175,6 +175,7 @@ extern crate alloc;
 #[doc(hidden)]
 #[path = "generated.rs"]
 pub mod __generated_0_1;
+mod affix;
 mod any_code;
 pub mod catalog;
 mod catalogs;

@@ -4,8 +4,9 @@
 
 use core::cell::OnceCell;
 
+use crate::affix::split_suffix;
 use crate::catalog::ByCode;
-use crate::{Catalog, Category, Entry, Segment, Template};
+use crate::{Catalog, Category, Entry, Template};
 
 /// How well a row fits; the better, the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -183,31 +184,4 @@ pub fn identify(
         }
     }
     best.map(|(_, position)| position)
-}
-
-/// A message without what the vendor has appended to it: whitespace, and one of `suffixes`, whose
-/// trace identifier comes with it.
-pub fn split_suffix<'m>(message: &'m str, suffixes: &[Template]) -> (&'m str, Option<&'m str>) {
-    let trimmed = message.trim_end();
-    let found = suffixes.iter().find_map(|suffix| split_one(trimmed, suffix));
-    match found {
-        Some((before, trace_id)) => (before.trim_end(), Some(trace_id)),
-        None => (trimmed, None),
-    }
-}
-
-/// A message before `suffix`, and the trace identifier in it, which has no whitespace.
-fn split_one<'m>(message: &'m str, suffix: &Template) -> Option<(&'m str, &'m str)> {
-    let [Segment::Literal(label), Segment::Placeholder { .. }, after @ ..] = suffix.segments()
-    else {
-        return None;
-    };
-    let end = match after {
-        [] => "",
-        [Segment::Literal(end)] => end,
-        _ => return None,
-    };
-    let (before, trace_id) = message.strip_suffix(end)?.rsplit_once(label)?;
-    let is_one_word = !trace_id.is_empty() && !trace_id.contains(char::is_whitespace);
-    is_one_word.then_some((before, trace_id))
 }

@@ -26,6 +26,12 @@ pub struct Response {
     #[doc(hidden)]
     pub suffixes: &'static [Template],
     #[doc(hidden)]
+    pub code_prefixes: &'static [Template],
+    #[doc(hidden)]
+    pub code_suffixes: &'static [Template],
+    #[doc(hidden)]
+    pub context: &'static [&'static str],
+    #[doc(hidden)]
     pub state: State,
     #[doc(hidden)]
     pub headers: Headers,
@@ -43,6 +49,9 @@ impl Response {
         trace_id: &[],
         no_error: &[],
         suffixes: &[],
+        code_prefixes: &[],
+        code_suffixes: &[],
+        context: &[],
         state: State::EMPTY,
         headers: Headers::EMPTY,
         body: None,
@@ -81,6 +90,21 @@ impl Response {
     /// What the vendor appends to messages: templates with the placeholder `trace_id`.
     pub const fn suffixes(&self) -> &'static [Template] {
         self.suffixes
+    }
+
+    /// What a message begins with where it has the code: templates with the placeholder `code`.
+    pub const fn code_prefixes(&self) -> &'static [Template] {
+        self.code_prefixes
+    }
+
+    /// What a message ends with where it has the code: templates with the placeholder `code`.
+    pub const fn code_suffixes(&self) -> &'static [Template] {
+        self.code_suffixes
+    }
+
+    /// Pointers to an object whose members are the arguments of the error.
+    pub const fn context(&self) -> &'static [&'static str] {
+        self.context
     }
 
     /// The states of the vendor's tasks.
@@ -145,11 +169,13 @@ pub struct Headers {
     pub code: &'static [&'static str],
     #[doc(hidden)]
     pub trace_id: &'static [&'static str],
+    #[doc(hidden)]
+    pub retryable: &'static [&'static str],
 }
 
 impl Headers {
     #[doc(hidden)]
-    pub const EMPTY: Self = Self { code: &[], trace_id: &[] };
+    pub const EMPTY: Self = Self { code: &[], trace_id: &[], retryable: &[] };
 
     /// Headers with the wire code.
     pub const fn code(&self) -> &'static [&'static str] {
@@ -159,5 +185,10 @@ impl Headers {
     /// Headers with the identifier by which the vendor finds the request in its logs.
     pub const fn trace_id(&self) -> &'static [&'static str] {
         self.trace_id
+    }
+
+    /// Headers that are `true` or `false`: whether the request may be sent again.
+    pub const fn retryable(&self) -> &'static [&'static str] {
+        self.retryable
     }
 }

@@ -55,6 +55,12 @@ pub struct ResponseModel {
     pub no_error: Vec<String>,
     /// What the vendor appends to messages, each with the placeholder `trace_id`.
     pub suffixes: Vec<TemplateModel>,
+    /// What a message begins with where it has the code, each with the placeholder `code`.
+    pub code_prefixes: Vec<TemplateModel>,
+    /// What a message ends with where it has the code, each with the placeholder `code`.
+    pub code_suffixes: Vec<TemplateModel>,
+    /// Where an object is whose members are the arguments of the error.
+    pub context: Vec<String>,
     /// Where the identifier is by which the vendor finds the request in its logs.
     pub trace_id: Vec<String>,
     /// What a body looks like, with placeholders for `status`, `code` and `message`.
@@ -87,6 +93,8 @@ pub struct HeadersModel {
     pub code: Vec<String>,
     /// Those that have the identifier by which the vendor finds the request in its logs.
     pub trace_id: Vec<String>,
+    /// Those that say whether the request may be sent again.
+    pub retryable: Vec<String>,
 }
 
 /// A row of a catalog.

@@ -231,7 +231,8 @@ impl<'d, 'a> Value<'d, 'a> {
         })
     }
 
-    fn literal(self) -> Option<&'a str> {
+    /// A number, a literal or anything else that is neither a string nor has parts, as it is written.
+    pub fn literal(self) -> Option<&'a str> {
         if matches!(self.first_byte(), b'"' | b'\'' | b'{' | b'[') {
             return None;
         }

@@ -11,6 +11,7 @@
 //! | `pointer` | from a value to the one that an RFC 6901 pointer leads to |
 //! | `strings` | from a text to the strings at a few pointers, without the values |
 //! | `text` | strings as they are written, and as they are meant |
+//! | `write` | from a value to JSON again |
 //! | `search` | from any text to the documents in it |
 
 mod document;
@@ -20,6 +21,7 @@ mod search;
 mod strings;
 mod tape;
 mod text;
+mod write;
 
 pub use self::document::{Document, Value};
 pub use self::pointer::{List, first_list, relative};

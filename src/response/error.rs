@@ -7,8 +7,8 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::time::Duration;
 
+use crate::affix::{codes_in, split_suffix};
 use crate::entry::Case;
-use crate::rank::split_suffix;
 use crate::response::find::{Wanted, best_rows, find};
 use crate::response::finding::{Finding, Match};
 use crate::response::line::Line;
@@ -52,11 +52,15 @@ pub struct ApiError<'a, C = crate::AnyCode> {
 struct More<'a, C> {
     retry_after: Option<Duration>,
     others: Vec<ApiError<'a, C>>,
+    context: Context<'a>,
 }
+
+/// Names of arguments and their values.
+pub(super) type Context<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 impl<C> Default for More<'_, C> {
     fn default() -> Self {
-        Self { retry_after: None, others: Vec::new() }
+        Self { retry_after: None, others: Vec::new(), context: Vec::new() }
     }
 }
 
@@ -74,6 +78,36 @@ impl Fields<'_> {
         let code = self.code.as_deref().unwrap_or_default();
         Wanted { status, code, pointer: self.pointer, message: self.message.as_deref() }
     }
+
+    /// Takes the code out of the message, where there is none elsewhere and a catalog says how messages
+    /// have it. Only a code that the catalog has counts.
+    pub fn add_code_in_message(
+        &mut self,
+        expected: &'static [&'static Catalog],
+        vendor: &'static [&'static Catalog],
+    ) {
+        if self.code.is_none() {
+            self.code = match &self.message {
+                Some(Cow::Borrowed(text)) => code_in(expected, vendor, text).map(Cow::Borrowed),
+                Some(Cow::Owned(text)) => {
+                    code_in(expected, vendor, text).map(|code| Cow::Owned(code.into()))
+                }
+                None => None,
+            };
+        }
+    }
+}
+
+/// The code that a message has, if a catalog says how messages have it and has the code.
+fn code_in<'m>(
+    expected: &[&'static Catalog],
+    vendor: &[&'static Catalog],
+    message: &'m str,
+) -> Option<&'m str> {
+    expected.iter().chain(vendor).find_map(|catalog| {
+        let is_known = |code: &&str| !catalog.positions_with_code(code).is_empty();
+        codes_in(catalog, message).find(is_known)
+    })
 }
 
 /// A wire code that is in no catalog, as it came.
@@ -110,7 +144,8 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         let has_content = |text: &Cow<'_, str>| !text.trim().is_empty();
         let code = code.map(Into::into).filter(has_content);
         let message = message.map(Into::into).filter(has_content);
-        let fields = Fields { code, pointer: None, message, trace_id: None };
+        let mut fields = Fields { code, pointer: None, message, trace_id: None };
+        fields.add_code_in_message(C::CATALOGS, C::VENDOR_CATALOGS);
         let finding = find(C::CATALOGS, C::VENDOR_CATALOGS, fields.wanted(status));
         Self::with_finding(fields, finding)
     }
@@ -155,6 +190,14 @@ impl<'a, C> ApiError<'a, C> {
     }
 
     #[cfg(feature = "json")]
+    pub(super) fn with_context(mut self, context: Context<'a>) -> Self {
+        if !context.is_empty() {
+            self.more.get_or_insert_default().context = context;
+        }
+        self
+    }
+
+    #[cfg(feature = "json")]
     pub(super) const fn mark_raw(&mut self) {
         self.finding.mark_raw();
     }
@@ -181,6 +224,15 @@ impl<'a, C> ApiError<'a, C> {
             self.finding.mark_raw();
         }
         self.code = Some(Cow::Owned(code.into()));
+    }
+
+    /// What a header says of sending the request again. It knows more than the catalog, except of how
+    /// to do so.
+    #[cfg(feature = "http")]
+    pub(super) const fn set_retryable(&mut self, is_retryable: bool) {
+        if is_retryable != self.finding.retry.is_retryable() {
+            self.finding.retry = if is_retryable { Retry::Later } else { Retry::Never };
+        }
     }
 
     /// Whether the body has a code.
@@ -312,6 +364,24 @@ impl<'a, C> ApiError<'a, C> {
         texts.into_iter().find_map(|text| templates().find_map(|template| template.parse(text)))
     }
 
+    /// What the response says of the error besides the message, where a catalog says in which object:
+    /// names and values, which are strings or JSON.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "vendor-fal", feature = "json"))] {
+    /// use error_catalog::fal;
+    ///
+    /// let body = br#"{"detail":[{"loc":["body","image_url"],"type":"image_too_small",
+    ///     "msg":"Image too small","ctx":{"min_height":512,"min_width":512}}]}"#;
+    /// let error = fal::ApiError::read(Some(422), body).unwrap();
+    /// assert!(error.context().eq([("min_height", "512"), ("min_width", "512")]));
+    /// # }
+    /// ```
+    pub fn context(&self) -> impl Iterator<Item = (&str, &str)> {
+        let context = self.more.as_ref().map_or(&[][..], |more| &more.context);
+        context.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     /// The sub-type whose example the message contains, if the page of the error has sub-types.
     pub fn case(&self) -> Option<&'static Case> {
         let message = self.message()?;
@@ -390,7 +460,9 @@ impl<'a, C> ApiError<'a, C> {
             finding: self.finding,
             more: self.more.map(|more| {
                 let others = more.others.into_iter().map(|other| other.map(text)).collect();
-                Box::new(More { retry_after: more.retry_after, others })
+                let context = more.context.into_iter();
+                let context = context.map(|(name, value)| (text(name), text(value))).collect();
+                Box::new(More { retry_after: more.retry_after, others, context })
             }),
             codes: PhantomData,
         }
@@ -456,6 +528,7 @@ impl<C> fmt::Debug for ApiError<'_, C> {
             .field("code", &self.code)
             .field("message", &self.message)
             .field("trace_id", &self.trace_id)
+            .field("context", &self.context().collect::<Vec<_>>())
             .field("row", &self.entry().map(Entry::name))
             .field("catalog", &self.catalog())
             .field("found", &self.matched())
@@ -482,6 +555,7 @@ impl<C> PartialEq for ApiError<'_, C> {
             && self.is_raw() == other.is_raw()
             && self.rows().eq(other.rows())
             && self.others() == other.others()
+            && self.context().eq(other.context())
     }
 }
 

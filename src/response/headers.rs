@@ -61,6 +61,9 @@ impl<C> ApiError<'_, C> {
     ///   of them counts.
     /// * The [trace id](Self::trace_id) and the code, where the catalog names headers for them and
     ///   the body has none.
+    /// * The advice, where the catalog names a header that says whether the request may be sent again:
+    ///   [`Never`](crate::Retry::Never) or, if the row forbids what the header allows,
+    ///   [`Later`](crate::Retry::Later).
     #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     #[must_use]
     pub fn with_headers(self, headers: &HeaderMap) -> Self {
@@ -83,6 +86,11 @@ impl<C> ApiError<'_, C> {
         if let Some(trace_id) = value(|names| names.trace_id).filter(|_| self.trace_id().is_none())
         {
             self.set_trace_id(trace_id);
+        }
+        match value(|names| names.retryable) {
+            Some(word) if word.eq_ignore_ascii_case("true") => self.set_retryable(true),
+            Some(word) if word.eq_ignore_ascii_case("false") => self.set_retryable(false),
+            _ => {}
         }
         let is_rate_limit = self.category() == Category::RateLimit;
         if let Some(wait) = retry_after::wait(headers, is_rate_limit, now) {

@@ -166,13 +166,13 @@ impl<'a> Reader<'a> {
             && document.end >= text.len()
             && (string.is_some() || document.root().is_some_and(Value::is_literal));
         match found.state {
-            _ if self.has_failed() => Outcome::Failed(self.error(Report::nothing())),
+            _ if self.has_failed() => Outcome::Failed(self.error(Report::default())),
             Some(TaskState::Running | TaskState::Unknown) => Outcome::Running,
             Some(TaskState::Succeeded) => Outcome::Succeeded,
             _ if status.is_some() || text.is_empty() || is_json || is_event_stream(text) => {
                 Outcome::Succeeded
             }
-            _ => Outcome::Failed(self.error(Report::nothing())),
+            _ => Outcome::Failed(self.error(Report::default())),
         }
     }
 
@@ -205,22 +205,24 @@ impl<'a> Reader<'a> {
         Outcome::Failed(worst.with_others(others))
     }
 
-    fn error<C>(&self, report: Report<'a>) -> ApiError<'a, C> {
+    fn error<C>(&self, mut report: Report<'a>) -> ApiError<'a, C> {
         let Scopes { expected, vendor } = self.scopes;
         let inner = report.status.filter(|_| report.is_inside);
         let status = report.effective_status(self.status);
         let says_nothing = report.code.is_none() && report.message.is_none();
+        let context = core::mem::take(&mut report.context);
         let mut fields = report.into_fields();
         if says_nothing {
             let start = &self.text[..floor_char_boundary(self.text, MAX_RAW)];
             fields.message = (!start.trim().is_empty()).then_some(Cow::Borrowed(start));
         }
+        fields.add_code_in_message(expected, vendor);
         let mut finding = find(expected, vendor, fields.wanted(status));
         // Where no row is known, the status inside says more than that of the response around it.
         if finding.found == Match::Unknown && inner.is_some() {
             finding = find(expected, vendor, fields.wanted(inner));
         }
-        let mut error = ApiError::with_finding(fields, finding);
+        let mut error = ApiError::with_finding(fields, finding).with_context(context);
         if says_nothing && error.message().is_some() {
             error.mark_raw();
         }
@@ -249,10 +251,6 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Report<'a> {
-    const fn nothing() -> Self {
-        Self { code: None, message: None, trace_id: None, status: None, is_inside: false }
-    }
-
     /// The HTTP status by which the error is judged: the response's own, or, where that is unknown or a
     /// success, the one that the body repeats.
     #[inline(always)]

@@ -4,13 +4,16 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use crate::json::{Document, List, Value, first_list};
+use crate::response::error::Context;
 use crate::response::scopes::{FoundCode, Place, Scopes, TaskState};
 
 /// An error as a place in a body reports it.
+#[derive(Default)]
 pub struct Report<'a> {
     pub code: Option<FoundCode<'a>>,
     pub message: Option<Cow<'a, str>>,
     pub trace_id: Option<Cow<'a, str>>,
+    pub context: Context<'a>,
     /// The HTTP status that the body repeats.
     pub status: Option<u16>,
     /// Whether it was in a text of the body.
@@ -42,6 +45,7 @@ impl<'a> Report<'a> {
             code,
             message: scopes.message(place),
             trace_id: scopes.trace_id(place),
+            context: scopes.context(place),
             status: scopes.status(place),
             is_inside: false,
         }
@@ -61,6 +65,11 @@ impl<'a> Report<'a> {
             }),
             message: self.message.map(own),
             trace_id: self.trace_id.map(own),
+            context: self
+                .context
+                .into_iter()
+                .map(|(name, value)| (own(name), own(value)))
+                .collect(),
             status: self.status,
             is_inside: self.is_inside,
         }

@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 
 use crate::catalog::{Response, State};
 use crate::json::{Text, Value, relative};
+use crate::response::error::Context;
 use crate::response::find::is_one_vendor;
 use crate::{Catalog, CodeSet};
 
@@ -70,16 +71,17 @@ impl Scopes {
     }
 
     /// The pointers that are tried first for a code, a message and a trace identifier (`""` if the
-    /// vendor has none), if they are the only ones for the last.
+    /// vendor has none), if they are the only ones for the last and errors have no more than these.
     #[inline]
     pub fn first_pointers(self) -> Option<[&'static &'static str; 3]> {
-        let Response { code, message, trace_id, .. } = &self.expected.first()?.response;
+        let Response { code, message, trace_id, context, .. } = &self.expected.first()?.response;
         let differs = |other: &&Catalog| {
             let other = other.response.trace_id;
             !core::ptr::eq(other, *trace_id) && other.first() != trace_id.first()
         };
+        let is_plain = trace_id.len() <= 1 && context.is_empty();
         // What one vendor has as its code is something else with another.
-        if trace_id.len() > 1 || self.vendor.iter().any(differs) || !is_one_vendor(self.expected) {
+        if !is_plain || self.vendor.iter().any(differs) || !is_one_vendor(self.expected) {
             return None;
         }
         Some([code.first()?, message.first()?, trace_id.first().unwrap_or(&"")])
@@ -225,6 +227,15 @@ impl Scopes {
         first_text(place, self.all().map(|catalog| catalog.response.trace_id))
     }
 
+    /// The arguments that a place has besides its message: names and values.
+    #[inline]
+    pub fn context<'a>(self, place: Place<'_, 'a>) -> Context<'a> {
+        let pointers = self.all().flat_map(|catalog| catalog.response.context);
+        let mut objects = pointers.filter_map(|pointer| place.find(pointer));
+        let members = objects.find(|value| value.is_object()).into_iter().flat_map(Value::members);
+        members.filter_map(|(name, value)| Some((name.unescape(), argument(value)?))).collect()
+    }
+
     /// Every pointer that can say that something failed.
     pub fn pointers(self) -> impl Iterator<Item = &'static str> {
         self.all().flat_map(|catalog| {
@@ -254,6 +265,16 @@ fn first_text<'a>(
         }
     }
     None
+}
+
+/// A string as it is, and anything else in JSON; `None` for `null`.
+fn argument<'a>(value: Value<'_, 'a>) -> Option<Cow<'a, str>> {
+    match (value.string(), value.literal()) {
+        (Some(text), _) => Some(text.unescape()),
+        (None, Some("null" | "None")) => None,
+        (None, Some(literal)) => Some(Cow::Borrowed(literal)),
+        (None, None) => Some(Cow::Owned(value.to_json())),
+    }
 }
 
 /// A string that isn't blank, or a number.

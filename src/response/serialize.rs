@@ -21,6 +21,7 @@ use crate::{ApiError, Arguments, Catalog, Entry};
 /// | `status` | the HTTP status, if it was given |
 /// | `message` | what the API says |
 /// | `arguments` | an object: the values of the message's placeholders |
+/// | `context` | an object: what else the response says of the error |
 /// | `category`, `retry` | words, as catalogs write them |
 /// | `known` | whether the catalogs have the code |
 /// | `found` | a word of [`Match`](crate::Match) |
@@ -76,6 +77,7 @@ impl<C> Serialize for Report<'_, C> {
         map.serialize_entry("status", &self.status)?;
         map.serialize_entry("message", &error.and_then(ApiError::message))?;
         map.serialize_entry("arguments", &Values(error.and_then(ApiError::arguments)))?;
+        map.serialize_entry("context", &Context(error))?;
         map.serialize_entry("category", &error.map(|error| error.category().as_str()))?;
         map.serialize_entry("retry", &error.map(|error| error.retry().as_str()))?;
         map.serialize_entry("known", &error.and_then(ApiError::wire_code).is_some())?;
@@ -102,6 +104,15 @@ fn only_catalog<C>(error: &ApiError<'_, C>) -> Option<&'static str> {
     let mut paths = error.rows().map(|(catalog, _)| catalog.path());
     let first = paths.next()?;
     paths.all(|path| path == first).then_some(first)
+}
+
+/// What else the response says, in its order.
+struct Context<'e, C>(Option<&'e ApiError<'e, C>>);
+
+impl<C> Serialize for Context<'_, C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().flat_map(|error| error.context()))
+    }
 }
 
 /// The values of placeholders, in their order.

@@ -3,8 +3,9 @@
 use alloc::string::{String, ToString};
 use core::fmt::Display;
 
+use crate::catalog::Response;
 use crate::json::quote;
-use crate::{CodeSet, Entry};
+use crate::{CodeSet, Entry, Template};
 
 /// A response as a vendor sends it, for gateways and test doubles.
 ///
@@ -41,7 +42,10 @@ impl ResponseBody {
     pub fn new<C: CodeSet>(code: C, values: &[&dyn Display]) -> Option<Self> {
         let entry = code.entry();
         let template = code.catalog().response().body()?;
-        let message = message(entry, values)?;
+        let mut message = message(entry, values)?;
+        if !template.placeholders().any(|name| name == "code") {
+            message = with_code(&code.catalog().response(), entry, message);
+        }
         let status = entry.status().unwrap_or(200);
         let (json_code, json_message) = (quote(entry.code()), quote(&message));
         let status_text = status.to_string();
@@ -71,6 +75,18 @@ impl ResponseBody {
     /// The body, in JSON.
     pub fn into_json(self) -> String {
         self.json
+    }
+}
+
+/// A message with the code, if that is where the vendor has it.
+fn with_code(response: &Response, entry: &Entry, message: String) -> String {
+    let affix = |affixes: &[Template]| Some(affixes.first()?.render(&[&entry.code()])?.to_string());
+    if let Some(prefix) = affix(response.code_prefixes()) {
+        prefix + &message
+    } else if let Some(suffix) = affix(response.code_suffixes()) {
+        message + &suffix
+    } else {
+        message
     }
 }
 

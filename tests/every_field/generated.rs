@@ -747,6 +747,31 @@ pub mod acme {
                     code: &["/error/code", "/a~1b", ""],
                     message: &["/error/message"],
                     trace_id: &["/trace"],
+                    code_prefixes: &[
+                        Template {
+                            text: "[{{.code}}] ",
+                            segments: &[
+                                Segment::Literal("["),
+                                Segment::Placeholder { name: "code", index: 0 },
+                                Segment::Literal("] "),
+                            ],
+                        },
+                    ],
+                    code_suffixes: &[
+                        Template {
+                            text: " (<<.code>>)",
+                            segments: &[
+                                Segment::Literal(" ("),
+                                Segment::Placeholder { name: "code", index: 0 },
+                                Segment::Literal(")"),
+                            ],
+                        },
+                    ],
+                    context: &["/error/details"],
+                    headers: Headers {
+                        retryable: &["x-should-retry"],
+                        ..Headers::EMPTY
+                    },
                     body: Some(Template {
                         text: "{\"status\":<<.status>>,\"error\":{\"code\":{{.code}},\"message\":{{.message}}}}",
                         segments: &[

@@ -1,6 +1,7 @@
 //! The client's part, against servers on loopback and against fakes in paused time. Nothing is asserted
 //! about real time: requests are counted.
 
+mod headers;
 mod middleware;
 mod outage;
 mod poll;

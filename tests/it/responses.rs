@@ -50,6 +50,8 @@ pub struct Row {
     raw: bool,
     #[serde(default)]
     arguments: BTreeMap<String, String>,
+    #[serde(default)]
+    context: BTreeMap<String, String>,
     trace_id: Option<String>,
     case: Option<String>,
     #[serde(default)]
@@ -137,6 +139,8 @@ impl Row {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         differences.compare("arguments", Some(self.arguments.clone()), Some(arguments));
+        let context = error.context().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        differences.compare("context", Some(self.context.clone()), Some(context.collect()));
         differences.compare("trace_id", self.trace_id.clone(), error.trace_id().map(str::to_owned));
         differences.compare("case", self.case.clone(), error.case().map(|case| case.name.into()));
         let others = error.others().iter().map(|other| other.sent_code().unwrap_or_default());

@@ -41,6 +41,9 @@ fn response(response: model::ResponseModel) -> Response {
         trace_id: texts(response.trace_id),
         no_error: texts(response.no_error),
         suffixes: list(response.suffixes, template),
+        code_prefixes: list(response.code_prefixes, template),
+        code_suffixes: list(response.code_suffixes, template),
+        context: texts(response.context),
         state: State {
             at: texts(at),
             running: texts(running),
@@ -50,6 +53,7 @@ fn response(response: model::ResponseModel) -> Response {
         headers: Headers {
             code: texts(response.headers.code),
             trace_id: texts(response.headers.trace_id),
+            retryable: texts(response.headers.retryable),
         },
         body: response.body.map(template),
     }

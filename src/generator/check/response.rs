@@ -8,7 +8,9 @@ use crate::generator::check::context::Context;
 use crate::generator::check::{body, template};
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
-use crate::generator::model::{HeadersModel, ResponseModel, StateModel, TemplateModel};
+use crate::generator::model::{
+    HeadersModel, ResponseModel, SegmentModel, StateModel, TemplateModel,
+};
 
 /// What the section says; nothing where the file has none.
 pub fn check(context: &mut Context<'_, '_>, fields: Option<&format::Response>) -> ResponseModel {
@@ -19,7 +21,10 @@ pub fn check(context: &mut Context<'_, '_>, fields: Option<&format::Response>) -
         message: strings(fields.message.as_deref()),
         status: strings(fields.status.as_deref()),
         no_error: strings(fields.no_error.as_deref()),
-        suffixes: suffixes(context, fields.suffixes.as_deref()),
+        suffixes: affixes(context, fields.suffixes.as_deref(), Affix::Suffix, "trace_id"),
+        code_prefixes: affixes(context, fields.code_prefixes.as_deref(), Affix::Prefix, "code"),
+        code_suffixes: affixes(context, fields.code_suffixes.as_deref(), Affix::Suffix, "code"),
+        context: strings(fields.context.as_deref()),
         trace_id: strings(fields.trace_id.as_deref()),
         body: None,
         state: fields.state.as_ref().map(|state| state_of(context, state)).unwrap_or_default(),
@@ -87,18 +92,45 @@ fn headers_of(fields: &format::ResponseHeaders) -> HeadersModel {
     HeadersModel {
         code: strings(fields.code.as_deref()),
         trace_id: strings(fields.trace_id.as_deref()),
+        retryable: strings(fields.retryable.as_deref()),
     }
 }
 
-fn suffixes(
+/// Which end of a message something is at.
+#[derive(Clone, Copy)]
+enum Affix {
+    Prefix,
+    Suffix,
+}
+
+/// What messages begin or end with: templates with the placeholder `name`.
+fn affixes(
     context: &mut Context<'_, '_>,
-    suffixes: Option<&[Spanned<String>]>,
+    affixes: Option<&[Spanned<String>]>,
+    kind: Affix,
+    name: &'static str,
 ) -> Vec<TemplateModel> {
-    let check = |suffix: &Spanned<String>| {
-        let name = "trace_id";
-        template::check_with(context, suffix.span(), suffix.get_ref(), "a suffix", &[name], name)
+    let what = match kind {
+        Affix::Prefix => "a prefix",
+        Affix::Suffix => "a suffix",
     };
-    suffixes.unwrap_or_default().iter().map(check).collect()
+    let check = |affix: &Spanned<String>| {
+        let template =
+            template::check_with(context, affix.span(), affix.get_ref(), what, &[name], name);
+        let (inner, place) = match kind {
+            Affix::Prefix => (template.segments.last(), "after"),
+            Affix::Suffix => (template.segments.first(), "before"),
+        };
+        if let Some(SegmentModel::Placeholder(_)) = inner {
+            let problem = format!("no text separates the placeholder of {what} from the message");
+            let label = format!("write what the vendor has {place} `{{{{.{name}}}}}`");
+            context.report(Rule::InvalidPlaceholder, affix.span(), problem, |diagnostic| {
+                diagnostic.with_label(label)
+            });
+        }
+        template
+    };
+    affixes.unwrap_or_default().iter().map(check).collect()
 }
 
 fn strings(list: Option<&[Spanned<String>]>) -> Vec<String> {

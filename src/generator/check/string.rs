@@ -25,7 +25,7 @@ pub fn check(
         // The API sends no code.
         Kind::Code if string.is_empty() => {}
         Kind::Text | Kind::Body => text::check_text(context, name, span, string),
-        Kind::Message | Kind::Suffix => text::check_message(context, name, span, string),
+        Kind::Message | Kind::Affix(_) => text::check_message(context, name, span, string),
         Kind::Pointer => text::check_pointer(context, name, span, string),
         Kind::Header => text::check_header(context, name, span, string),
         Kind::Month => text::check_month(context, name, span, string),

@@ -82,6 +82,9 @@ fn response(response: &ResponseModel) -> String {
         status,
         no_error,
         suffixes,
+        code_prefixes,
+        code_suffixes,
+        context,
         trace_id,
         body,
         state,
@@ -96,6 +99,9 @@ fn response(response: &ResponseModel) -> String {
     push_texts(&mut text, 8, "trace_id", trace_id);
     push_texts(&mut text, 8, "no_error", no_error);
     push_templates(&mut text, 8, "suffixes", suffixes);
+    push_templates(&mut text, 8, "code_prefixes", code_prefixes);
+    push_templates(&mut text, 8, "code_suffixes", code_suffixes);
+    push_texts(&mut text, 8, "context", context);
     let states = [
         ("at", &state.at),
         ("running", &state.running),
@@ -103,7 +109,11 @@ fn response(response: &ResponseModel) -> String {
         ("failed", &state.failed),
     ];
     push_struct(&mut text, 8, "state", "State", &states);
-    let headers = [("code", &headers.code), ("trace_id", &headers.trace_id)];
+    let headers = [
+        ("code", &headers.code),
+        ("trace_id", &headers.trace_id),
+        ("retryable", &headers.retryable),
+    ];
     push_struct(&mut text, 8, "headers", "Headers", &headers);
     if let Some(template) = body {
         let template = self::template(template, 8);

@@ -28,8 +28,8 @@ pub enum Kind {
     Code,
     /// A message template, which may begin or end with whitespace.
     Message,
-    /// What a vendor appends to messages: a template with the placeholder `trace_id`.
-    Suffix,
+    /// What a vendor puts before or after messages: a template with this placeholder.
+    Affix(&'static str),
     /// The template of a body.
     Body,
     /// The name of a variant.
@@ -57,8 +57,8 @@ pub enum Kind {
     Codes,
     /// A list of message templates.
     Messages,
-    /// A list of suffixes.
-    Suffixes,
+    /// A list of affixes with this placeholder.
+    Affixes(&'static str),
     /// A list of pointers.
     Pointers,
     /// A list of names of HTTP headers.
@@ -90,7 +90,7 @@ impl Kind {
         match self {
             Self::Lines | Self::Codes => Some(Self::Line),
             Self::Messages => Some(Self::Message),
-            Self::Suffixes => Some(Self::Suffix),
+            Self::Affixes(placeholder) => Some(Self::Affix(placeholder)),
             Self::Pointers => Some(Self::Pointer),
             Self::Headers => Some(Self::Header),
             Self::Tables(fields) => Some(Self::Table(fields)),

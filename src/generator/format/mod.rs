@@ -65,7 +65,8 @@ values! {
     Lines = Vec<Spanned<String>>, Kind::Lines;
     Codes = Vec<Spanned<String>>, Kind::Codes;
     Messages = Vec<Spanned<String>>, Kind::Messages;
-    Suffixes = Vec<Spanned<String>>, Kind::Suffixes;
+    TraceAffixes = Vec<Spanned<String>>, Kind::Affixes("trace_id");
+    CodeAffixes = Vec<Spanned<String>>, Kind::Affixes("code");
     Pointers = Vec<Spanned<String>>, Kind::Pointers;
     Headers = Vec<Spanned<String>>, Kind::Headers;
 }
@@ -236,7 +237,13 @@ tables! {
         /// Codes by which the vendor says that nothing failed.
         optional no_error: Codes = "0",
         /// What the vendor appends to messages, each with the placeholder `{{.trace_id}}`.
-        optional suffixes: Suffixes = " (request id: {{.trace_id}})",
+        optional suffixes: TraceAffixes = " (request id: {{.trace_id}})",
+        /// What a message begins with where it has the code, with the placeholder `{{.code}}`.
+        optional code_prefixes: CodeAffixes = "{{.code}}: ",
+        /// What a message ends with where it has the code, with the placeholder `{{.code}}`.
+        optional code_suffixes: CodeAffixes = " ({{.code}})",
+        /// Pointers to an object whose members are the arguments of the error.
+        optional context: Pointers = "/error/details",
         /// Pointers to the identifier by which the vendor finds the request in its logs.
         optional trace_id: Pointers = "/metadata/trace_id",
         /// What a body looks like: JSON in which `{{.status}}`, `{{.code}}` and `{{.message}}` stand for values.
@@ -265,6 +272,8 @@ tables! {
         optional code: Headers = "x-error-type",
         /// Headers with the identifier by which the vendor finds the request in its logs.
         optional trace_id: Headers = "x-request-id",
+        /// Headers that are `true` or `false`: whether the request may be sent again.
+        optional retryable: Headers = "x-should-retry",
     }
 
     /// `[codes.KEY]`

@@ -145,13 +145,17 @@ fn facts(reading: &Reading<'_>, asked: Option<&str>) -> Labels {
     facts.add_some("variant", error.entry().and_then(variant));
     facts.add_some("status", status(error));
     facts.add_some("message", error.message().map(message));
+    let argument = |(name, value): (&str, &str)| {
+        Styled::plain(format!("{}: {}", paint(style::PLACEHOLDER, &word(name)), message(value)))
+    };
     let arguments = error.arguments();
     let arguments: Vec<_> = arguments.iter().flat_map(crate::Arguments::iter).collect();
     if !arguments.is_empty() {
-        let argument = |(name, value): (&str, &str)| {
-            Styled::plain(format!("{}: {}", paint(style::PLACEHOLDER, name), message(value)))
-        };
         facts.add("arguments", arguments.into_iter().map(argument));
+    }
+    let context: Vec<_> = error.context().map(argument).collect();
+    if !context.is_empty() {
+        facts.add("context", context);
     }
     if let Some(case) = error.case() {
         facts.add("case", [Styled::plain(format!("{}: {}", case.name, case.description))]);

@@ -99,8 +99,8 @@ fn value(head: Json, kind: Kind) -> Json {
             .with("allOf", Json::List(vec![pattern(&patterns::template())]))
             .with("not", pattern(&patterns::with_keyword())),
         Kind::Text => text(head, &patterns::text()),
-        Kind::Suffix => {
-            let parts = [patterns::suffix(), patterns::with_placeholder("trace_id")];
+        Kind::Affix(name) => {
+            let parts = [patterns::affix(name), patterns::with_placeholder(name)];
             text(head, &patterns::message())
                 .with("allOf", Json::list(parts.map(|part| pattern(&part))))
         }
@@ -129,7 +129,7 @@ fn value(head: Json, kind: Kind) -> Json {
         Kind::Tables(fields) => list(head, table(item(), fields)),
         Kind::Entries(fields) => entries(head, fields),
         Kind::Lines => list(head, value(item(), Kind::Line)),
-        Kind::Codes | Kind::Messages | Kind::Suffixes | Kind::Pointers | Kind::Headers => {
+        Kind::Codes | Kind::Messages | Kind::Affixes(_) | Kind::Pointers | Kind::Headers => {
             list(head, value(item(), kind.item().unwrap_or(kind))).with("uniqueItems", true)
         }
     }

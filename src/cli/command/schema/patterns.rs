@@ -83,9 +83,9 @@ pub fn body() -> String {
     template_with("(?:status|code|message)")
 }
 
-/// What is appended to messages.
-pub fn suffix() -> String {
-    template_with("trace_id")
+/// What a message begins or ends with: a template with the placeholder of this name.
+pub fn affix(name: &str) -> String {
+    template_with(name)
 }
 
 /// A template that has the placeholder of this name.

@@ -162,6 +162,9 @@ fn fields(catalog: &CatalogModel) -> Vec<(&'static str, Class, Option<Value>)> {
         status,
         no_error,
         suffixes,
+        code_prefixes,
+        code_suffixes,
+        context,
         trace_id,
         body,
         state,
@@ -169,6 +172,8 @@ fn fields(catalog: &CatalogModel) -> Vec<(&'static str, Class, Option<Value>)> {
     } = response;
     let StateModel { at, running, succeeded, failed } = state;
     let suffixes = template::texts(suffixes);
+    let code_prefixes = template::texts(code_prefixes);
+    let code_suffixes = template::texts(code_suffixes);
     let text = |text: &String| Some(Value::Text(text.clone()));
     let list = |list: &[String]| (!list.is_empty()).then(|| Value::List(list.to_vec()));
     vec![
@@ -182,6 +187,9 @@ fn fields(catalog: &CatalogModel) -> Vec<(&'static str, Class, Option<Value>)> {
         ("response.status", Class::Behaviour, list(status)),
         ("response.no_error", Class::Behaviour, list(no_error)),
         ("response.suffixes", Class::Behaviour, list(&suffixes)),
+        ("response.code_prefixes", Class::Behaviour, list(&code_prefixes)),
+        ("response.code_suffixes", Class::Behaviour, list(&code_suffixes)),
+        ("response.context", Class::Behaviour, list(context)),
         ("response.trace_id", Class::Behaviour, list(trace_id)),
         ("response.state.at", Class::Behaviour, list(at)),
         ("response.state.running", Class::Behaviour, list(running)),
@@ -189,6 +197,7 @@ fn fields(catalog: &CatalogModel) -> Vec<(&'static str, Class, Option<Value>)> {
         ("response.state.failed", Class::Behaviour, list(failed)),
         ("response.headers.code", Class::Behaviour, list(&headers.code)),
         ("response.headers.trace_id", Class::Behaviour, list(&headers.trace_id)),
+        ("response.headers.retryable", Class::Behaviour, list(&headers.retryable)),
         ("response.body", Class::Behaviour, body.as_ref().and_then(|body| text(&body.text))),
     ]
 }
