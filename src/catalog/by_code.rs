@@ -21,6 +21,10 @@ pub enum CodeTable {
     /// Some do: the lookup gives the positions of the rows. The table has constant messages: of each,
     /// the first row that has it as its message, if no other row of its code comes before.
     Shared(Lookup<&'static [u16]>, Table<u16>),
+    /// The codes in order, each with the positions of its rows: for catalogs that are read at run time.
+    /// The search for perfect hashes took 0.29 of the 0.34 s in which `cargo catalog explain` answers.
+    #[cfg(feature = "cli")]
+    Sorted(&'static [(&'static str, &'static [u16])]),
 }
 
 impl ByCode {
@@ -43,6 +47,10 @@ impl ByCode {
             CodeTable::Shared(lookup, _) => {
                 let rows = lookup.find(code, |rows| rows.first().is_some_and(has_code));
                 rows.copied().unwrap_or(&[])
+            }
+            #[cfg(feature = "cli")]
+            CodeTable::Sorted(codes) => {
+                codes.binary_search_by_key(&code, |(code, _)| code).map_or(&[][..], |at| codes[at].1)
             }
         };
         if found.is_empty() && !self.families.is_empty() {

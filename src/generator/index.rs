@@ -64,14 +64,15 @@ fn codes(entries: &[EntryModel]) -> Vec<(&str, Vec<usize>)> {
     rows
 }
 
-/// The messages that are always the same, with the positions of their rows. A message leads to the
-/// first row of the first code that has it. It is left out where an earlier row of the code has the
-/// same literals and placeholders, which can be empty: the earlier row is meant.
+/// The messages of codes that are always the same, with the positions of their rows. A message leads
+/// to the first row of the first code that has it. It is left out where an earlier row of the code has
+/// the same literals and placeholders, which can be empty: the earlier row is meant.
 fn constant_messages(entries: &[EntryModel]) -> Vec<(&str, usize)> {
     let mut of_code = HashSet::new();
     let mut of_all = HashSet::new();
     let mut messages = Vec::new();
-    for (position, entry) in entries.iter().enumerate() {
+    let with_code = entries.iter().enumerate().filter(|(_, entry)| !entry.code.is_empty());
+    for (position, entry) in with_code {
         let Some(message) = &entry.message else { continue };
         let is_first = of_code.insert((&entry.code, literals(message)));
         let is_text = message.constant() == Some(message.text.as_str());

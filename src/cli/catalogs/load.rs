@@ -8,14 +8,12 @@ use crate::catalog::{ByCode, CodeTable, Headers, Response, State};
 use crate::entry::{Case, Guidance, More, Retired};
 use crate::generator::index::Index;
 use crate::generator::model;
-use crate::generator::perfect_hash::{self, PerfectHash};
-use crate::lookup::{Known, Lookup, Slot, Table};
 use crate::{Catalog, Entry, Segment, Template};
 
 /// The catalog that `model` describes.
 pub fn catalog(model: model::CatalogModel) -> &'static Catalog {
     let index = Index::new(&model);
-    let (by_code, by_status) = (by_code(&index), by_status(&index));
+    let (by_status, by_code) = (by_status(&index), by_code(index));
     let path = model.path();
     let model::CatalogModel { title, description, source, read, response, entries, .. } = model;
     Box::leak(Box::new(Catalog {
@@ -125,42 +123,11 @@ fn by_status(index: &Index<'_>) -> &'static [(u16, &'static [u16])] {
         .leak()
 }
 
-fn by_code(index: &Index<'_>) -> ByCode {
-    let codes: Vec<&str> = index.codes.iter().map(|(code, _)| *code).collect();
-    let table = if index.is_unique() {
-        CodeTable::Unique(lookup(&codes, |code| position(index.codes[code].1[0])))
-    } else {
-        let messages: Vec<&str> = index.messages.iter().map(|(text, _)| *text).collect();
-        // Any row will do where a slot has no message: what is found is compared.
-        let row = |slot: Option<usize>| position(index.messages[slot.unwrap_or_default()].1);
-        CodeTable::Shared(
-            lookup(&codes, |code| positions(&index.codes[code].1)),
-            if messages.is_empty() { Table::EMPTY } else { table(&messages, row) },
-        )
-    };
-    ByCode { table, families: positions(&index.families) }
-}
-
-/// The lookup of `codes`; `known` is what is known of the code of a number.
-fn lookup<V: Known>(codes: &[&str], known: impl Fn(usize) -> V) -> Lookup<V> {
-    if codes.is_empty() {
-        return Lookup::EMPTY;
-    }
-    let lengths = codes.iter().map(|code| code.len());
-    let slot = |code: Option<usize>| match code {
-        Some(code) => Slot::new(codes[code], known(code)),
-        None => Slot::EMPTY,
-    };
-    Lookup {
-        lengths: (lengths.clone().min().unwrap_or(1), lengths.max().unwrap_or(0)),
-        table: table(codes, slot),
-    }
-}
-
-fn table<S>(keys: &[&str], slot: impl Fn(Option<usize>) -> S) -> Table<S> {
-    let PerfectHash { part, seed, pilots, slots } =
-        perfect_hash::search(keys).expect("a perfect hash, as there has been for all codes yet");
-    Table { part, seed, pilots: pilots.leak(), slots: list(slots, slot) }
+fn by_code(index: Index<'_>) -> ByCode {
+    let mut codes = index.codes;
+    codes.sort_unstable();
+    let codes = list(codes, |(code, rows)| (text(code.to_owned()), positions(&rows)));
+    ByCode { table: CodeTable::Sorted(codes), families: positions(&index.families) }
 }
 
 fn positions(numbers: &[usize]) -> &'static [u16] {
