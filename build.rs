@@ -68,11 +68,15 @@ fn inputs() -> Vec<PathBuf> {
     inputs
 }
 
-/// The modules that `src/` has: generated ones stand beside them.
+/// The modules of the library, beside which the vendors' are put. All are declared in a line.
 #[cfg(feature = "_vendors")]
 fn own_modules() -> Vec<String> {
-    let modules = entries("src".as_ref()).into_iter();
-    modules.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
+    // Without it there is nothing to build, as rustc says then.
+    let library = fs::read_to_string("src/lib.rs").unwrap_or_default();
+    let declared = library.lines().filter_map(|line| {
+        line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.strip_suffix(';')
+    });
+    declared.map(str::to_owned).collect()
 }
 
 /// The paths of what is in a folder.

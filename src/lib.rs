@@ -181,14 +181,14 @@ pub mod catalog;
 mod catalogs;
 #[cfg_attr(not(feature = "generator"), allow(dead_code))]
 mod characters;
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cli;
 #[cfg(feature = "tokio")]
 #[cfg_attr(docsrs, doc(cfg(feature = "tokio")))]
 pub mod client;
 mod closest;
 mod code;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod command_line;
 pub mod entry;
 #[cfg(feature = "generator")]
 #[cfg_attr(docsrs, doc(cfg(feature = "generator")))]

@@ -1,7 +1,7 @@
 //! A catalog in the canonical layout says the same, and is in the canonical layout.
 #![no_main]
 
-use error_catalog::cli::fuzzing;
+use error_catalog::command_line::fuzzing;
 use error_catalog::generator::{CatalogModel, Generator, SourceFile};
 use libfuzzer_sys::fuzz_target;
 

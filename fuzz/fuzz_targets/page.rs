@@ -1,7 +1,7 @@
 //! Any page becomes a catalog in the canonical layout, and a second import changes nothing.
 #![no_main]
 
-use error_catalog::cli::fuzzing;
+use error_catalog::command_line::fuzzing;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    error_catalog::cli::main()
+    error_catalog::command_line::main()
 }

@@ -49,9 +49,9 @@ impl ByCode {
                 rows.copied().unwrap_or(&[])
             }
             #[cfg(feature = "cli")]
-            CodeTable::Sorted(codes) => {
-                codes.binary_search_by_key(&code, |(code, _)| code).map_or(&[][..], |at| codes[at].1)
-            }
+            CodeTable::Sorted(codes) => codes
+                .binary_search_by_key(&code, |(code, _)| code)
+                .map_or(&[][..], |at| codes[at].1),
         };
         if found.is_empty() && !self.families.is_empty() {
             return self.family(entries, code);

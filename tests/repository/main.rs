@@ -118,6 +118,20 @@ fn an_added_entry_is_in_the_library_with_no_other_edit() {
 }
 
 #[test]
+fn a_vendor_may_be_called_like_a_folder_of_ours_and_not_like_a_module() {
+    let copy = Copy::new("a_vendor_may_be_called_like_a_folder_of_ours_and_not_like_a_module");
+    let catalog = HEAD.to_owned() + &entry("out_of_anvils", "no anvils");
+    for vendor in ["bin", "cli"] {
+        copy.write(&format!("catalogs/{vendor}/api.toml"), &catalog);
+    }
+    copy.cargo_succeeds(&["check", "--quiet", "--features", "cli", "--bins"]);
+    copy.write("catalogs/entry/api.toml", &catalog);
+    let output = copy.cargo(&["check"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("the folder can't be called `entry`"), "{errors}");
+}
+
+#[test]
 fn an_added_file_is_in_the_library_with_no_other_edit() {
     let copy = Copy::new("an_added_file_is_in_the_library_with_no_other_edit");
     // That it was built before must not hide the new file.

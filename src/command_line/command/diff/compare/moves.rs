@@ -1,0 +1,83 @@
+//! Entries that are in another catalog of the same vendor.
+
+use crate::command_line::command::diff::change::{Change, Class, Kind, Name};
+use crate::command_line::command::diff::compare::entry;
+use crate::generator::model::{CatalogModel, EntryModel};
+
+/// Makes one change of an entry that is gone from a catalog and new in another one of its vendor,
+/// under the same code and variant.
+pub fn join(changes: &mut Vec<Change>, before: &[CatalogModel], after: &[CatalogModel]) {
+    let mut at = 0;
+    while at < changes.len() {
+        match source_of(&changes[at], changes) {
+            Some(from) => {
+                let moved = moved(&changes[from], &changes[at], before, after);
+                let count = moved.len();
+                changes.splice(at..=at, moved);
+                let from = if from > at { from + count - 1 } else { from };
+                changes.remove(from);
+                at += count - usize::from(from < at);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The position of the change by which the entry is gone that is added by `added`.
+fn source_of(added: &Change, changes: &[Change]) -> Option<usize> {
+    let name = added.entry.as_ref().filter(|_| matches!(added.kind, Kind::Added { .. }))?;
+    let mut sources = changes.iter().enumerate().filter(|(_, gone)| {
+        gone.kind == Kind::Removed
+            && gone.entry.as_ref() == Some(name)
+            && vendor(&gone.catalog) == vendor(&added.catalog)
+    });
+    let (first, _) = sources.next()?;
+    // Of several, none can be told to be the one.
+    sources.next().is_none().then_some(first)
+}
+
+fn vendor(path: &str) -> &str {
+    path.split_once('/').map_or(path, |(vendor, _)| vendor)
+}
+
+/// The move, and what else is different about the entry.
+fn moved(
+    gone: &Change,
+    added: &Change,
+    before: &[CatalogModel],
+    after: &[CatalogModel],
+) -> Vec<Change> {
+    let (from, to) = (gone.catalog.clone(), added.catalog.clone());
+    let change = |class, kind, reason| Change {
+        catalog: to.clone(),
+        entry: added.entry.clone(),
+        class,
+        kind,
+        reason,
+    };
+    let module = |path: &str| path.replace('/', "::");
+    let variant = added.entry.as_ref().map_or("", |name| &name.variant);
+    let reason = format!(
+        "`{}::ErrorCode::{variant}` is now `{}::ErrorCode::{variant}`",
+        module(&from),
+        module(&to)
+    );
+    let kind = Kind::Moved { before: from.clone(), after: to.clone() };
+    let mut changes = vec![change(Class::Breaking, kind, Some(reason))];
+    let entries = (find(before, &from, &added.entry), find(after, &to, &added.entry));
+    if let (Some(old), Some(new)) = entries {
+        let facts = entry::compare(old, new).into_iter();
+        changes.extend(facts.map(|(class, kind, reason)| change(class, kind, reason)));
+    }
+    changes
+}
+
+fn find<'m>(
+    catalogs: &'m [CatalogModel],
+    path: &str,
+    name: &Option<Name>,
+) -> Option<&'m EntryModel> {
+    let catalog = catalogs.iter().find(|catalog| catalog.path() == path)?;
+    let name = name.as_ref()?;
+    catalog.entries.iter().find(|entry| entry.variant == name.variant)
+}

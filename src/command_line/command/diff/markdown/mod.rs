@@ -1,0 +1,232 @@
+//! Markdown for a comment on a pull request: a table for each catalog, in GitHub's dialect.
+
+mod inert;
+
+use std::collections::BTreeMap;
+
+use self::inert::{code, content};
+use crate::command_line::catalogs::names::squashed;
+use crate::command_line::command::diff::Report;
+use crate::command_line::command::diff::change::{
+    Change, Class, Kind, Name, Value, counts, demand, in_words,
+};
+use crate::command_line::command::diff::words::{self, Mark, Part};
+use crate::command_line::terminal::text::counted;
+
+/// A comment may have 65,536 characters. What is around the report needs some of them.
+const MOST_BYTES: usize = 60_000;
+/// A row that is longer than this says only what has changed.
+const LONGEST_ROW: usize = 6_000;
+/// What is kept free for the word that something of a catalog is left out.
+const RESERVE: usize = 120;
+
+/// The report. If it would be too long, what means least is left out, and counted.
+pub fn write(report: &Report) -> String {
+    let Some(version) = demand(&report.changes) else {
+        return "### Changes of the catalogs\n\nNone: what the catalogs say is the same.\n"
+            .to_owned();
+    };
+    let mut page = format!(
+        "### Changes of the catalogs\n\n**{}.** {}\n\nBetween {} and {}.\n",
+        in_words(&counts(&report.changes)),
+        version.demand(),
+        code(&words::cut(&report.base)),
+        report.head.as_ref().map_or("the working tree".to_owned(), |head| code(&words::cut(head))),
+    );
+    let rows: Vec<(&Change, String)> =
+        report.changes.iter().map(|change| (change, row(change))).collect();
+    let kept = keep(&rows, MOST_BYTES - page.len() - 2 * RESERVE);
+    let mut hidden: Vec<&Change> = Vec::new();
+    for group in by_catalog(&rows, &kept) {
+        let mut left_out = group.iter().filter(|(_, kept)| !kept).map(|((change, _), _)| *change);
+        let shown: Vec<&(&Change, String)> =
+            group.iter().filter(|(_, kept)| *kept).map(|(row, _)| *row).collect();
+        let Some((first, _)) = shown.first() else {
+            hidden.extend(left_out);
+            continue;
+        };
+        page += &head(first);
+        let mut above = None;
+        for (change, row) in &shown {
+            page += &line(change, row, above);
+            above = change.entry.as_ref();
+        }
+        let left_out: Vec<&Change> = left_out.by_ref().collect();
+        if !left_out.is_empty() {
+            page += &format!("\nLeft out here: {}.\n", in_words(&counts(left_out)));
+        }
+    }
+    if !hidden.is_empty() {
+        let (number, words) = (catalogs(&hidden), in_words(&counts(hidden)));
+        page += &format!("\nLeft out: {}, with {words}.\n", counted(number, "more catalog"));
+    }
+    if kept.contains(&false) {
+        page += "\n`error-catalog diff` shows all of it.\n";
+    }
+    page
+}
+
+/// Which rows there is room for: those that mean most come first.
+fn keep(rows: &[(&Change, String)], room: usize) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(rows[*at].0.class));
+    let mut kept = vec![false; rows.len()];
+    let mut heads: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut used = 0;
+    for at in order {
+        let (change, row) = &rows[at];
+        let subject = change.entry.as_ref().map_or(RESERVE, |name| subject(name).len());
+        let needed = row.len() + subject + "|  |\n".len();
+        let needed = match heads.get(change.catalog.as_str()) {
+            Some(_) => needed,
+            None => needed + head(change).len() + RESERVE,
+        };
+        // Where one has no room, none of a lower class gets any: it would look complete.
+        if used + needed > room {
+            break;
+        }
+        used += needed;
+        heads.insert(&change.catalog, at);
+        kept[at] = true;
+    }
+    kept
+}
+
+type Kept<'r, 'c> = Vec<(&'r (&'c Change, String), bool)>;
+
+fn by_catalog<'r, 'c>(rows: &'r [(&'c Change, String)], kept: &[bool]) -> Vec<Kept<'r, 'c>> {
+    let rows: Kept = rows.iter().zip(kept.iter().copied()).collect();
+    let groups = rows.chunk_by(|one, other| one.0.0.catalog == other.0.0.catalog);
+    groups.map(<[_]>::to_vec).collect()
+}
+
+fn catalogs(changes: &[&Change]) -> usize {
+    changes.chunk_by(|one, other| one.catalog == other.catalog).count()
+}
+
+/// The heading of a catalog, and that of its table.
+fn head(change: &Change) -> String {
+    let path = code(&words::cut(&change.catalog));
+    format!("\n#### {path}\n\n| Code | Class | Field | Change |\n| --- | --- | --- | --- |\n")
+}
+
+/// A line of the table. The first one of an entry has its name.
+fn line(change: &Change, row: &str, above: Option<&Name>) -> String {
+    let subject = match &change.entry {
+        None => "*the catalog*".to_owned(),
+        Some(name) if above == Some(name) => String::new(),
+        Some(name) => subject(name),
+    };
+    format!("| {subject} {row}\n")
+}
+
+fn subject(name: &Name) -> String {
+    if squashed(&name.code) == squashed(&name.variant) {
+        code(&words::cut(&name.variant))
+    } else {
+        format!("{} ({})", code(&words::cut(&name.variant)), code(&words::cut(&name.code)))
+    }
+}
+
+/// All of a line but the name.
+fn row(change: &Change) -> String {
+    let class = match change.class {
+        Class::Breaking => "**breaking**",
+        class => class.as_str(),
+    };
+    let (what, mut text) = match change.kind.field() {
+        None => match &change.kind {
+            Kind::Added { summary, .. } => (change.kind.as_str(), code(&words::cut(summary))),
+            kind => (kind.as_str(), String::new()),
+        },
+        Some((field, before, after)) if change.kind.is_of_a_word() => {
+            (field, format!("{} → {}", word(before), word(after)))
+        }
+        Some((field, before, after)) => {
+            (field, marked(&words::shown(before.as_ref(), after.as_ref())))
+        }
+    };
+    if text.len() > LONGEST_ROW {
+        text = "(too much to be shown here)".to_owned();
+    }
+    let reason = change.reason.as_deref().map(sentence);
+    let change: Vec<String> =
+        [text].into_iter().filter(|it| !it.is_empty()).chain(reason).collect();
+    format!("| {class} | {what} | {} |", change.join("<br>"))
+}
+
+fn word(value: Option<Value>) -> String {
+    value.map_or("none".to_owned(), |value| code(&words::cut(&value.text())))
+}
+
+/// What is gone is struck out, what is new is underlined.
+fn marked(parts: &[Part]) -> String {
+    let marked = parts.iter().map(|Part { mark, text }| match mark {
+        Mark::Same => content(text),
+        Mark::Gone => format!("<del>{}</del>", content(text)),
+        Mark::New => format!("<ins>{}</ins>", content(text)),
+    });
+    format!("<code>{}</code>", marked.collect::<String>())
+}
+
+/// A sentence of ours, in which names stand between backticks.
+fn sentence(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    parts.map(|(at, part)| if at % 2 == 0 { part.to_owned() } else { code(part) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_BYTES, write};
+    use crate::command_line::command::diff::Report;
+    use crate::command_line::command::diff::change::{Change, Class, Kind, Name, Value};
+
+    fn change(catalog: usize, entry: usize, class: Class, length: usize) -> Change {
+        let text = |letter: &str| Some(Value::Text(letter.repeat(length)));
+        Change {
+            catalog: format!("acme/api{catalog}"),
+            entry: Some(Name { variant: format!("Code{entry}"), code: "<&>".repeat(length) }),
+            class,
+            kind: Kind::Changed { field: "description", before: text("<"), after: text("@") },
+            reason: None,
+        }
+    }
+
+    fn report(changes: Vec<Change>) -> String {
+        write(&Report { base: "`<".repeat(5_000), head: None, changes })
+    }
+
+    #[test]
+    fn a_report_fits_a_comment_whatever_is_in_it() {
+        for length in [1, 500, 50_000] {
+            for (catalogs, entries) in [(1, 1), (1, 1_000), (100, 10), (1_000, 1)] {
+                if length * catalogs * entries > 100_000 {
+                    continue;
+                }
+                let all = (0..catalogs).flat_map(|catalog| {
+                    let class = Class::ALL[catalog % 4];
+                    (0..entries).map(move |entry| change(catalog, entry, class, length))
+                });
+                let page = report(all.collect());
+                assert!(page.len() <= MOST_BYTES, "{} bytes", page.len());
+            }
+        }
+    }
+
+    #[test]
+    fn what_means_most_is_kept_and_the_rest_is_counted() {
+        let texts = (0..500).map(|entry| change(1, entry, Class::Text, 50));
+        let others = (0..500).map(|entry| change(2, entry, Class::Text, 50));
+        let breaking = [change(3, 0, Class::Breaking, 50)];
+        let page = report(texts.chain(others).chain(breaking).collect());
+        assert!(page.contains("acme&#47;api3") && page.contains("| **breaking** |"), "{page}");
+        let shown = page.matches("| text |").count();
+        let number = |start: &str| -> usize {
+            let (_, rest) = page.split_once(start).expect(start);
+            rest.split(' ').next().expect("a number").parse().expect("a number")
+        };
+        assert!(shown > 10);
+        assert_eq!(shown + number("Left out here: ") + number("1 more catalog, with "), 1_000);
+        assert!(page.ends_with("`error-catalog diff` shows all of it.\n"), "{page}");
+    }
+}

@@ -1,0 +1,155 @@
+//! A page's rows into a catalog: what the page has, it decides; what people added, stays.
+
+mod entry;
+mod fields;
+mod matching;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::fields::{Section, code_of, names_of, set, table_of, text};
+use crate::command_line::command::import::marks;
+use crate::command_line::command::import::names::Names;
+use crate::command_line::command::import::page::Known;
+use crate::command_line::command::import::rows::Row;
+use crate::command_line::layout::tree::{Document, Field, Table, Value};
+
+/// What became of a catalog.
+#[derive(Debug, Default)]
+pub struct Merged {
+    /// The entries that were added.
+    pub added: Vec<String>,
+    /// The fields that the page has changed.
+    pub changed: Vec<Changed>,
+    /// The entries that the page doesn't have.
+    pub gone: Vec<String>,
+    /// The entries in which something is guessed.
+    pub guessed: Vec<Guessed>,
+}
+
+/// A field that the page has changed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub key: String,
+    pub field: &'static str,
+    pub before: String,
+    pub after: String,
+}
+
+/// An entry in which something is guessed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Guessed {
+    pub key: String,
+    pub what: Vec<String>,
+    pub status: String,
+    pub category: String,
+    pub retry: String,
+    pub text: String,
+}
+
+/// What is said of a new catalog.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub title: String,
+    pub source: String,
+}
+
+/// Brings `rows` into `document`.
+pub fn merge(document: &mut Document, rows: &[Row], about: &About) -> Merged {
+    let of_catalog = name_catalog(&mut document.root, about);
+    let mut section = Section::take(&mut document.root, "codes");
+    let before = std::mem::take(&mut section.table.fields);
+    let matches = matching::matches(&before, rows);
+    let mut merged = Merged::default();
+    let matched: BTreeSet<usize> = matches.iter().copied().flatten().collect();
+    let is_live = |field: &Field| table_of(field).is_some_and(|it| text(it, "retired").is_none());
+    for (at, field) in before.iter().enumerate() {
+        if !matched.contains(&at) && is_live(field) {
+            merged.gone.push(field.key.clone());
+        }
+    }
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    for code in rows.iter().map(|row| row.code.clone()).chain(before.iter().map(code_of)) {
+        *codes.entry(code).or_default() += 1;
+    }
+    let mut names = Names::default();
+    before.iter().flat_map(names_of).for_each(|name| names.take(&name));
+    let mut before: Vec<(Field, Vec<Field>)> =
+        before.into_iter().map(|field| (field, Vec::new())).collect();
+    // A new entry follows the one of the row before it; where there is none, it is the first.
+    let mut first = Vec::new();
+    let mut previous = None;
+    for (row, found) in rows.iter().zip(matches) {
+        let mut row = row.clone();
+        row.other_codes.retain(|code| !codes.contains_key(code));
+        if let Some((field, _)) = found.and_then(|at| before.get_mut(at)) {
+            entry::update(field, &row, &mut merged.changed);
+            previous = found;
+            continue;
+        }
+        // Its own row is one of those with the code.
+        let is_shared = row.code.is_empty() || codes.get(&row.code).is_some_and(|rows| *rows > 1);
+        row.other_codes.iter().for_each(|code| *codes.entry(code.clone()).or_default() += 1);
+        let field = entry::new(&row, is_shared, &mut names);
+        names_of(&field).iter().for_each(|name| names.take(name));
+        merged.added.push(field.key.clone());
+        match previous.and_then(|at: usize| before.get_mut(at)) {
+            Some((_, after)) => after.push(field),
+            None => first.push(field),
+        }
+    }
+    let before = before.into_iter().flat_map(|(field, after)| std::iter::once(field).chain(after));
+    section.table.fields = first.into_iter().chain(before).collect();
+    merged.guessed =
+        of_catalog.into_iter().chain(section.table.fields.iter().filter_map(guessed)).collect();
+    section.put_back(&mut document.root);
+    merged
+}
+
+/// The codes that `document` has.
+pub fn known(document: &Document) -> Vec<Known> {
+    let codes = document.root.fields.iter().find(|field| field.key == "codes").and_then(table_of);
+    let entries = codes.map(|codes| codes.fields.as_slice()).unwrap_or_default();
+    let known = |entry: &Field| Known {
+        code: code_of(entry),
+        message: table_of(entry).and_then(|table| text(table, "message")),
+    };
+    entries.iter().map(known).collect()
+}
+
+/// Gives a catalog what it needs besides codes.
+fn name_catalog(root: &mut Table, about: &About) -> Option<Guessed> {
+    let mut catalog = Section::take(root, "catalog");
+    let mut missing = Vec::new();
+    for (name, value) in [
+        ("title", about.title.clone()),
+        ("description", format!("Errors of {}.", about.title)),
+        ("source", about.source.clone()),
+    ] {
+        if text(&catalog.table, name).is_none() {
+            set(&mut catalog.table, name, Value::Text(value));
+            missing.push(name);
+        }
+    }
+    catalog.put_back(root);
+    let field = root.fields.last_mut()?;
+    marks::write(&mut field.value, &missing);
+    let what = marks::read(&field.value);
+    let text = text(table_of(field)?, "title").unwrap_or_default();
+    let key = "[catalog]".to_owned();
+    (!what.is_empty()).then(|| Guessed { key, what, text, ..Guessed::default() })
+}
+
+fn guessed(entry: &Field) -> Option<Guessed> {
+    let what = marks::read(&entry.value);
+    let table = table_of(entry).filter(|_| !what.is_empty())?;
+    let field = |name: &str| text(table, name).unwrap_or_default();
+    let message = Some(field("message")).filter(|message| !message.is_empty());
+    Some(Guessed {
+        key: entry.key.clone(),
+        what,
+        status: field("status"),
+        category: field("category"),
+        retry: field("retry"),
+        text: message.unwrap_or_else(|| field("description")),
+    })
+}

@@ -1,0 +1,76 @@
+//! Tables whose columns are separated by tabs or commas.
+
+use crate::command_line::command::import::header;
+use crate::command_line::command::import::page::{Block, Row, Table, unmarked};
+
+/// What separates the columns of `text`, if it isn't a tab.
+pub fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |delimiter: char| first.matches(delimiter).count();
+    if count(';') > count(',') { b';' } else { b',' }
+}
+
+/// What `text` consists of, unless its commas are those of sentences. A line of one cell is a heading
+/// or a text; a table begins after it, or with what columns are called.
+pub fn blocks(text: &str, delimiter: u8) -> Option<Vec<Block>> {
+    let rows = rows(text, delimiter);
+    if delimiter != b'\t' && !has_columns(&rows) {
+        return None;
+    }
+    let mut blocks = Vec::new();
+    let mut table: Option<Table> = None;
+    for row in rows {
+        if let [text] = row.cells.as_slice() {
+            blocks.extend(table.take().map(Block::Table));
+            blocks.push(unmarked(row.line, text));
+            continue;
+        }
+        let is_header = header::is_header(&row.cells);
+        if is_header {
+            blocks.extend(table.take().map(Block::Table));
+        }
+        let open = table.get_or_insert_with(|| Table { line: row.line, ..Table::default() });
+        if is_header {
+            open.header = Some(row.cells);
+        } else {
+            open.rows.push(row);
+        }
+    }
+    blocks.extend(table.map(Block::Table));
+    Some(blocks)
+}
+
+/// Whether one of `rows` is what columns are called, or most have as many cells as the first.
+fn has_columns(rows: &[Row]) -> bool {
+    let first = rows.first().map_or(0, |row| row.cells.len());
+    let alike = rows.iter().filter(|row| row.cells.len() == first).count();
+    first > 1 && alike * 2 > rows.len() || rows.iter().any(|row| header::is_header(&row.cells))
+}
+
+fn rows(text: &str, delimiter: u8) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .quoting(delimiter != b'\t' || has_quoted_lines(text))
+        .from_reader(text.as_bytes());
+    // The text is UTF-8, and rows may have any length: there is no record that can't be read.
+    let records = reader.records().filter_map(Result::ok);
+    let rows = records.filter_map(|record| {
+        let line = record.position().map_or(0, csv::Position::line);
+        let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        if cells.iter().filter(|cell| !cell.is_empty()).count() < 2 {
+            cells.retain(|cell| !cell.is_empty());
+        }
+        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        (!cells.is_empty()).then_some(Row { line, cells })
+    });
+    rows.collect()
+}
+
+/// Whether a cell begins with a quote that does not end in its line, as spreadsheets write cells of
+/// several lines. Otherwise a quote in a table of tabs is a quote.
+fn has_quoted_lines(text: &str) -> bool {
+    let cells = text.lines().flat_map(|line| line.split('\t'));
+    cells.into_iter().any(|cell| cell.starts_with('"') && cell.matches('"').count() % 2 == 1)
+}

@@ -1,0 +1,200 @@
+//! What holds of any page.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use crate::command_line::command::import::page;
+
+/// The catalog that `page` makes of `document`, as text.
+fn import(document: &str, page: &str) -> String {
+    crate::command_line::command::import::import(document, page).expect("TOML")
+}
+
+/// `cell` in Markdown, with a backslash before whatever could mean something.
+fn in_markdown(cell: &str) -> String {
+    let escape = |character: char| {
+        let backslash = if character.is_ascii_punctuation() { "\\" } else { "" };
+        format!("{backslash}{character}")
+    };
+    cell.chars().map(escape).collect()
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    "[a-zA-Z0-9](([ -~éß鉄’]){0,20}[!-~éß鉄’])?"
+}
+
+fn code() -> impl Strategy<Value = String> {
+    "[A-Za-z][A-Za-z0-9_.]{0,12}"
+}
+
+/// What pages are made of.
+fn segment() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("| Code | Status | Message |\n|---|---|---|\n".to_owned()),
+        Just("Code\tHTTP Status\tDescription\n".to_owned()),
+        Just("Error NameStatus CodeDescription\n".to_owned()),
+        Just("error code,title,retryable\n".to_owned()),
+        Just("\n## Heading\n".to_owned()),
+        "(\\| ?[A-Za-z0-9_`*<&\\\\\\[\\]().{}\"']{0,10} ?){2,4}\\|?\n",
+        "[A-C]{1,2}\t[45]0[0-9]\t[ -~]{0,12}\n",
+        "[A-C]{1,2},[ -~]{0,12},[ -~]{0,12}\n",
+        "[A-C_]{1,4}[45]0[0-9][A-Za-z ]{1,12}\n",
+        "[ -~\t\u{80}-\u{ff}]{0,20}\n",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_table_is_the_same_in_every_notation(
+        cells in prop::collection::vec((code(), 100..600_u16, cell(), cell()), 1..6)
+    ) {
+        let lines = |separator: &str, cell: &dyn Fn(&str) -> String| -> String {
+            let rows = cells.iter().map(|(code, status, message, description)| {
+                let status = status.to_string();
+                let row = [code, &status, message, description].map(|text| cell(text));
+                row.join(separator) + "\n"
+            });
+            rows.collect()
+        };
+        let header = ["Error Code", "HTTP Status", "Message", "Description"];
+        let markdown = format!("{}\n-|-|-|-\n{}", header.join("|"), lines(" | ", &in_markdown));
+        let tabs = format!("{}\n{}", header.join("\t"), lines("\t", &str::to_owned));
+        let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+        let csv = format!("{}\n{}", header.join(","), lines(",", &quoted));
+        for page in [&markdown, &tabs, &csv, &csv.replace('\n', "\r\n")] {
+            let tables = page::read(page, &[]).tables;
+            prop_assert_eq!(tables.len(), 1, "{}", page);
+            let read: Vec<_> = tables[0].rows.iter().map(|row| row.cells.clone()).collect();
+            let expected: Vec<_> = cells
+                .iter()
+                .map(|(code, status, message, description)| {
+                    vec![code.clone(), status.to_string(), message.clone(), description.clone()]
+                })
+                .collect();
+            prop_assert_eq!(read, expected, "{}", page);
+        }
+    }
+
+    #[test]
+    fn any_page_becomes_toml_and_a_second_import_changes_nothing(
+        segments in prop::collection::vec(segment(), 0..14)
+    ) {
+        let page = segments.concat();
+        let once = import("", &page);
+        prop_assert_eq!(import(&once, &page), once, "{}", page);
+    }
+
+    #[test]
+    fn any_text_at_all_can_be_read(page in any::<String>()) {
+        import("", &page);
+    }
+}
+
+#[test]
+fn an_example_of_a_message_leaves_the_template_and_another_message_replaces_it() {
+    for (template, message, is_example) in [
+        ("no {{.a}} left", "no seats left", true),
+        ("no {{.a}} left", "no {{.a}} left", true),
+        ("no {{.a}} left", "no seats", false),
+        ("no {{.a}} left", "there are no seats left", false),
+        // Either spelling of a placeholder, in either order.
+        ("<<.a>> of {{.b}} is bad", "3 of 7 is bad", true),
+        ("{{.a}} of <<.b>> is bad", "3 of 7 is bad", true),
+        ("<<.a>> of {{.b}} is bad", "3 or 7 is bad", false),
+        // What stands twice has the same value twice.
+        ("{{.a}} is not {{.a}}", "x is not x", true),
+        ("{{.a}} is not {{.a}}", "x is not y", false),
+        ("{{.a}} is not <<.a>>", "x is not y", false),
+        // What isn't a template is text.
+        ("no {{\"{{\"}} seats", "no {{ seats", true),
+        ("no {{.seats", "no more seats", false),
+    ] {
+        let document = format!("[codes.A]\nmessage = '{template}'\n");
+        let catalog = import(&document, &format!("Code\tMessage\nA\t{message}\n"));
+        let kept = if is_example { template } else { message };
+        let has = |quote| catalog.contains(&format!("message = {quote}{kept}{quote}\n"));
+        assert!(has('"') || has('\''), "{message}: {catalog}");
+    }
+}
+
+/// Pages that repeat something `count` times, and what they repeat.
+fn repetitive(count: usize) -> Vec<(&'static str, String)> {
+    let table = "|Code|Status|Message|\n|-|-|-|\n";
+    let repeated = |part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
+    let cell = |text: &str| format!("{table}|A|400|{}|\n", text.repeat(count));
+    vec![
+        ("rows", format!("{table}{}", repeated(&|it| format!("|A{it}|400|no {it} left|\n")))),
+        (
+            "rows of one code",
+            format!("{table}{}", repeated(&|it| format!("|A|400|no {it} left|\n"))),
+        ),
+        (
+            "templates of one code",
+            format!("{table}{}", repeated(&|it| format!("|A|400|no {it} %s|\n"))),
+        ),
+        ("rows without names", format!("{table}{}", repeated(&|it| format!("|错|400|错{it}|\n")))),
+        ("tables", repeated(&|it| format!("{table}|A{it}|400|a|\n"))),
+        ("headings", repeated(&|it| format!("# 400-Aa{it}\n\nMessage: x{it}\n\n"))),
+        ("texts", format!("# Error\n\n# A_1000\n\n{}", "Cause: b\n\n".repeat(count))),
+        ("lines", format!("Code;Message\n{}", repeated(&|it| format!("A{it};b\n")))),
+        (
+            "joined lines",
+            format!(
+                "Error NameStatus CodeDescription\n{}",
+                repeated(&|it| format!("A_{it}400B\n"))
+            ),
+        ),
+        (
+            "rows of HTML",
+            format!(
+                "<table><tr><th>Code<th>Status{}",
+                repeated(&|it| format!("<tr><td>A{it}<td rowspan=9>400"))
+            ),
+        ),
+        ("tables of HTML", "<table><tr><td>".repeat(count)),
+        ("open tags", "<a <!-- &amp".repeat(count)),
+        ("backticks", cell("`")),
+        ("backticks in turn", cell("`a``")),
+        ("brackets", cell("[![](")),
+        ("emphasis", cell("*a_")),
+        ("braces", cell("{")),
+        ("double braces", cell("{{.a")),
+        ("angles", cell("<a")),
+        ("printf", cell("%(a")),
+        ("crosses", cell("x")),
+        ("alternatives", cell("a / b ")),
+        ("slashes", format!("{table}|{}|400|b|\n", "A_/".repeat(count))),
+        ("commas", format!("{table}|{}|400|b|\n", "A_,".repeat(count))),
+        ("statuses", format!("{table}|A|{}|b|\n", "400,".repeat(count))),
+        ("lists", "- ".repeat(count)),
+        ("quotes", format!("Code,Message\n{}", "\"a,".repeat(count))),
+        ("columns", format!("{}\n{}", "Code|".repeat(count), "-|".repeat(count))),
+    ]
+}
+
+/// How long an import takes, and another one into its result; of several times, the shortest.
+fn time_of_import(page: &str) -> Duration {
+    let time = || {
+        let start = Instant::now();
+        let catalog = import("", page);
+        assert_eq!(import(&catalog, page), catalog);
+        start.elapsed()
+    };
+    (0..3).map(|_| time()).min().expect("a time")
+}
+
+/// Sixteen times the page takes about sixteen times as long, where it would be 256 times if the time
+/// grew with the square.
+#[test]
+fn the_time_of_an_import_grows_in_proportion_to_the_page() {
+    const FACTOR: usize = 16;
+    for ((name, small), (_, large)) in repetitive(40).into_iter().zip(repetitive(40 * FACTOR)) {
+        let (small, large) = (time_of_import(&small), time_of_import(&large));
+        // What takes no time at all can't be compared.
+        let ratio = large.as_secs_f64() / small.as_secs_f64().max(500e-6);
+        assert!(ratio < 80.0, "{name}: {small:?}, then {large:?}");
+    }
+}

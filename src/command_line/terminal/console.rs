@@ -1,0 +1,91 @@
+//! Where output goes.
+
+use std::io::{self, Write};
+use std::{env, fmt};
+
+use anstream::AutoStream;
+use clap::ColorChoice;
+use terminal_size::terminal_size_of;
+
+use crate::command_line::terminal::style::{self, paint};
+use crate::command_line::terminal::text::visible;
+
+/// The most columns that lines are laid out for, whatever `COLUMNS` says.
+const WIDEST: usize = 1_000;
+
+/// Standard output and standard error, with colours where they are wanted.
+pub struct Console {
+    output: AutoStream<io::Stdout>,
+    errors: AutoStream<io::Stderr>,
+    width: Option<usize>,
+}
+
+impl Console {
+    /// The streams of this process, with colours when `color` says so.
+    pub fn of_process(color: ColorChoice) -> Self {
+        let color = match color {
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+        };
+        Self {
+            output: AutoStream::new(io::stdout(), color),
+            errors: AutoStream::new(io::stderr(), color),
+            width: width_of_output(),
+        }
+    }
+
+    /// How many columns lines may have; `None` where there is no limit.
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// Writes to standard output.
+    pub fn print(&mut self, text: &str) -> io::Result<()> {
+        self.output
+            .write_all(text.as_bytes())
+            .and_then(|()| self.output.flush())
+            .map_err(|error| with_context(&error, "can't write to standard output"))
+    }
+
+    /// Writes to standard error. If that is impossible, there is nobody to tell.
+    pub fn report(&mut self, text: &str) {
+        let _ = self.errors.write_all(text.as_bytes());
+    }
+
+    /// Says on standard error what is worth knowing.
+    pub fn note(&mut self, text: &str) {
+        let severity = paint(style::HEADING, "note:");
+        self.report(&format!("{severity} {}\n", visible(text)));
+    }
+
+    /// Says on standard error what is doubtful, and below it what may help.
+    pub fn warn(&mut self, problem: &str, hints: &[String]) {
+        self.say(&paint(style::WARNING, "warning:"), problem, hints);
+    }
+
+    /// Says on standard error what is wrong, and below it what may help.
+    pub fn complain(&mut self, problem: &str, hints: &[String]) {
+        self.say(&paint(style::ERROR, "error:"), problem, hints);
+    }
+
+    fn say(&mut self, severity: &str, problem: &str, hints: &[String]) {
+        self.report(&format!("{severity} {}\n", visible(problem)));
+        for hint in hints {
+            let label = paint(style::FRAME, "help:");
+            self.report(&format!("  {label} {}\n", visible(hint)));
+        }
+    }
+}
+
+/// `error`, of the same kind, with what could not be done in front.
+pub fn with_context(error: &io::Error, context: impl fmt::Display) -> io::Error {
+    io::Error::new(error.kind(), format!("{context}: {error}"))
+}
+
+fn width_of_output() -> Option<usize> {
+    let terminal = terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let wished = || env::var("COLUMNS").ok()?.trim().parse().ok();
+    let width = terminal.filter(|width| *width > 0).or_else(wished);
+    width.filter(|width| *width > 0).map(|width| width.min(WIDEST))
+}
