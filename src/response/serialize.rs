@@ -30,6 +30,7 @@ use crate::{ApiError, Arguments, Catalog, Entry};
 /// | `may_have_taken_effect` | whether the request may have started something all the same |
 /// | `rows` | the possible rows: `["vidu/api/FieldLacking"]` |
 /// | `retry_after` | the wait that the server has asked for, in seconds, rounded up |
+/// | `others` | the [other errors](ApiError::others) of the response, each an object like this |
 ///
 /// ```
 /// # #[cfg(all(feature = "catalogs", feature = "json"))] {
@@ -90,6 +91,7 @@ impl<C> Serialize for Report<'_, C> {
         let wait = error.and_then(ApiError::retry_after);
         let seconds = wait.map(whole_seconds);
         map.serialize_entry("retry_after", &seconds)?;
+        map.serialize_entry("others", error.map_or(&[][..], ApiError::others))?;
         map.end()
     }
 }

@@ -17,9 +17,10 @@ fn a_known_error_has_every_key_in_order() {
         concat!(
             r#"{"outcome":"failed","catalog":"vidu/api","name":"FieldLacking","code":"FieldLacking","#,
             r#""status":400,"message":"field is missing or empty: prompt","#,
-            r#""arguments":{"fields":"prompt"},"category":"invalid-request","retry":"after-change","#,
-            r#""known":true,"found":"exact","case":null,"trace_id":null,"#,
-            r#""may_have_taken_effect":false,"rows":["vidu/api/FieldLacking"],"retry_after":null}"#,
+            r#""arguments":{"fields":"prompt"},"context":{},"category":"invalid-request","#,
+            r#""retry":"after-change","known":true,"found":"exact","case":null,"trace_id":null,"#,
+            r#""may_have_taken_effect":false,"rows":["vidu/api/FieldLacking"],"retry_after":null,"#,
+            r#""others":[]}"#,
         ),
     );
 }

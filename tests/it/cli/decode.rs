@@ -103,6 +103,12 @@ const RESPONSES: &[Response] = &[
         r#"{"id":"1","status":"failed","progress":0,"error":{"code":"content_policy_violation","message":"Content policy violation.\nYour request was blocked: celebrity detected in image","type":"task_error"}}"#,
         0,
     ),
+    (
+        "several",
+        &["--status", "422"],
+        r#"{"detail":[{"loc":["body","image_url"],"msg":"Image too large","type":"image_too_large"},{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]}"#,
+        0,
+    ),
     ("running", &["--catalog", "vidu"], r#"{"id":"1","state":"processing","err_code":""}"#, 0),
     ("none", &["--status", "200"], r#"{"id":"1","state":"success","err_code":"","credits":4}"#, 0),
     ("empty", &[], "", 0),
@@ -324,6 +330,12 @@ fn what_people_paste_is_taken_apart() {
         let text = decode(Some(80), &["--catalog", "novita"], input.as_bytes()).fine();
         assert!(text.starts_with("Read as ") && text.contains(" HTTP status 403.\n"), "{text}");
     }
+    let head = "HTTP/2 403\ndate: Sun, 06 Nov 1994 08:49:37 GMT\n\
+                retry-after: Sun, 06 Nov 1994 08:49:47 GMT\n\n";
+    assert_eq!(json(&[], format!("{head}{BODY}").as_bytes())["retry_after"], 10);
+    let head = "HTTP/1.1 504\nx-fal-error-type: request_timeout\nx-fal-request-id: 9f3c\n\n";
+    let answer = json(&["--catalog", "fal"], head.as_bytes());
+    assert_eq!((&answer["code"], &answer["trace_id"]), (&"request_timeout".into(), &"9f3c".into()));
     let answer = json(&["--status", "500"], format!("HTTP/2 403\n\n{BODY}").as_bytes());
     assert_eq!(answer["status"], 500);
     let answer = json(&["--retry-after", "30"], BODY.as_bytes());
@@ -333,6 +345,17 @@ fn what_people_paste_is_taken_apart() {
         (&answer["code"], &answer["taken_for"][0]),
         (&"AuditSubmitIllegal".into(), &"sentence".into())
     );
+}
+
+#[test]
+fn a_row_without_a_description_leaves_no_empty_line() {
+    let scratch = Scratch::new();
+    let catalog = "[catalog]\ntitle = \"Acme\"\ndescription = \"Errors.\"\nsource = \"Acme\"\n\n\
+        [response]\ncode = [\"/code\"]\n\n\
+        [codes.busy]\nmessage = \"Busy\"\ncategory = \"capacity\"\nretry = \"later\"\n";
+    let file = scratch.write("acme/api.toml", catalog);
+    let text = decode(Some(20), &["--catalogs", &file], br#"{"code":"busy"}"#).fine();
+    assert!(text.contains("────\n  category"), "{text}");
 }
 
 #[test]

@@ -66,10 +66,10 @@ mod tests {
         let expected = concat!(
             r#"{"outcome": "failed","catalog": "vidu/api","name": "FieldLacking","#,
             r#""code": "FieldLacking","status": 400,"#,
-            r#""message": "field is missing or empty: a","arguments": {"fields": "a"},"#,
+            r#""message": "field is missing or empty: a","arguments": {"fields": "a"},"context": {},"#,
             r#""category": "invalid-request","retry": "after-change","known": true,"#,
             r#""found": "exact","case": null,"trace_id": "t","may_have_taken_effect": false,"#,
-            r#""rows": ["vidu/api/FieldLacking"],"retry_after": null,"taken_for": []}"#,
+            r#""rows": ["vidu/api/FieldLacking"],"retry_after": null,"others": [],"taken_for": []}"#,
         );
         assert_eq!(json(Some("vidu"), 400, body), expected);
     }
@@ -78,9 +78,9 @@ mod tests {
     fn without_an_error_everything_about_it_is_null() {
         let expected = concat!(
             r#"{"outcome": "succeeded","catalog": null,"name": null,"code": null,"status": 200,"#,
-            r#""message": null,"arguments": {},"category": null,"retry": null,"known": false,"#,
+            r#""message": null,"arguments": {},"context": {},"category": null,"retry": null,"known": false,"#,
             r#""found": null,"case": null,"trace_id": null,"may_have_taken_effect": null,"#,
-            r#""rows": [],"retry_after": null,"taken_for": []}"#,
+            r#""rows": [],"retry_after": null,"others": [],"taken_for": []}"#,
         );
         assert_eq!(json(None, 200, "{}"), expected);
     }

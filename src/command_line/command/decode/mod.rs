@@ -10,7 +10,8 @@ mod show;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+
+use http::header::RETRY_AFTER;
 
 use self::input::{Form, Input, Unreadable};
 use self::read::{Answer, read};
@@ -36,12 +37,13 @@ const MAX_INPUT: u64 = (1 << 20) + 1;
 /// status if you have it: it often says more than the body.
 ///
 /// JSON is one object: `outcome` (failed, running or succeeded), `catalog`, `name`, `code`, `status`,
-/// `message`, `arguments`, `category`, `retry`, `known` (whether the catalogs have the code), and
-/// further `found`, `case`, `trace_id`, `may_have_taken_effect`, `rows`, `retry_after` (in seconds)
-/// and `taken_for`. Unless the outcome is failed, `code` and everything about the error is null. If
-/// several vendors' rows match equally well, the object is that of the first vendor in alphabetical
-/// order, and `rows` lists them all. For lines of JSON, there is an object for each line that failed,
-/// with its number as `line`, one a line.
+/// `message`, `arguments`, `context`, `category`, `retry`, `known` (whether the catalogs have the
+/// code), `found`, `case`, `trace_id`, `may_have_taken_effect`, `rows`, `retry_after` (in seconds),
+/// `others` (the other errors of the response, each such an object) and `taken_for`. Unless the
+/// outcome is failed, `code` and everything about the error is null. If several vendors' rows match
+/// equally well, the object is that of the first vendor in alphabetical order, and `rows` lists them
+/// all. For lines of JSON, there is an object for each line that failed, with its number as `line`, one
+/// a line.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[
     ("error-catalog decode body.json", "the body in a file, whichever vendor sent it"),
@@ -131,8 +133,9 @@ impl Args {
             input.forms.retain(|form| *form != Form::ClientMessage);
         }
         for response in &mut input.responses {
-            response.retry_after =
-                self.retry_after.map(Duration::from_secs).or(response.retry_after);
+            if let Some(seconds) = self.retry_after {
+                response.headers.insert(RETRY_AFTER, seconds.into());
+            }
             let text = std::str::from_utf8(&response.body).unwrap_or_default();
             if let Some(body) = sentence::body(Catalogs::new(asked), text) {
                 // A number in such a text may be anything.

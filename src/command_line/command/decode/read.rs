@@ -1,5 +1,10 @@
 //! Which vendor's error a body is.
 
+use std::time::SystemTime;
+
+use http::HeaderMap;
+use http::header::DATE;
+
 use crate::command_line::catalogs::Loaded;
 use crate::command_line::command::decode::input::Response;
 use crate::{ApiError, Catalogs, Match};
@@ -110,6 +115,13 @@ fn has_running_state(catalogs: Catalogs, response: &Response) -> bool {
     words.any(|word| body.contains(&format!("\"{word}\"")))
 }
 
+/// When a response was sent: what it says, or else now.
+fn sent_at(headers: &HeaderMap) -> SystemTime {
+    let date = headers.get(DATE).and_then(|date| date.to_str().ok());
+    let date = date.and_then(|date| httpdate::parse_http_date(date).ok());
+    date.unwrap_or_else(SystemTime::now)
+}
+
 /// Those of the readings than which none is better. Where no row was found, they all say the same,
 /// and one is enough.
 fn best<'b>(readings: impl Iterator<Item = Reading<'b>>) -> Vec<Reading<'b>> {
@@ -134,10 +146,8 @@ impl<'b> Reading<'b> {
         let vendor = named.iter().next()?.vendor();
         let outcome = named.outcome(response.status, &response.body);
         *is_running |= outcome.is_running() && (is_asked || has_running_state(named, response));
-        let mut error = outcome.into_error()?;
-        if let Some(wait) = response.retry_after {
-            error = error.with_retry_after(wait);
-        }
+        let error = outcome.into_error()?;
+        let error = error.with_headers_at(&response.headers, sent_at(&response.headers));
         Some(Self::new(vendor, error))
     }
 

@@ -10,7 +10,7 @@ use crate::command_line::terminal::heading::{heading, in_lines};
 use crate::command_line::terminal::labels::Labels;
 use crate::command_line::terminal::style::{self, Styled, paint};
 use crate::command_line::terminal::table::{Kind, Table};
-use crate::command_line::terminal::text::{visible, visible_lines};
+use crate::command_line::terminal::text::{in_one_line, visible, visible_lines};
 use crate::{ApiError, Catalog, Entry, Match, Retry};
 
 /// How far facts are set in.
@@ -20,6 +20,8 @@ const MAX_MESSAGE: usize = 1_000;
 const MAX_LINES: usize = 20;
 /// How much of anything else is shown that came with the body.
 const MAX_WORD: usize = 200;
+/// What is shown in place of a code.
+const NO_CODE: &str = "(no code)";
 
 /// What the input was taken for, and what to do and what is known of each response that reports an
 /// error, in lines of at most `limit` columns.
@@ -104,12 +106,16 @@ fn several(readings: &[Reading<'_>], limit: usize) -> String {
 fn block(reading: &Reading<'_>, asked: Option<&str>, limit: usize) -> String {
     let error = &reading.error;
     let mut parts = vec![to_do(error, limit)];
-    let description = error.entry().map(|entry| in_lines(entry.description(), style::PLAIN, limit));
-    let description = description.map(|text| text + "\n\n").unwrap_or_default();
+    let description = error.entry().map(Entry::description).filter(|text| !text.is_empty());
+    let description = description.map(|text| in_lines(text, style::PLAIN, limit) + "\n\n");
+    let description = description.unwrap_or_default();
     let facts = facts(reading, asked).render(INDENT, limit);
     parts.push(title(reading, limit) + &description + &facts);
     if error.matched() == Match::Class {
         parts.push(possible(error, limit));
+    }
+    if !error.others().is_empty() {
+        parts.push(others(error.others(), limit));
     }
     parts.extend(explanation(reading));
     parts.join("\n")
@@ -132,7 +138,7 @@ fn sentences(texts: &[(&str, Style)], limit: usize) -> String {
 }
 
 fn title(reading: &Reading<'_>, limit: usize) -> String {
-    let code = reading.code().map_or_else(|| "(no code)".to_owned(), |code| word(&code));
+    let code = reading.code().map_or_else(|| NO_CODE.to_owned(), |code| word(&code));
     let catalogs = reading.catalogs();
     let origin = if catalogs.is_empty() { "unknown".to_owned() } else { catalogs.join(", ") };
     heading(&code, &origin, limit)
@@ -268,6 +274,26 @@ fn possible(error: &ApiError<'_>, limit: usize) -> String {
         Styled::plain(entry.message().map_or(entry.description(), |message| message.text()))
     });
     table.render(Some(limit))
+}
+
+/// The other errors of the same response, a row each.
+fn others(errors: &[ApiError<'_>], limit: usize) -> String {
+    let shown = &errors[..errors.len().min(MAX_LINES)];
+    let mut table = Table::default();
+    table.column(Kind::Name, "also reported", shown, |error| {
+        Styled::new(error.sent_code().map_or_else(|| NO_CODE.to_owned(), word), style::NAME)
+    });
+    table.column(Kind::Fact, "retry", shown, |error| {
+        Styled::new(error.retry().as_str(), style::retry(error.retry()))
+    });
+    table.column(Kind::Text, "message", shown, |error| {
+        Styled::plain(word(&in_one_line(error.message().unwrap_or_default())))
+    });
+    let mut text = table.render(Some(limit));
+    if shown.len() < errors.len() {
+        text += &format!("… {} more (`--format json` has all)\n", errors.len() - shown.len());
+    }
+    text
 }
 
 /// The command that shows everything known of it. It stays in one segment, so that it can be copied.

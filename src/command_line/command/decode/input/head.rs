@@ -1,23 +1,21 @@
 //! Heads of HTTP responses, as `curl -i` and `curl -v` print them.
 
-use std::time::{Duration, SystemTime};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::command_line::command::decode::input::Form;
 
-/// What a head says, and the body after it.
+/// A head, and the body after it.
 pub struct Split {
     pub form: Form,
-    pub status: Option<u16>,
-    pub retry_after: Option<Duration>,
+    pub head: Head,
     pub body: String,
 }
 
-/// Headers that say something of the wait.
+/// The head of a response.
 #[derive(Default)]
-struct Head<'t> {
-    status: Option<u16>,
-    retry_after: Option<&'t str>,
-    date: Option<&'t str>,
+pub struct Head {
+    pub status: Option<u16>,
+    pub headers: HeaderMap,
 }
 
 /// The head and the body of a response, if `text` has a head.
@@ -33,7 +31,7 @@ fn included(text: &str) -> Option<Split> {
     let mut rest = text.trim_start();
     let mut head = None;
     while let Some(status) = rest.lines().next().and_then(status_line) {
-        let mut own = Head { status: Some(status), ..Head::default() };
+        let mut own = Head { status: Some(status), headers: HeaderMap::new() };
         rest = after_line(rest);
         while let Some(line) = rest.lines().next() {
             if line.trim().is_empty() {
@@ -47,7 +45,7 @@ fn included(text: &str) -> Option<Split> {
         }
         head = Some(own);
     }
-    Some(head?.before(Form::Head, rest.to_owned()))
+    Some(Split { form: Form::Head, head: head?, body: rest.to_owned() })
 }
 
 /// `curl -v` marks what isn't the body.
@@ -59,7 +57,7 @@ fn verbose(text: &str) -> Split {
             line.strip_prefix('<').filter(|it| it.is_empty() || it.starts_with(' '))
         {
             match status_line(received.trim_start()) {
-                Some(status) => head = Head { status: Some(status), ..Head::default() },
+                Some(status) => head = Head { status: Some(status), headers: HeaderMap::new() },
                 None => {
                     head.read(received.trim_start());
                 }
@@ -68,7 +66,7 @@ fn verbose(text: &str) -> Split {
             body.push(line);
         }
     }
-    head.before(Form::Verbose, body.join("\n"))
+    Split { form: Form::Verbose, head, body: body.join("\n") }
 }
 
 /// Whether `curl -v` prints the line of its own.
@@ -90,34 +88,13 @@ fn after_line(text: &str) -> &str {
     text.split_once('\n').map_or("", |(_, rest)| rest)
 }
 
-impl<'t> Head<'t> {
+impl Head {
     /// Reads a header; false if the line isn't one.
-    fn read(&mut self, line: &'t str) -> bool {
+    fn read(&mut self, line: &str) -> bool {
         let Some((name, value)) = line.split_once(':') else { return false };
-        let is_name = |it: u8| it.is_ascii_alphanumeric() || b"-_".contains(&it);
-        if name.is_empty() || !name.bytes().all(is_name) {
-            return false;
-        }
-        if name.eq_ignore_ascii_case("retry-after") {
-            self.retry_after = Some(value.trim());
-        } else if name.eq_ignore_ascii_case("date") {
-            self.date = Some(value.trim());
-        }
-        true
-    }
-
-    fn before(&self, form: Form, body: String) -> Split {
-        Split { form, status: self.status, retry_after: self.wait(), body }
-    }
-
-    /// The wait that `Retry-After` means: seconds, or a date, counted from the response's own.
-    fn wait(&self) -> Option<Duration> {
-        let value = self.retry_after?;
-        if let Ok(seconds) = value.parse() {
-            return Some(Duration::from_secs(seconds));
-        }
-        let end = httpdate::parse_http_date(value).ok()?;
-        let now = self.date.and_then(|date| httpdate::parse_http_date(date).ok());
-        Some(end.duration_since(now.unwrap_or_else(SystemTime::now)).unwrap_or_default())
+        // A quotation mark begins a line of JSON, and no header.
+        let header = (HeaderName::try_from(name), HeaderValue::try_from(value.trim()));
+        let (Ok(name), Ok(value)) = header else { return false };
+        self.headers.try_append(name, value).is_ok()
     }
 }
