@@ -70,13 +70,16 @@ pub(super) struct Fields<'a> {
     pub pointer: Option<&'static &'static str>,
     pub message: Option<Cow<'a, str>>,
     pub trace_id: Option<Cow<'a, str>>,
+    /// Whether it is what a task has failed with.
+    pub is_of_task: bool,
 }
 
 impl Fields<'_> {
     #[inline(always)]
     pub fn wanted(&self, status: Option<u16>) -> Wanted<'_> {
         let code = self.code.as_deref().unwrap_or_default();
-        Wanted { status, code, pointer: self.pointer, message: self.message.as_deref() }
+        let message = self.message.as_deref();
+        Wanted { status, code, pointer: self.pointer, message, is_of_task: self.is_of_task }
     }
 
     /// Takes the code out of the message, where there is none elsewhere and a catalog says how messages
@@ -144,7 +147,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         let has_content = |text: &Cow<'_, str>| !text.trim().is_empty();
         let code = code.map(Into::into).filter(has_content);
         let message = message.map(Into::into).filter(has_content);
-        let mut fields = Fields { code, pointer: None, message, trace_id: None };
+        let mut fields = Fields { code, pointer: None, message, trace_id: None, is_of_task: false };
         fields.add_code_in_message(C::CATALOGS, C::VENDOR_CATALOGS);
         let finding = find(C::CATALOGS, C::VENDOR_CATALOGS, fields.wanted(status));
         Self::with_finding(fields, finding)
@@ -177,7 +180,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
 impl<'a, C> ApiError<'a, C> {
     #[inline(always)]
     pub(super) fn with_finding(fields: Fields<'a>, finding: Finding) -> Self {
-        let Fields { code, pointer, message, trace_id } = fields;
+        let Fields { code, pointer, message, trace_id, .. } = fields;
         Self { code, message, trace_id, pointer, finding, more: None, codes: PhantomData }
     }
 
@@ -217,7 +220,7 @@ impl<'a, C> ApiError<'a, C> {
     #[cfg(feature = "http")]
     pub(super) fn set_code(&mut self, code: &str) {
         let (status, message) = (self.status(), self.message.as_deref());
-        let wanted = Wanted { status, code, pointer: None, message };
+        let wanted = Wanted { status, code, pointer: None, message, is_of_task: false };
         let is_raw = self.is_raw();
         self.finding = find(self.finding.catalogs, self.finding.catalogs, wanted);
         if is_raw {
@@ -285,7 +288,8 @@ impl<'a, C> ApiError<'a, C> {
         let several = matches!(self.finding.found, Match::Class).then(|| {
             let code = self.code.as_deref().unwrap_or_default();
             let (status, message) = (self.status(), self.message());
-            let wanted = Wanted { status, code, pointer: self.pointer, message };
+            let pointer = self.pointer;
+            let wanted = Wanted { status, code, pointer, message, is_of_task: false };
             best_rows(self.finding.catalogs, wanted)
         });
         alone.into_iter().chain(several.into_iter().flatten())

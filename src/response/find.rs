@@ -14,6 +14,8 @@ pub struct Wanted<'m> {
     /// The pointer that led to the code.
     pub pointer: Option<&'static &'static str>,
     pub message: Option<&'m str>,
+    /// Whether it is what a task has failed with.
+    pub is_of_task: bool,
 }
 
 /// What is known of an error whose code has one row in `catalogs`; `None` for any other.
@@ -44,14 +46,16 @@ pub fn find(
     vendor: &'static [&'static Catalog],
     wanted: Wanted<'_>,
 ) -> Finding {
-    let Wanted { status, code, .. } = wanted;
+    let Wanted { status, code, is_of_task, .. } = wanted;
     let lists = || [expected, vendor].into_iter();
     if !code.is_empty() {
         if let Some(finding) = lists().find_map(|catalogs| find_code(catalogs, wanted)) {
             return finding;
         }
     }
-    let without_code = Wanted { code: "", pointer: None, ..wanted };
+    // A row for tasks that say no code says nothing of an unknown code.
+    let is_of_task = is_of_task && code.is_empty();
+    let without_code = Wanted { code: "", pointer: None, is_of_task, ..wanted };
     let judgement = match lists().find_map(|catalogs| find_code(catalogs, without_code)) {
         Some(finding) if code.is_empty() => return finding,
         Some(finding) => (finding.category, finding.retry),
@@ -133,7 +137,8 @@ impl Best {
                 let Some(entry) = table.entries.get(usize::from(position)) else { continue };
                 let row = Row { catalog, position, entry };
                 let fit = reported.fit(entry);
-                if wanted.code.is_empty() && !tells_without_code(entry, fit, is_one_vendor) {
+                let tells = || tells_without_code(entry, fit, is_one_vendor, wanted.is_of_task);
+                if wanted.code.is_empty() && !tells() {
                     continue;
                 }
                 match &mut best {
@@ -186,11 +191,12 @@ fn positions_without(catalog: &'static Catalog, code: &str) -> impl Iterator<Ite
 }
 
 /// Whether a row without a code is told by its message or, if it has none and the vendor is known, by
-/// its status.
-fn tells_without_code(entry: &Entry, fit: Fit, is_one_vendor: bool) -> bool {
+/// its status. One that has neither is that of a failed task.
+fn tells_without_code(entry: &Entry, fit: Fit, is_one_vendor: bool, is_of_task: bool) -> bool {
     let has_message = entry.message().is_some() || !entry.other_messages().is_empty();
     let is_status = !has_message && fit.is_exact && fit.status == StatusFit::Same;
-    fit.is_its_message || is_one_vendor && is_status
+    let is_expected = entry.status().is_some() || is_of_task;
+    fit.is_its_message || is_one_vendor && is_status && is_expected
 }
 
 /// Whether all of these catalogs are of the same vendor.

@@ -83,7 +83,8 @@ impl<'a, C> Outcome<'a, C> {
         }
         let trace_id = trace_id.filter(|id| !id.is_blank()).map(Text::unescape);
         let (code, message) = (Some(code), Some(message));
-        let fields = Fields { code, pointer: Some(pointer), message, trace_id };
+        let pointer = Some(pointer);
+        let fields = Fields { code, pointer, message, trace_id, is_of_task: false };
         let finding = find_only_row(scopes.expected, fields.wanted(status))?;
         Some(ApiError::with_finding(fields, finding))
     }
@@ -241,7 +242,8 @@ impl<'a> Reader<'a> {
         let judgement = (Category::from_status(judge), Retry::from_status(judge));
         let start = &self.text[..floor_char_boundary(self.text, MAX_RAW)];
         let message = Some(Cow::Borrowed(start));
-        let fields = Fields { code: None, pointer: None, message, trace_id: None };
+        let fields =
+            Fields { code: None, pointer: None, message, trace_id: None, is_of_task: false };
         let catalogs = self.scopes.expected;
         let finding = Finding::without_row(Match::Proxy, catalogs, status, judgement);
         let mut error = ApiError::with_finding(fields, finding);
@@ -267,7 +269,8 @@ impl<'a> Report<'a> {
             Some(code) => (Some(code.text), Some(code.pointer)),
             None => (None, None),
         };
-        Fields { code, pointer, message: self.message, trace_id: self.trace_id }
+        let Self { message, trace_id, is_of_task, .. } = self;
+        Fields { code, pointer, message, trace_id, is_of_task }
     }
 }
 

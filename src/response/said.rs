@@ -16,6 +16,8 @@ pub struct Report<'a> {
     pub context: Context<'a>,
     /// The HTTP status that the body repeats.
     pub status: Option<u16>,
+    /// Whether it is what a task has failed with.
+    pub is_of_task: bool,
     /// Whether it was in a text of the body.
     pub is_inside: bool,
 }
@@ -47,6 +49,7 @@ impl<'a> Report<'a> {
             trace_id: scopes.trace_id(place),
             context: scopes.context(place),
             status: scopes.status(place),
+            is_of_task: scopes.state(place) == Some(TaskState::Failed),
             is_inside: false,
         }
     }
@@ -71,6 +74,7 @@ impl<'a> Report<'a> {
                 .map(|(name, value)| (own(name), own(value)))
                 .collect(),
             status: self.status,
+            is_of_task: self.is_of_task,
             is_inside: self.is_inside,
         }
     }

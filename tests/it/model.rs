@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use error_catalog::{AnyCode, ApiError, CATALOGS, Catalog, Catalogs, Outcome, Retry};
+use error_catalog::{AnyCode, ApiError, CATALOGS, Catalog, Catalogs, Outcome, Retry, Template};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
@@ -65,6 +65,28 @@ impl Model {
 
     fn has_code(&self, code: &str) -> bool {
         self.catalogs.iter().any(|catalog| catalog.all_by_code(code).len() > 0)
+    }
+
+    /// The code that the message has, where a catalog says how messages have its codes.
+    fn code_in_message(&self, message: &str) -> Option<String> {
+        let affixes = |templates: &[Template], code: &str| -> Vec<String> {
+            let affix = |it: &Template| it.render(&[&code]).expect("an affix").to_string();
+            templates.iter().map(affix).collect()
+        };
+        self.catalogs.iter().find_map(|catalog| {
+            let response = catalog.response();
+            let mut codes = catalog.entries().iter().flat_map(|entry| {
+                [entry.code()].into_iter().chain(entry.other_codes().iter().copied())
+            });
+            let code = codes.find(|code| {
+                let prefixes = affixes(response.code_prefixes(), code);
+                let suffixes = affixes(response.code_suffixes(), code);
+                !code.is_empty()
+                    && (prefixes.iter().any(|it| message.trim_start().starts_with(it))
+                        || suffixes.iter().any(|it| message.trim_end().ends_with(it)))
+            });
+            code.map(str::to_owned)
+        })
     }
 
     fn answer(&self, status: Option<u16>, body: &Value) -> Result<Answer, Unsure> {
@@ -594,6 +616,9 @@ fn answer_of(outcome: &Outcome<'_, AnyCode>) -> Answer {
 fn comparable(model: &Model, answer: Answer, status: Option<u16>) -> Answer {
     let Answer::Failed(errors) = answer else { return answer };
     let errors = errors.into_iter().map(|error| {
+        let code = error.code.clone();
+        let code = code.or_else(|| model.code_in_message(error.message.as_deref()?));
+        let error = Report { code, ..error };
         let is_known = error.code.as_ref().is_some_and(|code| model.has_code(code));
         let own = status.filter(|status| *status >= 400);
         let judged = match own {

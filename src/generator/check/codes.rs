@@ -15,7 +15,6 @@ pub fn check_code(
     context: &mut Context<'_, '_>,
     code: &Spanned<String>,
     segments: &[SegmentModel],
-    fields: &format::Entry,
 ) {
     if let Some(SegmentModel::Placeholder(_)) = segments.first() {
         let problem = format!("the family `{}` starts with a placeholder", code.get_ref());
@@ -25,9 +24,6 @@ pub fn check_code(
             )
         });
     }
-    if code.get_ref().is_empty() {
-        check_missing_code(context, code, fields);
-    }
 }
 
 /// Checks an entry whose code is `""`.
@@ -35,12 +31,13 @@ fn check_missing_code(
     context: &mut Context<'_, '_>,
     code: &Spanned<String>,
     fields: &format::Entry,
+    has_failed_tasks: bool,
 ) {
-    if fields.status.is_none() && fields.message.is_none() {
+    if fields.status.is_none() && fields.message.is_none() && !has_failed_tasks {
         let problem = "an entry without a code has neither a status nor a message";
         context.report(Rule::NothingToMatch, code.span(), problem, |diagnostic| {
             diagnostic.with_help(
-                "write the `status` or the `message` by which a response of this kind is recognised",
+                "write the `status` or the `message` by which a response of this kind is recognised, or the states of tasks that failed (`[response.state]`)",
             )
         });
     }
@@ -52,16 +49,19 @@ fn check_missing_code(
     }
 }
 
-/// Checks the codes of all entries against each other. Entries without a required field may be
-/// missing from `entries`, so the two lists are independent.
+/// Checks the codes of all entries against each other, and against what the catalog says of responses.
 pub fn check_all(
     context: &mut Context<'_, '_>,
     codes: &format::Entries<format::Entry>,
     no_error: &[Spanned<String>],
+    has_failed_tasks: bool,
 ) {
     let mut known: HashMap<&str, &Spanned<String>> = HashMap::new();
     for (key, fields) in codes {
         let code = fields.code.as_ref().unwrap_or(key);
+        if code.get_ref().is_empty() {
+            check_missing_code(context, code, fields, has_failed_tasks);
+        }
         known.entry(code.get_ref()).or_insert(code);
     }
     check_no_error(context, &known, no_error);

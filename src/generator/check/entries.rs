@@ -35,7 +35,7 @@ fn entry(
 ) -> Option<EntryModel> {
     let code = fields.code.as_ref().unwrap_or(key);
     let code_template = template::check(context, code.span(), code.get_ref());
-    codes::check_code(context, code, &code_template.segments, fields);
+    codes::check_code(context, code, &code_template.segments);
     // A key that isn't the code is a name, with nothing to take apart.
     let key_segments = match fields.code {
         Some(_) => vec![SegmentModel::Literal(key.get_ref().clone())],

@@ -87,7 +87,7 @@ fn check_file(
     let before_entries = context.problems.len();
     let entries = entries::check(&mut context, &codes);
     let no_error = read.response.and_then(|response| response.no_error).unwrap_or_default();
-    codes::check_all(&mut context, &codes, &no_error);
+    codes::check_all(&mut context, &codes, &no_error, !response.state.failed.is_empty());
     codes::check_families(&mut context, &codes, &entries);
     if depth == Depth::Warnings {
         warnings::check_entries(&mut context, &codes);

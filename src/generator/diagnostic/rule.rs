@@ -135,7 +135,7 @@ rules! {
         DuplicateVariant = "duplicate-variant",
         /// No two entries have the same code, status and message.
         DuplicateEntry = "duplicate-entry",
-        /// An entry without a code has a status or a message.
+        /// An entry without a code has a status or a message, or is that of tasks which fail without a code.
         NothingToMatch = "nothing-to-match",
         /// A family of codes starts with text that all of them have.
         FamilyWithoutStart = "family-without-start",
