@@ -115,6 +115,15 @@ fn has_running_state(catalogs: Catalogs, response: &Response) -> bool {
     words.any(|word| body.contains(&format!("\"{word}\"")))
 }
 
+/// Whether the unknown code of `error` is a vendor's word for a task that runs or has succeeded. Another
+/// vendor has its codes in the same place.
+fn is_good_state(catalogs: Catalogs, error: &ApiError<'_>) -> bool {
+    let Some(code) = error.unknown_code() else { return false };
+    let mut states = catalogs.iter().map(|catalog| catalog.response().state());
+    !matches!(error.status(), Some(400..))
+        && states.any(|it| [it.running(), it.succeeded()].concat().contains(&code.as_str()))
+}
+
 /// When a response was sent: what it says, or else now.
 fn sent_at(headers: &HeaderMap) -> SystemTime {
     let date = headers.get(DATE).and_then(|date| date.to_str().ok());
@@ -147,6 +156,9 @@ impl<'b> Reading<'b> {
         let outcome = named.outcome(response.status, &response.body);
         *is_running |= outcome.is_running() && (is_asked || has_running_state(named, response));
         let error = outcome.into_error()?;
+        if !is_asked && is_good_state(catalogs.all(), &error) {
+            return None;
+        }
         let error = error.with_headers_at(&response.headers, sent_at(&response.headers));
         Some(Self::new(vendor, error))
     }
@@ -236,6 +248,16 @@ mod tests {
         assert_eq!(answer.best.len(), 1);
         assert_eq!(answer.best[0].error.message(), Some("an outage"));
         assert_eq!(found(None, r#"{"id":"1","state":"success","err_code":""}"#), []);
+    }
+
+    #[test]
+    fn a_state_of_one_vendor_is_no_unknown_code_of_another() {
+        for (status, outcome) in [("succeeded", "succeeded"), ("processing", "running")] {
+            let body = format!(r#"{{"id":"1","status":"{status}"}}"#);
+            assert_eq!(read(None, Some(200), body.as_bytes()).outcome(), outcome);
+            assert_eq!(read(None, Some(500), body.as_bytes()).outcome(), "failed");
+        }
+        assert_eq!(read(None, Some(200), br#"{"status":"moon_full"}"#).outcome(), "failed");
     }
 
     #[test]
