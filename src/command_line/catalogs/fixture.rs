@@ -17,7 +17,7 @@ pub fn shipped() -> &'static [&'static Catalog] {
 
 /// The same, as a command has them.
 pub fn catalogs() -> Loaded {
-    Loaded { list: shipped(), paths: Vec::new(), files: Vec::new(), left_out: Vec::new() }
+    Loaded { list: shipped(), ..Loaded::built_in() }
 }
 
 /// An entry that has everything an entry can have.

@@ -1,13 +1,13 @@
 //! Which catalogs a command answers from, and which of them a name means.
 
+pub mod arguments;
 #[cfg(test)]
 pub mod fixture;
 mod load;
 pub mod names;
 pub mod problems;
 
-use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::closest::closest;
 use crate::command_line::terminal::console::Console;
@@ -15,58 +15,38 @@ use crate::command_line::terminal::text::{alternatives, counted};
 use crate::generator::{Diagnostics, Generator, Severity};
 use crate::{CATALOGS, Catalog, Catalogs};
 
-/// The folder that is read where none is named.
-const FOLDER: &str = "catalogs";
-
-/// The option that names catalogs, for the commands that answer from them.
-#[derive(Debug, clap::Args)]
-pub struct Source {
-    /// Read these catalogs: files, or folders that have a folder for each vendor
-    ///
-    /// Without it, the catalogs are those that are built into the command, or else those of the
-    /// folder `catalogs`, here or in a parent folder.
-    #[arg(id = "catalogs", long = "catalogs", short = 'c', value_name = "PATH")]
-    paths: Vec<PathBuf>,
-}
-
 /// The catalogs that a command answers from.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// Sorted by path, so that those of a vendor are side by side.
     pub list: &'static [&'static Catalog],
-    /// Where they are from; empty where they are built in.
-    paths: Vec<PathBuf>,
+    /// Where they are from: `built in`, or a path.
+    origin: String,
+    /// The options by which other commands answer from them, too: ` --catalogs acme`.
+    options: String,
     /// Their files.
     files: Vec<String>,
     /// The files that have problems.
     left_out: Vec<String>,
 }
 
-impl Source {
-    /// Reads the catalogs. A file with problems is left out, and that is said on standard error: it
+impl Loaded {
+    /// Those that are built into the command.
+    fn built_in() -> Self {
+        Self {
+            list: CATALOGS,
+            origin: "built in".to_owned(),
+            options: String::new(),
+            files: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
+    /// Reads those in `paths`. A file with problems is left out, and that is said on standard error: it
     /// must not keep the others from being read. `None` if there is no catalog at all.
-    pub fn read(&self, console: &mut Console) -> Option<Loaded> {
-        if self.paths.is_empty() && !CATALOGS.is_empty() {
-            return Some(Loaded {
-                list: CATALOGS,
-                paths: Vec::new(),
-                files: Vec::new(),
-                left_out: Vec::new(),
-            });
-        }
-        let paths = if self.paths.is_empty() { vec![folder()] } else { self.paths.clone() };
-        if let Some(missing) = paths.iter().find(|path| !path.exists()) {
-            let problem = if self.paths.is_empty() {
-                format!("there is no folder `{FOLDER}` here or in a parent folder")
-            } else {
-                format!("there is no file or folder `{}`", missing.display())
-            };
-            console
-                .complain(&problem, &["`--catalogs PATH` names the catalogs to read".to_owned()]);
-            return None;
-        }
+    fn read(paths: &[PathBuf], console: &mut Console) -> Option<Self> {
         let mut generator = Generator::new();
-        for path in &paths {
+        for path in paths {
             generator.input(path);
         }
         let (models, found) = generator.inspect();
@@ -79,17 +59,17 @@ impl Source {
         if !left_out.is_empty() {
             console.warn(
                 &format!("left out, because of its problems: {}", left_out.join(", ")),
-                &["`error-catalog check` shows them".to_owned()],
+                &[format!("`error-catalog check {}` shows them", left_out.join(" "))],
             );
         }
         let files = models.iter().map(|model| model.file.clone()).collect();
         let mut list: Vec<_> = models.into_iter().map(load::catalog).collect();
         list.sort_by_key(|catalog| catalog.path());
-        Some(Loaded { list: list.leak(), paths, files, left_out })
+        let origin = paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>();
+        let origin = format!("in {}", origin.join(" and "));
+        Some(Self { list: list.leak(), origin, options: String::new(), files, left_out })
     }
-}
 
-impl Loaded {
     /// All of them.
     pub fn all(&self) -> Catalogs {
         Catalogs::new(self.list)
@@ -134,18 +114,19 @@ impl Loaded {
         if !similar.is_empty() {
             hints.push(format!("did you mean {}?", alternatives(&similar)));
         }
-        hints.push(format!("`error-catalog list` shows all catalogs ({})", self.origin()));
+        hints.push(self.list_hint());
         console.complain(&format!("unknown catalog `{name}`"), &hints);
     }
 
-    /// How many there are, and where they are from.
-    pub fn origin(&self) -> String {
+    /// The command that lists them all.
+    pub fn list_hint(&self) -> String {
         let count = counted(self.list.len(), "catalog");
-        if self.paths.is_empty() {
-            return format!("{count}, built in");
-        }
-        let paths: Vec<_> = self.paths.iter().map(|path| path.display().to_string()).collect();
-        format!("{count}, read from {}", paths.join(", "))
+        format!("`error-catalog list{}` shows the {count} {}", self.options, self.origin)
+    }
+
+    /// The command that lists the codes of a catalog or a vendor.
+    pub fn list_codes_hint(&self, name: &str) -> String {
+        format!("`error-catalog list {name}{}` shows all its codes", self.options)
     }
 
     /// The names that `name` may be meant to be.
@@ -160,19 +141,6 @@ impl Loaded {
             .into_iter()
             .collect()
     }
-}
-
-/// The folder `catalogs`, here or in the nearest parent folder that has one.
-pub fn folder() -> PathBuf {
-    let mut path = PathBuf::from(FOLDER);
-    let depth = env::current_dir().map_or(0, |folder| folder.ancestors().count());
-    for _ in 0..depth {
-        if path.is_dir() {
-            return path;
-        }
-        path = Path::new("..").join(path);
-    }
-    PathBuf::from(FOLDER)
 }
 
 /// The files that have problems, in order.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::command_line::catalogs;
+use crate::command_line::catalogs::arguments::{Files, is_standard_input};
 use crate::command_line::command::examples;
 use crate::command_line::terminal::console::{Console, with_context};
 use crate::command_line::terminal::difference::unified;
@@ -29,14 +29,10 @@ use crate::generator::{self, Diagnostics, SourceFile, file};
     ("error-catalog fmt - < api.toml", "prints the file in the layout"),
 ]))]
 pub struct Args {
-    /// Catalogs, or folders that have a folder for each vendor; `-` is standard input, which goes to
-    /// standard output
-    ///
-    /// Without it, the folder `catalogs`, here or in a parent folder.
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    files: Files,
 
-    /// The path that problems of standard input name, for editors
+    /// The path that problems of standard input (`-`) name, for editors
     #[arg(long, value_name = "PATH", default_value = "<stdin>")]
     stdin_filename: PathBuf,
 
@@ -58,11 +54,11 @@ struct Change {
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        let is_input = |path: &PathBuf| path.as_os_str() == "-";
-        if !self.paths.iter().any(is_input) {
-            return self.format_files(console);
+        let Some(paths) = self.files.paths(console) else { return Ok(Outcome::Unanswered) };
+        if !paths.iter().any(|path| is_standard_input(path)) {
+            return self.format_files(&paths, console);
         }
-        if self.paths.len() > 1 {
+        if paths.len() > 1 {
             console.complain("standard input can't be laid out together with files", &[]);
             return Ok(Outcome::Unanswered);
         }
@@ -107,9 +103,7 @@ impl Args {
         console.print(&format!("{}\n", visible(path)))
     }
 
-    fn format_files(&self, console: &mut Console) -> io::Result<Outcome> {
-        let default = [catalogs::folder()];
-        let paths = if self.paths.is_empty() { &default[..] } else { &self.paths };
+    fn format_files(&self, paths: &[PathBuf], console: &mut Console) -> io::Result<Outcome> {
         let (files, mut problems) = find(paths);
         let total = files.len();
         let mut changes = Vec::new();

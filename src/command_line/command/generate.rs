@@ -1,14 +1,14 @@
 //! `generate`: the Rust that a catalog becomes.
 
 use std::io;
-use std::path::PathBuf;
 
 use crate::command_line::Outcome;
+use crate::command_line::catalogs::arguments::Files;
 use crate::command_line::catalogs::problems;
 use crate::command_line::command::examples;
 use crate::command_line::terminal::console::Console;
 use crate::command_line::terminal::output::Output;
-use crate::generator::{self, Error, Generator, SourceFile, runtime};
+use crate::generator::{self, Error, Generator, runtime};
 
 /// Print the Rust that a catalog becomes
 ///
@@ -24,8 +24,8 @@ use crate::generator::{self, Error, Generator, SourceFile, runtime};
     ),
 ]))]
 pub struct Args {
-    /// A catalog, or a folder that has a folder for each vendor
-    file: PathBuf,
+    #[command(flatten)]
+    files: Files,
 
     #[command(flatten)]
     output: Output,
@@ -37,7 +37,12 @@ pub struct Args {
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        let rust = match Generator::new().input(&self.file).runtime(&self.runtime).generate() {
+        let Some(paths) = self.files.paths(console) else { return Ok(Outcome::Unanswered) };
+        let mut generator = Generator::new();
+        for path in &paths {
+            generator.input(path);
+        }
+        let rust = match generator.runtime(&self.runtime).generate() {
             Ok(rust) => rust,
             Err(Error::Catalogs(problems)) => {
                 problems::report(&problems, console);
@@ -45,8 +50,10 @@ impl Args {
             }
             Err(error) => return Err(io::Error::other(error)),
         };
-        let (inputs, _) = generator::files(&self.file);
-        self.output.write(&rust, inputs.iter().map(SourceFile::path), console)
+        // A problem with a file is one of the catalogs above.
+        let inputs = paths.iter().flat_map(|path| generator::files(path).0);
+        let inputs = inputs.map(|file| file.path().to_owned());
+        self.output.write(&rust, inputs, console)
     }
 }
 

@@ -6,13 +6,13 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::command_line::Outcome;
-use crate::command_line::catalogs::Source;
+use crate::command_line::catalogs::arguments::Source;
 use crate::command_line::catalogs::names::variant;
 use crate::command_line::command::examples;
 use crate::command_line::terminal::console::Console;
 use crate::command_line::terminal::style::{self, Styled, paint};
 use crate::command_line::terminal::table::{Kind, Table};
-use crate::command_line::terminal::text::{visible, visible_lines, wrap};
+use crate::command_line::terminal::text::{alternatives, visible, visible_lines, wrap};
 use crate::{Catalog, Category, Entry, Retry, UnknownWord};
 
 /// List the catalogs, or codes
@@ -36,12 +36,22 @@ pub struct Args {
     #[arg(long, short, value_name = "N")]
     status: Option<u16>,
 
-    /// Only codes of this category, such as `billing`
-    #[arg(long, value_name = "WORD", hide_possible_values = true, value_parser = word::<Category>(Category::ALL.iter().map(|it| it.as_str())))]
+    #[arg(
+        long,
+        value_name = "WORD",
+        help = words("Only codes of this category", Category::ALL.iter().map(|it| it.as_str())),
+        hide_possible_values = true,
+        value_parser = word::<Category>(Category::ALL.iter().map(|it| it.as_str()))
+    )]
     category: Option<Category>,
 
-    /// Only codes with this word on retrying, such as `slow-down`
-    #[arg(long, value_name = "WORD", hide_possible_values = true, value_parser = word::<Retry>(Retry::ALL.iter().map(|it| it.as_str())))]
+    #[arg(
+        long,
+        value_name = "WORD",
+        help = words("Only codes with this word on retrying", Retry::ALL.iter().map(|it| it.as_str())),
+        hide_possible_values = true,
+        value_parser = word::<Retry>(Retry::ALL.iter().map(|it| it.as_str()))
+    )]
     retry: Option<Retry>,
 
     /// Only codes whose code, variant, message or description contains this text, in any letter case
@@ -71,7 +81,7 @@ impl Args {
         let lists: Vec<String> =
             found.map(|(catalog, entries)| codes(catalog, &entries, width)).collect();
         if lists.is_empty() {
-            console.complain("no code passes the filters", &[]);
+            console.complain("no code passes the filters", &[all.list_hint()]);
             return Ok(Outcome::No);
         }
         console.print(&lists.join("\n\n"))?;
@@ -94,7 +104,13 @@ impl Args {
     }
 }
 
-/// Reads a word of the catalog format; `--help` lists them.
+/// The help of an option that takes one of `words`. Clap's own list of them has empty lines between
+/// its lines.
+fn words(help: &str, words: impl Iterator<Item = &'static str>) -> String {
+    format!("{help}: {}", alternatives(&words.collect::<Vec<_>>()))
+}
+
+/// Reads one of the words of the catalog format.
 fn word<W: FromStr<Err = UnknownWord> + Clone + Send + Sync + 'static>(
     words: impl Iterator<Item = &'static str>,
 ) -> impl TypedValueParser<Value = W> {

@@ -106,8 +106,8 @@ fn what_is_not_toml_is_reported_and_left_alone() {
     let broken = folder.0.folder().join("acme/broken.toml");
     let complaint = piped(&broken, &["fmt", "-"]).complaint(1);
     assert!(complaint.starts_with("error[invalid-toml]: "), "{complaint}");
-    let complaint = folder.run(&["fmt", "nowhere"]).complaint(1);
-    assert_eq!(complaint, folder.run(&["check", "nowhere"]).complaint(1));
+    let complaint = folder.run(&["fmt", "nowhere"]).complaint(2);
+    assert_eq!(complaint, folder.run(&["check", "nowhere"]).complaint(2));
 }
 
 #[test]

@@ -7,7 +7,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::command_line::Outcome;
-use crate::command_line::catalogs::{self, problems};
+use crate::command_line::catalogs::arguments::{Files, is_standard_input};
+use crate::command_line::catalogs::problems;
 use crate::command_line::command::examples;
 use crate::command_line::terminal::console::{Console, with_context};
 use crate::command_line::terminal::style;
@@ -36,13 +37,10 @@ use crate::generator::{Diagnostics, Generator, Severity, SourceFile};
     ("error-catalog check --deny warnings --format github", "in a workflow: annotates the pull request"),
 ]))]
 pub struct Args {
-    /// Catalogs, or folders that have a folder for each vendor; `-` is standard input
-    ///
-    /// Without it, the folder `catalogs`, here or in a parent folder.
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    files: Files,
 
-    /// The path that problems of standard input name, for editors
+    /// The path that problems of standard input (`-`) name, for editors
     #[arg(long, value_name = "PATH", default_value = "stdin/stdin.toml")]
     stdin_filename: PathBuf,
 
@@ -74,7 +72,8 @@ enum Format {
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        let (catalogs, found) = self.inspect()?;
+        let Some(paths) = self.files.paths(console) else { return Ok(Outcome::Unanswered) };
+        let (catalogs, found) = self.inspect(&paths)?;
         let found = match self.deny {
             Some(Deny::Warnings) => found.deny_warnings(),
             None => found,
@@ -93,20 +92,16 @@ impl Args {
         }
         Ok(if found.has_errors() { Outcome::No } else { Outcome::Yes })
     }
-}
 
-impl Args {
-    fn inspect(&self) -> io::Result<(Vec<CatalogModel>, Diagnostics)> {
-        let is_input = |path: &PathBuf| path.as_os_str() == "-";
-        let paths: Vec<PathBuf> =
-            self.paths.iter().filter(|path| !is_input(path)).cloned().collect();
-        if paths.len() == self.paths.len() {
-            let paths = if paths.is_empty() { vec![catalogs::folder()] } else { paths };
-            return Ok(problems::inspect(&paths));
+    fn inspect(&self, paths: &[PathBuf]) -> io::Result<(Vec<CatalogModel>, Diagnostics)> {
+        let (input, paths): (Vec<_>, Vec<_>) =
+            paths.iter().cloned().partition(|path| is_standard_input(path));
+        let (mut catalogs, mut found) = problems::inspect(&paths);
+        if input.is_empty() {
+            return Ok((catalogs, found));
         }
         let text = io::read_to_string(io::stdin())
             .map_err(|error| with_context(&error, "can't read standard input"))?;
-        let (mut catalogs, mut found) = problems::inspect(&paths);
         let file = SourceFile::new(&self.stdin_filename, text);
         let (read, problems) = Generator::new().source(file).inspect();
         catalogs.extend(read);

@@ -9,7 +9,7 @@ mod show;
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use http::header::RETRY_AFTER;
 
@@ -17,7 +17,8 @@ use self::input::{Form, Input, Unreadable};
 use self::read::{Answer, read};
 use crate::Catalogs;
 use crate::command_line::Outcome;
-use crate::command_line::catalogs::{Loaded, Source};
+use crate::command_line::catalogs::Loaded;
+use crate::command_line::catalogs::arguments::{Source, is_standard_input};
 use crate::command_line::command::examples;
 use crate::command_line::terminal::console::{Console, with_context};
 
@@ -148,7 +149,7 @@ impl Args {
     }
 
     fn bytes(&self, console: &mut Console) -> io::Result<Vec<u8>> {
-        if self.file == Path::new("-") {
+        if is_standard_input(&self.file) {
             let input = io::stdin();
             if input.is_terminal() {
                 console.report("reading a body from the terminal; end it with Ctrl-D\n");

@@ -32,24 +32,24 @@ impl Class {
     }
 
     /// The part of the crate's version that has to be raised for it.
-    pub const fn version(self) -> Version {
+    pub const fn part(self) -> Part {
         match self {
-            Self::Breaking => Version::Major,
-            Self::Behaviour | Self::Addition => Version::Minor,
-            Self::Text => Version::Patch,
+            Self::Breaking => Part::Major,
+            Self::Behaviour | Self::Addition => Part::Minor,
+            Self::Text => Part::Patch,
         }
     }
 }
 
 /// A part of a version, as Semantic Versioning calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Version {
+pub enum Part {
     Patch,
     Minor,
     Major,
 }
 
-impl Version {
+impl Part {
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -210,6 +210,6 @@ pub fn in_words(counts: &[(Class, usize)]) -> String {
 }
 
 /// What `changes` demand of the next version; `None` where nothing is different.
-pub fn demand(changes: &[Change]) -> Option<Version> {
-    changes.iter().map(|change| change.class).max().map(Class::version)
+pub fn demand(changes: &[Change]) -> Option<Part> {
+    changes.iter().map(|change| change.class).max().map(Class::part)
 }

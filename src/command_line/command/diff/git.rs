@@ -16,11 +16,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(message: impl Into<String>) -> Self {
+    pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hints: Vec::new() }
     }
 
-    fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -72,7 +72,7 @@ pub fn merge_base(base: &str, head: &str) -> Result<String, Problem> {
 }
 
 /// The catalogs in the folder `folder`, or at it, in a commit; none where it isn't there. Problems
-/// name them as git does, behind `name`.
+/// name them as git does, after `name`.
 pub fn catalogs(commit: &str, name: &str, folder: &Path) -> Result<Vec<SourceFile>, Problem> {
     if folder.is_absolute() {
         return Err(Problem::new(format!("`{}` is an absolute path", folder.display()))
@@ -130,8 +130,17 @@ pub fn catalogs(commit: &str, name: &str, folder: &Path) -> Result<Vec<SourceFil
     sources.collect()
 }
 
+/// The text of a file in a commit, by its path from the root of the repository; `None` where there is
+/// no such file, or where it isn't UTF-8.
+pub fn file(commit: &str, path: &Path) -> Result<Option<String>, Problem> {
+    let mut object = OsString::from(format!("{commit}:"));
+    object.push(path);
+    let found = git([OsStr::new("cat-file"), "blob".as_ref(), &object])?;
+    Ok(String::from_utf8(found.stdout).ok().filter(|_| found.status.success()))
+}
+
 /// A path from the folder that we are in as one from the root of the repository.
-fn from_root(path: &Path) -> Result<PathBuf, Problem> {
+pub fn from_root(path: &Path) -> Result<PathBuf, Problem> {
     let prefix = git(["rev-parse", "--show-prefix"])?.stdout;
     let prefix = String::from_utf8_lossy(&prefix);
     let mut whole = PathBuf::new();

@@ -17,17 +17,18 @@ mod markdown;
 mod properties;
 mod side;
 mod terminal;
+mod version;
 mod words;
 
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 
-use self::change::{Change, Class};
+use self::change::{Change, Class, demand};
 use self::git::Problem;
 use self::side::{Failure, Side};
 use crate::command_line::Outcome;
-use crate::command_line::catalogs::problems;
+use crate::command_line::catalogs::{arguments, problems};
 use crate::command_line::command::examples;
 use crate::command_line::terminal::console::Console;
 use crate::generator::model::CatalogModel;
@@ -53,8 +54,8 @@ const WIDTH: usize = 100;
 /// `reason` and `values` (the fields of what was added). A value that doesn't
 /// apply is null. While the crate's version is 0.x, `major` is a minor version.
 ///
-/// The exit status is 0, unless `--deny` makes it 1. It is 1 as well if the new
-/// state has problems.
+/// The exit status is 0, unless `--deny` or `--check-version` makes it 1. It is 1
+/// as well if the new state has problems.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, after_help = examples::text(&[
     ("error-catalog diff main", "what the working tree has changed since `main`"),
@@ -62,6 +63,7 @@ const WIDTH: usize = 100;
     ("error-catalog diff v0.1.0 v0.2.0 --format json", "two releases, for another program"),
     ("error-catalog diff old/catalogs new/catalogs", "two folders, without git"),
     ("error-catalog diff main --deny breaking", "fails if a program could no longer compile"),
+    ("error-catalog diff v0.1.0 --check-version", "fails if the next release needs a higher version"),
 ]))]
 pub struct Args {
     /// The old state: a file, a folder or a git revision
@@ -70,9 +72,12 @@ pub struct Args {
     /// The new state; without it, the working tree: the folder of `--catalogs`
     head: Option<OsString>,
 
-    /// The folder that has the catalogs in a revision and in the working tree, or a file of it
-    #[arg(long, value_name = "PATH", default_value = "catalogs")]
-    catalogs: PathBuf,
+    /// Where the catalogs are, in a revision and in the working tree: files, or folders that have a
+    /// folder for each vendor
+    ///
+    /// Without it, the folder `catalogs`, here or in a parent folder.
+    #[arg(long, short, value_name = "PATH")]
+    catalogs: Vec<PathBuf>,
 
     /// Compare with the commit at which BASE and HEAD parted, and not with what BASE has become since
     #[arg(long)]
@@ -85,6 +90,12 @@ pub struct Args {
     /// End with status 1 if there is a change of this class or of a worse one
     #[arg(long, value_name = "CLASS", value_enum)]
     deny: Option<Denied>,
+
+    /// End with status 1 if the version of the crate isn't raised as the changes demand
+    ///
+    /// The version of each state is that in the nearest `Cargo.toml` above its catalogs.
+    #[arg(long)]
+    check_version: bool,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -115,25 +126,36 @@ struct Report {
 
 impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
-        let (base, head) = match self.sides() {
+        let folders = if self.catalogs.is_empty() {
+            vec![arguments::folder()]
+        } else {
+            self.catalogs.clone()
+        };
+        let (base, head) = match self.sides(&folders) {
             Ok(sides) => sides,
             Err(problem) => return Ok(misused(&problem, console)),
         };
-        // What is wrong with the new state is the answer; without the old one there is no question.
-        let Some(mut before) = self.load(&base, console) else { return Ok(Outcome::Unanswered) };
-        let mut after = match head.load(&self.catalogs) {
+        let mut before = match base.load(&folders) {
+            Ok(catalogs) => catalogs,
+            // What is wrong with the new state is the answer; without the old one there is no question.
+            Err(failure) => {
+                failed(failure, &base, console);
+                return Ok(Outcome::Unanswered);
+            }
+        };
+        let mut after = match head.load(&folders) {
             Ok(catalogs) => catalogs,
             Err(failure) => return Ok(failed(failure, &head, console)),
         };
+        let shown = side::shown(&folders);
         if before.is_empty() && after.is_empty() {
-            let message = format!("there are no catalogs in `{}`", self.catalogs.display());
-            let problem =
-                Problem { message, hints: vec!["`--catalogs` names another folder".to_owned()] };
+            let problem = Problem::new(format!("there are no catalogs in `{shown}`"))
+                .hint("`--catalogs` names other folders");
             return Ok(misused(&problem, console));
         }
         if before.is_empty() {
-            let (name, folder) = (base.name(), self.catalogs.display());
-            console.note(&format!("`{name}` has no catalogs in `{folder}`: all of them are new"));
+            let name = base.name();
+            console.note(&format!("`{name}` has no catalogs in `{shown}`: all of them are new"));
         }
         narrow((&base, &mut before), (&head, &mut after));
         let report = Report {
@@ -146,38 +168,39 @@ impl Args {
             Format::Markdown => markdown::write(&report),
             Format::Json => json::write(&report)?,
         })?;
-        Ok(if self.denies(&report.changes) { Outcome::No } else { Outcome::Yes })
+        let mut outcome = if self.denies(&report.changes) { Outcome::No } else { Outcome::Yes };
+        if self.check_version {
+            match lacking_version(&report.changes, &base, &head, &folders) {
+                Ok(None) => {}
+                Ok(Some(problem)) => {
+                    console.complain(&problem, &[]);
+                    outcome = Outcome::No;
+                }
+                Err(problem) => return Ok(misused(&problem, console)),
+            }
+        }
+        Ok(outcome)
     }
 
-    fn sides(&self) -> Result<(Side, Side), Problem> {
+    fn sides(&self, folders: &[PathBuf]) -> Result<(Side, Side), Problem> {
         let base = Side::of(&self.base)?;
         let head = match &self.head {
             Some(head) => Side::of(head)?,
-            None => Side::Path(self.catalogs.clone()),
+            None => Side::Paths(folders.to_vec()),
         };
         if !self.merge_base {
             return Ok((base, head));
         }
-        if let Side::Path(path) = &base {
-            let message =
-                format!("`{}` is a path, and `--merge-base` takes a revision", path.display());
-            return Err(Problem { message, hints: Vec::new() });
+        if let Side::Paths(_) = &base {
+            let name = base.name();
+            return Err(Problem::new(format!(
+                "`{name}` is a path, and `--merge-base` takes a revision"
+            )));
         }
         let commit = git::merge_base(&base.commit()?, &head.commit()?)?;
         // It is another one than BASE, and has no other name.
         let name = commit.get(..12).unwrap_or(&commit).to_owned();
         Ok((Side::Revision { name, commit }, head))
-    }
-
-    /// The catalogs of the old state; if there are none to be had, that is said on standard error.
-    fn load(&self, base: &Side, console: &mut Console) -> Option<Vec<CatalogModel>> {
-        match base.load(&self.catalogs) {
-            Ok(catalogs) => Some(catalogs),
-            Err(failure) => {
-                failed(failure, base, console);
-                None
-            }
-        }
     }
 
     fn denies(&self, changes: &[Change]) -> bool {
@@ -188,6 +211,21 @@ impl Args {
             Some(Denied::Behaviour) => worst >= Some(Class::Behaviour),
         }
     }
+}
+
+/// What is wrong with the version of the new state, if the changes demand a higher one.
+fn lacking_version(
+    changes: &[Change],
+    base: &Side,
+    head: &Side,
+    folders: &[PathBuf],
+) -> Result<Option<String>, Problem> {
+    let Some(part) = demand(changes) else { return Ok(None) };
+    let (base, head) = (base.version(folders)?, head.version(folders)?);
+    let lowest = head.lacks(&base, part);
+    Ok(lowest.map(|lowest| {
+        format!("the version is {head}: after {base}, the changes demand {lowest} or higher")
+    }))
 }
 
 /// Says what is wrong with a side.

@@ -1,17 +1,19 @@
 //! What is compared with what: files, folders or git revisions.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::command_line::command::diff::git::{self, Problem};
+use crate::command_line::command::diff::version::{self, Version};
 use crate::generator::model::CatalogModel;
 use crate::generator::{Diagnostics, Generator};
 
 /// One of the two sides.
 #[derive(Clone, Debug)]
 pub enum Side {
-    /// A file, or a folder of vendors' folders.
-    Path(PathBuf),
+    /// Files, and folders of vendors' folders.
+    Paths(Vec<PathBuf>),
     /// A git revision, by name and by identifier.
     Revision { name: String, commit: String },
 }
@@ -26,11 +28,11 @@ pub enum Failure {
 }
 
 impl Side {
-    /// What `argument` means: what there is such a path of is that, and else it is a revision.
+    /// What `argument` means: a path if it exists, or else a revision.
     pub fn of(argument: &OsStr) -> Result<Self, Problem> {
         let path = Path::new(argument);
         if path.exists() {
-            return Ok(Self::Path(path.to_owned()));
+            return Ok(Self::Paths(vec![path.to_owned()]));
         }
         let commit = git::resolve(argument)?;
         Ok(Self::Revision { name: argument.to_string_lossy().into_owned(), commit })
@@ -39,7 +41,7 @@ impl Side {
     /// The commit that histories are followed from; that of the working tree is `HEAD`.
     pub fn commit(&self) -> Result<String, Problem> {
         match self {
-            Self::Path(_) => git::resolve(&OsString::from("HEAD")),
+            Self::Paths(_) => git::resolve(OsStr::new("HEAD")),
             Self::Revision { commit, .. } => Ok(commit.clone()),
         }
     }
@@ -47,28 +49,34 @@ impl Side {
     /// What it is called in reports.
     pub fn name(&self) -> String {
         match self {
-            Self::Path(path) => path.display().to_string(),
+            Self::Paths(paths) => shown(paths),
             Self::Revision { name, .. } => name.clone(),
         }
     }
 
     /// Whether it is one catalog, and not a folder of them.
     pub fn is_file(&self) -> bool {
-        matches!(self, Self::Path(path) if path.is_file())
+        matches!(self, Self::Paths(paths) if matches!(&paths[..], [path] if path.is_file()))
     }
 
-    /// Its catalogs; in a revision, those in `folder`.
-    pub fn load(&self, folder: &Path) -> Result<Vec<CatalogModel>, Failure> {
+    /// Its catalogs; in a revision, those in `folders`.
+    pub fn load(&self, folders: &[PathBuf]) -> Result<Vec<CatalogModel>, Failure> {
         let mut generator = Generator::new();
-        let catalogs = match self {
-            Self::Path(path) if !path.exists() => {
-                let message = format!("there is no `{}` here", path.display());
-                let hints = vec!["`--catalogs` names another folder".to_owned()];
-                return Err(Failure::Problem(Problem { message, hints }));
+        match self {
+            Self::Paths(paths) => {
+                if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+                    let problem = Problem::new(format!("there is no `{}`", missing.display()));
+                    return Err(problem.hint("`--catalogs` names other catalogs").into());
+                }
+                for path in paths {
+                    generator.input(path);
+                }
             }
-            Self::Path(path) => generator.input(path).check(),
             Self::Revision { name, commit } => {
-                let files = git::catalogs(commit, name, folder).map_err(Failure::Problem)?;
+                let mut files = Vec::new();
+                for folder in folders {
+                    files.extend(git::catalogs(commit, name, folder)?);
+                }
                 // Without any, it would read a folder.
                 if files.is_empty() {
                     return Ok(Vec::new());
@@ -76,9 +84,37 @@ impl Side {
                 for file in files {
                     generator.source(file);
                 }
-                generator.check()
+            }
+        }
+        generator.check().map_err(Failure::Diagnostics)
+    }
+
+    /// The version of the crate that its catalogs belong to; in a revision, those in `folders`.
+    pub fn version(&self, folders: &[PathBuf]) -> Result<Version, Problem> {
+        let paths = if let Self::Paths(paths) = self { paths } else { folders };
+        let Some(path) = paths.first() else { return Err(version::missing("")) };
+        let found = match self {
+            Self::Paths(_) => {
+                let path = path.canonicalize().map_err(|error| {
+                    Problem::new(format!("can't read {}: {error}", path.display()))
+                })?;
+                version::of_crate(&path, |manifest| Ok(fs::read_to_string(manifest).ok()))?
+            }
+            Self::Revision { commit, .. } => {
+                version::of_crate(&git::from_root(path)?, |manifest| git::file(commit, manifest))?
             }
         };
-        catalogs.map_err(Failure::Diagnostics)
+        found.ok_or_else(|| version::missing(&self.name()))
     }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// `catalogs, more/catalogs`.
+pub fn shown(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }

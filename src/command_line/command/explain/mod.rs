@@ -8,7 +8,8 @@ use std::io;
 
 use self::find::{Answer, Similar, find};
 use crate::command_line::Outcome;
-use crate::command_line::catalogs::{Loaded, Source};
+use crate::command_line::catalogs::Loaded;
+use crate::command_line::catalogs::arguments::Source;
 use crate::command_line::command::examples;
 use crate::command_line::command::export::row;
 use crate::command_line::terminal::console::Console;
@@ -102,8 +103,8 @@ fn hints(similar: Option<&Similar>, scope: Option<&str>, all: &Loaded) -> Vec<St
         hints.push(format!("did you mean `{code}` ({})?", catalogs.join(", ")));
     }
     hints.push(match scope {
-        Some(scope) => format!("`error-catalog list {scope}` shows all its codes"),
-        None => format!("`error-catalog list` shows all catalogs ({})", all.origin()),
+        Some(scope) => all.list_codes_hint(scope),
+        None => all.list_hint(),
     });
     hints
 }

@@ -9,7 +9,7 @@ pub mod row;
 use std::io;
 
 use crate::command_line::Outcome;
-use crate::command_line::catalogs::Source;
+use crate::command_line::catalogs::arguments::Source;
 use crate::command_line::command::examples;
 use crate::command_line::terminal::console::Console;
 use crate::command_line::terminal::output::Output;

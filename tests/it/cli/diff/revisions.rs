@@ -164,16 +164,62 @@ fn a_path_is_that_of_the_folder_that_one_is_in() {
         |catalogs| repository.diff(&["one", "two", "--catalogs", catalogs]).complaint(2);
     assert_eq!(
         complaint("nowhere"),
-        "error: there are no catalogs in `nowhere`\n  help: `--catalogs` names another folder\n"
+        "error: there are no catalogs in `nowhere`\n  help: `--catalogs` names other folders\n"
     );
     assert_eq!(
         repository.diff(&["one", "--catalogs", "nowhere"]).complaint(2),
-        "error: there is no `nowhere` here\n  help: `--catalogs` names another folder\n"
+        "error: there is no `nowhere`\n  help: `--catalogs` names other catalogs\n"
     );
     assert!(complaint("../elsewhere").contains("outside of the repository"));
     assert!(complaint("/catalogs").contains("`/catalogs` is an absolute path"));
     assert!(
         complaint(".").contains("`one:./catalogs/acme/api.toml` is not at `<vendor>/<scope>.toml`")
+    );
+}
+
+#[test]
+fn without_a_path_it_is_the_folder_here_or_in_a_parent_folder() {
+    let Some(repository) = Repository::new("parents") else { return };
+    repository.write("more/acme/extra.toml", &text("status = 404"));
+    let report = repository.diff_in("catalogs/acme", &["one", "two"]).fine();
+    assert!(report.starts_with(STATUS), "{report}");
+    repository.catalog("status = 404");
+    let report = repository.diff(&["one", "-c", "catalogs", "-c", "more"]).fine();
+    assert!(report.starts_with(CATALOG), "{report}");
+}
+
+#[test]
+fn the_version_has_to_be_raised_as_the_changes_demand() {
+    let Some(repository) = Repository::new("version") else { return };
+    let version =
+        |version: &str| repository.write("Cargo.toml", &format!("package.version = '{version}'"));
+    version("1.0.0");
+    repository.commit("four");
+    let check = |arguments: &[&str]| repository.diff(&[&["--check-version"], arguments].concat());
+    // A change of behaviour demands a minor version.
+    repository.catalog("status = 500");
+    for (raised, status) in [("1.0.0", 1), ("1.0.1", 1), ("1.1.0", 0), ("2.0.0", 0)] {
+        version(raised);
+        assert_eq!(check(&["four"]).status, Some(status), "{raised}");
+    }
+    version("1.0.1");
+    repository.commit("five");
+    let answer = check(&["four", "five"]);
+    assert!(answer.output.starts_with(STATUS), "{}", answer.output);
+    assert_eq!(
+        answer.errors,
+        "error: the version is 1.0.1: after 1.0.0, the changes demand 1.1.0 or higher\n"
+    );
+    check(&["five", "five"]).fine();
+    // These commits have no `Cargo.toml`.
+    let answer = check(&["one", "two"]);
+    assert_eq!(answer.status, Some(2));
+    assert!(
+        answer
+            .errors
+            .starts_with("error: no `Cargo.toml` above the catalogs of `one` has a version\n"),
+        "{}",
+        answer.errors
     );
 }
 
