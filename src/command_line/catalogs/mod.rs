@@ -4,6 +4,7 @@ pub mod arguments;
 #[cfg(test)]
 pub mod fixture;
 mod load;
+pub mod matches;
 pub mod names;
 pub mod problems;
 

@@ -4,98 +4,86 @@ use std::collections::BTreeSet;
 
 use crate::command_line::catalogs::names::squashed;
 use crate::command_line::command::import::rows::Row;
-use crate::generator::variant_of;
+use crate::generator::model::SegmentModel;
+use crate::generator::{template_of, variant_of};
 
-/// How many words of a text make a name, at first.
+/// How many words of a text make a name, at first and at most.
 const FEWEST: usize = 4;
 const MOST: usize = 10;
-/// How much of a text is looked at.
-const LONGEST: usize = 300;
+
+/// Words that say nothing at the end of a name.
+const SMALL: &[&str] = &[
+    "a", "an", "and", "are", "at", "be", "by", "for", "from", "in", "is", "must", "of", "on", "or",
+    "that", "the", "this", "to", "with", "your",
+];
 
 /// The names that are taken. Two that differ in letter case or in what joins words are the same.
 #[derive(Debug, Default)]
-pub struct Names {
-    taken: BTreeSet<String>,
-    /// How many names were made of a number, for want of words.
-    numbered: usize,
-}
+pub struct Names(BTreeSet<String>);
 
 impl Names {
     pub fn take(&mut self, name: &str) {
-        self.taken.insert(squashed(name));
+        self.0.insert(squashed(name));
     }
 
     pub fn is_taken(&self, name: &str) -> bool {
-        self.taken.contains(&squashed(name))
+        self.0.contains(&squashed(name))
     }
 
     /// A name in PascalCase for `row` that isn't taken.
-    pub fn make(&mut self, row: &Row) -> String {
-        let texts = [&row.title, &row.message, &row.description];
-        let texts = texts.into_iter().flatten();
-        let mut candidates: Vec<String> =
-            texts.flat_map(|text| (FEWEST..=MOST).map(|words| pascal(text, words))).collect();
-        candidates.push(pascal(&row.code, MOST));
+    pub fn make(&self, row: &Row) -> String {
+        let texts = [&row.title, &row.message, &row.description].into_iter().flatten();
+        let mut candidates: Vec<Option<String>> = Vec::new();
+        for text in texts {
+            let words = words(text);
+            candidates.extend((FEWEST..=MOST).map(|most| name(&words, most)));
+        }
+        let code = words(&row.code);
+        candidates.push(name(&code, MOST));
         if let Some(status) = row.statuses.first() {
-            candidates.push(format!("{}{status}", pascal(&row.code, MOST)));
-            candidates.push(format!("Error{status}"));
+            candidates.push(variant_of(&format!("{} {status}", code.join(" "))));
+            candidates.push(Some(format!("Error{status}")));
         }
-        let is_free =
-            |name: &String| variant_of(name).as_ref() == Some(name) && !self.is_taken(name);
-        if let Some(name) = candidates.into_iter().find(is_free) {
-            return name;
+        let free = candidates.into_iter().flatten().find(|name| !self.is_taken(name));
+        free.unwrap_or_else(|| self.numbered())
+    }
+
+    fn numbered(&self) -> String {
+        let mut number = 1;
+        while self.is_taken(&format!("Error{number}")) {
+            number += 1;
         }
-        loop {
-            self.numbered += 1;
-            let name = format!("Error{}", self.numbered);
-            if !self.is_taken(&name) {
-                return name;
-            }
-        }
+        format!("Error{number}")
     }
 }
 
-/// The first words of `text`, without placeholders, as one name. It starts with a letter.
-fn pascal(text: &str, most: usize) -> String {
-    // A name needs no more than the beginning.
-    let beginning = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
-    let text = without_placeholders(beginning);
-    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'');
-    let words = words.map(|word| word.replace('\'', "")).filter(|word| !word.is_empty());
-    let mut words: Vec<String> = words.take(most).collect();
-    while words.len() > 2 && words.last().is_some_and(|word| is_small(word)) {
-        words.pop();
+/// The words of the template `text` without its placeholders.
+fn words(text: &str) -> Vec<String> {
+    let literals = match template_of(text) {
+        Some(template) => {
+            let literals = template.segments.into_iter().map(|segment| match segment {
+                SegmentModel::Literal(text) => text,
+                SegmentModel::Placeholder(_) => " ".to_owned(),
+            });
+            literals.collect()
+        }
+        None => text.to_owned(),
+    };
+    let words = literals.replace('\'', "");
+    let words = words.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The first `most` of `words` as one name, if it can be one.
+fn name(words: &[String], most: usize) -> Option<String> {
+    let mut words = &words[..words.len().min(most)];
+    while let [rest @ .., last] = words {
+        if rest.len() < 2 || !SMALL.contains(&last.to_ascii_lowercase().as_str()) {
+            break;
+        }
+        words = rest;
     }
-    let name: String = words.iter().map(|word| capitalised(word)).collect();
-    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("E{name}") } else { name }
-}
-
-/// Whether `word` says nothing at the end of a name.
-fn is_small(word: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "a", "an", "and", "are", "at", "be", "by", "for", "from", "in", "is", "must", "of", "on",
-        "or", "that", "the", "this", "to", "with", "your",
-    ];
-    SMALL.contains(&word.to_ascii_lowercase().as_str())
-}
-
-fn capitalised(word: &str) -> String {
-    let is_shouted = word.chars().all(|letter| !letter.is_ascii_lowercase());
-    let (first, rest) = word.split_at(1);
-    let rest = if is_shouted { rest.to_ascii_lowercase() } else { rest.to_owned() };
-    first.to_ascii_uppercase() + &rest
-}
-
-fn without_placeholders(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find("{{").or_else(|| rest.find("<<")) {
-        plain += &rest[..start];
-        let end = rest[start..].find("}}").or_else(|| rest[start..].find(">>"));
-        rest = end.map_or("", |end| &rest[start + end + 2..]);
-        plain.push(' ');
-    }
-    plain + rest
+    variant_of(&words.join(" "))
 }
 
 #[cfg(test)]
@@ -121,7 +109,7 @@ mod tests {
 
     #[test]
     fn every_row_gets_a_name() {
-        assert_eq!(named("23505", "", &[]), "E23505");
+        assert_eq!(named("23505", "", &[]), "Code23505");
         assert_eq!(named("图片", "图片", &[]), "Error400");
         assert_eq!(named("Self", "Self", &["error400"]), "Self400");
     }

@@ -2,29 +2,19 @@
 
 use crate::command_line::layout::tree::{Commented, Field, List, Table, Value};
 
-/// A table of the file, taken out of it: its comments, and what it contains.
-pub struct Section {
-    name: &'static str,
-    comments: Commented,
-    pub table: Table,
-}
-
-impl Section {
-    /// The table `[name]`; an empty one if there is none.
-    pub fn take(root: &mut Table, name: &'static str) -> Self {
-        let empty = || Value::Table(Table { has_header: true, ..Table::default() });
-        let found = root.fields.iter().position(|field| field.key == name);
-        let mut comments = found.map_or_else(|| empty().into(), |at| root.fields.remove(at).value);
-        match std::mem::replace(&mut comments.value, empty()) {
-            Value::Table(table) => Self { name, comments, table },
-            _ => Self { name, comments, table: Table { has_header: true, ..Table::default() } },
-        }
+/// The table `[name]`, which is added if there is none.
+pub fn section<'t>(root: &'t mut Table, name: &str) -> &'t mut Commented {
+    let empty = || Value::Table(Table { has_header: true, ..Table::default() });
+    let found = root.fields.iter().position(|field| field.key == name);
+    let at = found.unwrap_or_else(|| {
+        root.fields.push(Field { key: name.to_owned(), value: empty().into() });
+        root.fields.len() - 1
+    });
+    let section = &mut root.fields[at].value;
+    if !matches!(section.value, Value::Table(_)) {
+        section.value = empty();
     }
-
-    pub fn put_back(self, root: &mut Table) {
-        let value = Commented { value: Value::Table(self.table), ..self.comments };
-        root.fields.push(Field { key: self.name.to_owned(), value });
-    }
+    section
 }
 
 pub fn table_of(field: &Field) -> Option<&Table> {
@@ -51,7 +41,7 @@ pub fn text(table: &Table, name: &str) -> Option<String> {
     Some(plain(&field.value.value))
 }
 
-pub fn plain(value: &Value) -> String {
+fn plain(value: &Value) -> String {
     match value {
         Value::Text(text) | Value::Literal(text) => text.clone(),
         Value::List(_) | Value::Table(_) => String::new(),
@@ -66,13 +56,17 @@ pub fn set(table: &mut Table, name: &str, value: Value) {
     }
 }
 
-/// The items of the field `name`, which is a list or one of its items.
+/// The items of the field `name`, which is a list or its only item.
 pub fn items(table: &Table, name: &str) -> Vec<String> {
-    let value = table.fields.iter().find(|field| field.key == name).map(|it| &it.value.value);
+    let field = table.fields.iter().find(|field| field.key == name);
+    field.map(|field| items_of(&field.value.value)).unwrap_or_default()
+}
+
+/// The items of a list, or the only one.
+pub fn items_of(value: &Value) -> Vec<String> {
     match value {
-        Some(Value::List(list)) => list.items.iter().map(|item| plain(&item.value)).collect(),
-        Some(value) => vec![plain(value)],
-        None => Vec::new(),
+        Value::List(list) => list.items.iter().map(|item| plain(&item.value)).collect(),
+        value => vec![plain(value)],
     }
 }
 

@@ -4,9 +4,9 @@ mod entry;
 mod fields;
 mod matching;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use self::fields::{Section, code_of, names_of, set, table_of, text};
+use self::fields::{code_of, names_of, section, set, table_of, text};
 use crate::command_line::command::import::marks;
 use crate::command_line::command::import::names::Names;
 use crate::command_line::command::import::page::Known;
@@ -56,52 +56,47 @@ pub struct About {
 /// Brings `rows` into `document`.
 pub fn merge(document: &mut Document, rows: &[Row], about: &About) -> Merged {
     let of_catalog = name_catalog(&mut document.root, about);
-    let mut section = Section::take(&mut document.root, "codes");
-    let before = std::mem::take(&mut section.table.fields);
-    let matches = matching::matches(&before, rows);
     let mut merged = Merged::default();
-    let matched: BTreeSet<usize> = matches.iter().copied().flatten().collect();
+    let Value::Table(codes) = &mut section(&mut document.root, "codes").value else {
+        return merged;
+    };
+    let before = std::mem::take(&mut codes.fields);
+    let matches = matching::matches(&before, rows);
     let is_live = |field: &Field| table_of(field).is_some_and(|it| text(it, "retired").is_none());
     for (at, field) in before.iter().enumerate() {
-        if !matched.contains(&at) && is_live(field) {
+        if matches.old[at].is_none() && is_live(field) {
             merged.gone.push(field.key.clone());
         }
     }
-    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for code in rows.iter().map(|row| row.code.clone()).chain(before.iter().map(code_of)) {
-        *codes.entry(code).or_default() += 1;
+        *counts.entry(code).or_default() += 1;
     }
     let mut names = Names::default();
     before.iter().flat_map(names_of).for_each(|name| names.take(&name));
-    let mut before: Vec<(Field, Vec<Field>)> =
-        before.into_iter().map(|field| (field, Vec::new())).collect();
     // A new entry follows the one of the row before it; where there is none, it is the first.
-    let mut first = Vec::new();
-    let mut previous = None;
-    for (row, found) in rows.iter().zip(matches) {
+    let mut groups = vec![Vec::new()];
+    groups.extend(before.into_iter().map(|field| vec![field]));
+    let mut group = 0;
+    for (row, found) in rows.iter().zip(matches.new) {
         let mut row = row.clone();
-        row.other_codes.retain(|code| !codes.contains_key(code));
-        if let Some((field, _)) = found.and_then(|at| before.get_mut(at)) {
-            entry::update(field, &row, &mut merged.changed);
-            previous = found;
+        row.other_codes.retain(|code| !counts.contains_key(code));
+        if let Some(at) = found {
+            group = at + 1;
+            entry::update(&mut groups[group][0], &row, &mut merged.changed);
             continue;
         }
         // Its own row is one of those with the code.
-        let is_shared = row.code.is_empty() || codes.get(&row.code).is_some_and(|rows| *rows > 1);
-        row.other_codes.iter().for_each(|code| *codes.entry(code.clone()).or_default() += 1);
-        let field = entry::new(&row, is_shared, &mut names);
+        let is_shared = row.code.is_empty() || counts.get(&row.code).is_some_and(|rows| *rows > 1);
+        row.other_codes.iter().for_each(|code| *counts.entry(code.clone()).or_default() += 1);
+        let field = entry::new(&row, is_shared, &names);
         names_of(&field).iter().for_each(|name| names.take(name));
         merged.added.push(field.key.clone());
-        match previous.and_then(|at: usize| before.get_mut(at)) {
-            Some((_, after)) => after.push(field),
-            None => first.push(field),
-        }
+        groups[group].push(field);
     }
-    let before = before.into_iter().flat_map(|(field, after)| std::iter::once(field).chain(after));
-    section.table.fields = first.into_iter().chain(before).collect();
+    codes.fields = groups.into_iter().flatten().collect();
     merged.guessed =
-        of_catalog.into_iter().chain(section.table.fields.iter().filter_map(guessed)).collect();
-    section.put_back(&mut document.root);
+        of_catalog.into_iter().chain(codes.fields.iter().filter_map(guessed)).collect();
     merged
 }
 
@@ -118,25 +113,28 @@ pub fn known(document: &Document) -> Vec<Known> {
 
 /// Gives a catalog what it needs besides codes.
 fn name_catalog(root: &mut Table, about: &About) -> Option<Guessed> {
-    let mut catalog = Section::take(root, "catalog");
+    let catalog = section(root, "catalog");
+    let Value::Table(table) = &mut catalog.value else { return None };
     let mut missing = Vec::new();
     for (name, value) in [
         ("title", about.title.clone()),
         ("description", format!("Errors of {}.", about.title)),
         ("source", about.source.clone()),
     ] {
-        if text(&catalog.table, name).is_none() {
-            set(&mut catalog.table, name, Value::Text(value));
+        if text(table, name).is_none() {
+            set(table, name, Value::Text(value));
             missing.push(name);
         }
     }
-    catalog.put_back(root);
-    let field = root.fields.last_mut()?;
-    marks::write(&mut field.value, &missing);
-    let what = marks::read(&field.value);
-    let text = text(table_of(field)?, "title").unwrap_or_default();
-    let key = "[catalog]".to_owned();
-    (!what.is_empty()).then(|| Guessed { key, what, text, ..Guessed::default() })
+    let text = text(table, "title").unwrap_or_default();
+    marks::write(catalog, &missing);
+    let what = marks::read(catalog);
+    (!what.is_empty()).then(|| Guessed {
+        key: "[catalog]".to_owned(),
+        what,
+        text,
+        ..Guessed::default()
+    })
 }
 
 fn guessed(entry: &Field) -> Option<Guessed> {
