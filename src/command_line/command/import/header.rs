@@ -1,5 +1,8 @@
 //! What the columns of tables are called.
 
+use self::Column::{Advice, Code, Description, Group, Ignored, Message, Status, Title};
+use crate::command_line::catalogs::names::words;
+
 /// What a column has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -23,8 +26,6 @@ pub enum Column {
     Ignored,
 }
 
-use self::Column::{Advice, Code, Description, Group, Ignored, Message, Status, Title};
-
 /// The columns that can be named on the command line, and what for.
 pub const NAMES: &[(&str, Column)] = &[
     ("code", Code),
@@ -37,114 +38,35 @@ pub const NAMES: &[(&str, Column)] = &[
     ("-", Ignored),
 ];
 
-/// Headings that mean one thing, as [`normal`] writes them.
-const STRONG: &[(&str, Column)] = &[
-    ("code", Code),
-    ("code name", Code),
-    ("err code", Code),
-    ("errcode", Code),
-    ("error code", Code),
-    ("error id", Code),
-    ("error identifier", Code),
-    ("error key", Code),
-    ("error name", Code),
-    ("error number", Code),
-    ("error reason", Code),
-    ("error type", Code),
-    ("errorcode", Code),
-    ("fail code", Code),
-    ("failure code", Code),
-    ("return code", Code),
-    ("service code", Code),
-    ("错误代码", Code),
-    ("错误编码", Code),
-    ("错误码", Code),
-    ("返回码", Code),
-    ("業務碼", Code),
-    ("业务码", Code),
-    ("業務錯誤碼", Code),
-    ("錯誤碼", Code),
-    ("錯誤代碼", Code),
-    ("http", Status),
-    ("http code", Status),
-    ("http error code", Status),
-    ("http response code", Status),
-    ("http return code", Status),
-    ("http status", Status),
-    ("http status code", Status),
-    ("response code", Status),
-    ("status", Status),
-    ("status code", Status),
-    ("statuses", Status),
-    ("http 码", Status),
-    ("http 状态", Status),
-    ("http 状态码", Status),
-    ("http 返回码", Status),
-    ("http 狀態碼", Status),
-    ("状态码", Status),
-    ("狀態碼", Status),
-    ("error message", Message),
-    ("error msg", Message),
-    ("example message", Message),
-    ("message", Message),
-    ("msg", Message),
-    ("response message", Message),
-    ("报错信息", Message),
-    ("错误信息", Message),
-    ("错误消息", Message),
-    ("返回信息", Message),
-    ("錯誤訊息", Message),
-    ("cause", Description),
-    ("definition", Description),
-    ("description", Description),
-    ("error description", Description),
-    ("explanation", Description),
-    ("meaning", Description),
-    ("possible cause", Description),
-    ("reason for error", Description),
-    ("summary", Description),
-    ("what it means", Description),
-    ("原因", Description),
-    ("可能原因", Description),
-    ("含义", Description),
-    ("含义说明", Description),
-    ("描述", Description),
-    ("说明", Description),
-    ("错误描述", Description),
-    ("错误说明", Description),
-    ("错误原因", Description),
-    ("說明", Description),
-    ("title", Title),
-    ("action", Advice),
-    ("advice", Advice),
-    ("fix", Advice),
-    ("how to fix", Advice),
-    ("how to handle", Advice),
-    ("how to resolve", Advice),
-    ("recommended action", Advice),
-    ("resolution", Advice),
-    ("retry", Advice),
-    ("retryable", Advice),
-    ("solution", Advice),
-    ("suggested action", Advice),
-    ("suggested solution", Advice),
-    ("suggestion", Advice),
-    ("what to do", Advice),
-    ("处理建议", Advice),
-    ("处理方式", Advice),
-    ("建议", Advice),
-    ("是否可重试", Advice),
-    ("解决办法", Advice),
-    ("解决方案", Advice),
-    ("解决方法", Advice),
-    ("解決方案", Advice),
-    ("category", Group),
-    ("group", Group),
-    ("分类", Group),
-    ("类别", Group),
+/// Headings that mean one thing, as [`exact`] looks them up.
+const STRONG: &[(Column, &str)] = &[
+    (
+        Code,
+        "code|code name|errcode|errorcode|错误代码|错误编码|错误码|返回码|业务码|業務碼|業務錯誤碼|錯誤碼|錯誤代碼",
+    ),
+    (
+        Status,
+        "http|http code|http error code|http response code|http return code|http status|http status code|\
+         response code|status|status code|statuses|http 码|http 状态|http 状态码|http 返回码|\
+         http 狀態碼|状态码|狀態碼",
+    ),
+    (Message, "message|msg|response message|报错信息|错误信息|错误消息|返回信息|錯誤訊息"),
+    (
+        Description,
+        "cause|definition|description|explanation|meaning|reason for error|summary|what it means|\
+         原因|可能原因|含义|含义说明|描述|说明|错误描述|错误说明|错误原因|說明",
+    ),
+    (Title, "title"),
+    (
+        Advice,
+        "action|advice|fix|how to fix|how to handle|how to resolve|resolution|retry|retryable|solution|\
+         suggestion|what to do|处理建议|处理方式|建议|是否可重试|解决办法|解决方案|解决方法|解決方案",
+    ),
+    (Group, "category|group|分类|类别"),
 ];
 
-/// Headings that mean the code if nothing else does, best first, and what they mean if something does.
+/// Headings that mean the code if nothing else does, best first, and what they mean if something
+/// does. After `error`, they mean the code: `Error Type`.
 pub const WEAK: &[(&str, Column)] = &[
     ("name", Title),
     ("type", Group),
@@ -154,87 +76,102 @@ pub const WEAK: &[(&str, Column)] = &[
     ("error", Title),
     ("key", Ignored),
     ("id", Ignored),
+    ("identifier", Ignored),
+    ("number", Ignored),
 ];
 
-/// What a heading means where another column has the codes.
-const BESIDE_CODES: &[(&str, Column)] =
-    &[("error name", Title), ("error type", Group), ("error reason", Description)];
+/// Words at the start of a heading that say nothing about the column.
+const FILLERS: &str = "api|detailed|err|error|example|fail|failure|possible|recommended|return|service|suggested|\
+     typical|wire";
 
 /// Headings of columns that say whether to retry, and little else.
-const RETRYABLE: &[&str] = &["retry", "retryable", "是否可重试"];
+const RETRYABLE: &str = "retry|retryable|是否可重试";
 
 /// Headings of tables that are about something else.
-const FOREIGN: &[&str] =
-    &["argument", "attribute", "field", "header", "param", "parameter", "property", "参数", "字段"];
+const FOREIGN: &str = "argument|attribute|field|header|param|parameter|property|参数|字段";
 
-/// What the heading `name` means, if it means one thing. Words before a known heading narrow it, as
-/// in "Typical Status Code", and so does "of" after it; one in two languages, as in "错误信息 Message",
-/// means what one of them does.
+/// Whether `word` is in `list`.
+fn is_in(list: &str, word: &str) -> bool {
+    list.split('|').any(|known| known == word)
+}
+
+/// What the heading `name` means, if it means one thing. Of a heading in two scripts, or with an
+/// alternative, either part says it; words before a known heading narrow it.
 pub fn strong(name: &str) -> Option<Column> {
-    let name = normal(name);
-    let exact = |name: &str| STRONG.iter().find(|(known, _)| *known == name).map(|(_, it)| *it);
-    let is_latin = |word: &&str| word.is_ascii();
-    let (latin, other): (Vec<&str>, Vec<&str>) = name.split(' ').partition(is_latin);
-    let singular = |name: &str| exact(name).or_else(|| exact(name.strip_suffix('s')?));
-    singular(&name)
-        .or_else(|| singular(name.split_once(" of ")?.0))
+    let normal = normal(name);
+    let (latin, other): (Vec<&str>, Vec<&str>) =
+        normal.split(' ').partition(|word| word.is_ascii());
+    exact(&normal)
+        .or_else(|| exact(normal.split_once(" of ")?.0))
         .or_else(|| exact(&other.join(" ")).filter(|_| !latin.is_empty()))
         .or_else(|| exact(&latin.join(" ")).filter(|_| !other.is_empty()))
+        .or_else(|| name.split_once('/').and_then(|(first, _)| strong(first)))
         .or_else(|| {
-            let (_, rest) = name.split_once(' ')?;
-            let is_telling = rest.contains(' ') || matches!(rest, "description" | "message");
-            singular(rest).filter(|_| is_telling)
+            let (_, rest) = normal.split_once(' ')?;
+            let is_telling = rest.contains(' ') || is_in("description|message", rest);
+            exact(rest).filter(|_| is_telling)
         })
 }
 
-/// What the heading `name` means if there are other columns that mean the code.
+/// What the heading `name`, in [`normal`] form, means by itself.
+fn exact(name: &str) -> Option<Column> {
+    let find = |name: &str| {
+        let found = STRONG.iter().find(|(_, names)| is_in(names, name));
+        found.map(|(column, _)| *column)
+    };
+    if name.strip_prefix("error ").is_some_and(|rest| weak(rest).is_some()) {
+        return Some(Code);
+    }
+    let mut rest = name;
+    while let Some((_, after)) = rest.split_once(' ').filter(|(first, _)| is_in(FILLERS, first)) {
+        rest = after;
+    }
+    [name, rest].into_iter().find_map(|name| find(name).or_else(|| find(name.strip_suffix('s')?)))
+}
+
+fn weak(name: &str) -> Option<Column> {
+    WEAK.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
+}
+
+/// What the heading `name` means if another column has the codes.
 pub fn beside_codes(name: &str) -> Option<Column> {
-    find(BESIDE_CODES, name).or_else(|| find(WEAK, name))
+    let name = normal(name);
+    weak(name.strip_prefix("error ").unwrap_or(&name))
 }
 
 /// Whether the heading `name` asks whether to retry.
 pub fn is_retryable(name: &str) -> bool {
-    RETRYABLE.contains(&normal(name).as_str())
+    is_in(RETRYABLE, &normal(name))
 }
 
 /// Whether a table with these headings is about something else than errors.
 pub fn is_foreign(header: &[String]) -> bool {
-    header.iter().any(|name| FOREIGN.contains(&normal(name).as_str()))
-}
-
-fn find(names: &[(&str, Column)], name: &str) -> Option<Column> {
-    let name = normal(name);
-    names.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
+    header.iter().any(|name| is_in(FOREIGN, &normal(name)))
 }
 
 /// Longer cells are no headings, and aren't looked at as such.
 const LONGEST: usize = 120;
 
-/// `name` in lower case, its words separated by single spaces, without what is in parentheses. Where
-/// the script changes, a word begins.
+/// The words of `name` in lower case, separated by single spaces, without what is in parentheses. A
+/// word begins where the script changes.
 pub fn normal(name: &str) -> String {
-    let mut normal = String::new();
+    let mut open = String::new();
     let mut depth = 0_usize;
-    let mut was_ascii = None;
     for letter in name.chars().take(LONGEST) {
         match letter {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
-            letter if letter.is_alphanumeric() => {
-                if was_ascii.is_some_and(|before| before != letter.is_ascii()) {
-                    normal.push(' ');
+            letter => {
+                if open.chars().next_back().is_some_and(|last| last.is_ascii() != letter.is_ascii())
+                {
+                    open.push(' ');
                 }
-                normal.extend(letter.to_lowercase());
-                was_ascii = Some(letter.is_ascii());
-            }
-            _ => {
-                normal.push(' ');
-                was_ascii = None;
+                open.push(letter);
             }
         }
     }
-    normal.split_whitespace().collect::<Vec<_>>().join(" ")
+    words(&open).join(" ")
 }
 
 /// Whether `cells` are what columns are called.
@@ -245,7 +182,7 @@ pub fn is_header(cells: &[String]) -> bool {
 
 /// Whether `cell` is what a column is called.
 pub fn is_heading(cell: &str) -> bool {
-    strong(cell).or_else(|| find(WEAK, cell)).is_some()
+    strong(cell).or_else(|| weak(&normal(cell))).is_some()
 }
 
 /// The headings in `line` that follow each other with nothing between them: `Error NameStatus
@@ -262,7 +199,7 @@ pub fn split_headings(line: &str) -> Option<Vec<String>> {
         let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).skip(1);
         let starts_word =
             |end: &usize| rest[*end..].chars().next().is_none_or(|next| next.is_uppercase());
-        let is_exact = |end: &usize| find(STRONG, &rest[..*end]).is_some();
+        let is_exact = |end: &usize| exact(&normal(&rest[..*end])).is_some();
         let end = ends.filter(starts_word).filter(is_exact).last()?;
         let (heading, after) = rest.split_at(end);
         headings.push(heading.to_owned());
@@ -274,12 +211,17 @@ pub fn split_headings(line: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::Column::{Advice, Code, Description, Message, Status};
-    use super::{BESIDE_CODES, NAMES, STRONG, WEAK, normal, split_headings, strong};
+    use super::{STRONG, WEAK, normal, split_headings, strong};
 
     #[test]
     fn headings_are_known_whatever_surrounds_them() {
         for (heading, column) in [
             ("Service Code", Some(Code)),
+            ("failureCode", Some(Code)),
+            ("Wire code", Some(Code)),
+            ("Error Number", Some(Code)),
+            ("Number", None),
+            ("Message / meaning", Some(Message)),
             ("failure code", Some(Code)),
             ("Typical Status Code", Some(Status)),
             ("HTTP Status Code", Some(Status)),
@@ -316,11 +258,11 @@ mod tests {
 
     #[test]
     fn headings_are_listed_once_and_in_normal_form() {
-        for list in [NAMES, STRONG, WEAK, BESIDE_CODES] {
-            for (at, (name, _)) in list.iter().enumerate() {
-                assert!(*name == "-" || normal(name) == *name, "{name}");
-                assert!(list[..at].iter().all(|(other, _)| other != name), "{name}");
-            }
+        let strong = STRONG.iter().flat_map(|(_, names)| names.split('|'));
+        let names: Vec<&str> = strong.chain(WEAK.iter().map(|(name, _)| *name)).collect();
+        for (at, name) in names.iter().enumerate() {
+            assert_eq!(normal(name), *name);
+            assert!(!names[..at].contains(name), "{name}");
         }
     }
 }
