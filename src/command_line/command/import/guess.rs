@@ -4,211 +4,72 @@ use crate::command_line::catalogs::names;
 use crate::command_line::command::import::rows::Row;
 use crate::{Category, Retry};
 
-/// Words that tell a category, the most telling ones first.
-const WORDS: &[(Category, &[&str])] = &[
+/// Words that suggest a category, the most telling ones first.
+const WORDS: &[(Category, &str)] = &[
     (
         Category::Billing,
-        &[
-            "arrear",
-            "balance",
-            "billing",
-            "credits",
-            "insufficient credit",
-            "insufficient funds",
-            "overdue",
-            "payment",
-            "recharge",
-            "top up",
-            "余额",
-            "充值",
-            "欠费",
-            "餘額",
-        ],
+        "arrear|balance|billing|credits|insufficient credit|insufficient funds|overdue|payment|recharge|\
+         top up|余额|充值|欠费|餘額",
     ),
     (
         Category::RateLimit,
-        &[
-            "rate limit",
-            "too many",
-            "too fast",
-            "too frequent",
-            "frequency",
-            "concurrency",
-            "quota",
-            "throttl",
-            "limit reached",
-            "limit requests",
-            "requests are",
-            "qps",
-            "并发",
-            "限流",
-            "频繁",
-            "频率",
-        ],
+        "rate limit|too many|too fast|too frequent|frequency|concurrency|quota|throttl|limit reached|\
+         limit requests|requests are|qps|并发|限流|频繁|频率",
     ),
     (
         Category::ContentPolicy,
-        &[
-            "policy",
-            "safety",
-            "illegal",
-            "inappropriate",
-            "moderation",
-            "nsfw",
-            "sensitive",
-            "audit",
-            "data inspection",
-            "违规",
-            "敏感",
-            "审核",
-        ],
+        "policy|safety|illegal|inappropriate|moderation|nsfw|sensitive|audit|data inspection|违规|敏感|审核",
     ),
     (
         Category::Authentication,
-        &[
-            "api key",
-            "apikey",
-            "unauthori",
-            "authenti",
-            "credential",
-            "password",
-            "invalid token",
-            "token expired",
-            "expired token",
-            "密钥",
-            "签名",
-            "认证",
-            "鉴权",
-        ],
+        "api key|apikey|unauthori|authenti|credential|password|invalid token|token expired|\
+         expired token|密钥|签名|认证|鉴权",
     ),
     (
         Category::Permission,
-        &[
-            "permission",
-            "forbidden",
-            "not allowed",
-            "access denied",
-            "denied",
-            "verification not",
-            "无权",
-            "权限",
-            "禁止访问",
-        ],
+        "permission|forbidden|not allowed|denied|verification not|无权|权限|禁止访问",
     ),
-    (Category::Timeout, &["timeout", "timed out", "time out", "超时"]),
-    (Category::Cancelled, &["cancel", "aborted", "取消"]),
+    (Category::Timeout, "timeout|timed out|time out|超时"),
+    (Category::Cancelled, "cancel|aborted|取消"),
     (
         Category::Capacity,
-        &[
-            "overload",
-            "capacity",
-            "exhausted",
-            "insufficient resource",
-            "depleted",
-            "unavailable",
-            "busy",
-            "不可用",
-            "繁忙",
-        ],
+        "overload|capacity|exhausted|insufficient resource|depleted|unavailable|busy|不可用|繁忙",
     ),
     (
         Category::NotFound,
-        &[
-            "not found",
-            "does not exist",
-            "doesn t exist",
-            "no such",
-            "not exist",
-            "不存在",
-            "找不到",
-            "未找到",
-        ],
+        "not found|does not exist|doesn t exist|no such|not exist|不存在|找不到|未找到",
     ),
     (
         Category::Conflict,
-        &[
-            "already",
-            "conflict",
-            "duplicate",
-            "in use",
-            "in process",
-            "in progress",
-            "not ready",
-            "已存在",
-            "重复",
-        ],
+        "already|conflict|duplicate|in use|in process|in progress|not ready|已存在|重复",
     ),
-    (Category::Unknown, &["unknown", "unclassified", "未知"]),
-    (
-        Category::InvalidMedia,
-        &["image", "video", "audio", "face", "photo", "picture", "图片", "图像", "视频", "音频"],
-    ),
-    (
-        Category::Server,
-        &["internal", "server error", "service error", "failed to", "内部错误", "系统错误"],
-    ),
+    (Category::Unknown, "unknown|unclassified|未知"),
+    (Category::InvalidMedia, "image|video|audio|face|photo|picture|图片|图像|视频|音频"),
+    (Category::Server, "internal|server error|service error|failed to|内部错误|系统错误"),
     (
         Category::InvalidRequest,
-        &[
-            "invalid",
-            "missing",
-            "required",
-            "malformed",
-            "validation",
-            "parameter",
-            "format",
-            "参数",
-        ],
+        "invalid|missing|required|malformed|validation|parameter|format|参数",
     ),
 ];
 
-/// Statuses that say more than words, but for words about money.
+/// Statuses that say more than words, except words about money.
 const TELLING: &[u16] = &[401, 402, 404, 408, 409, 429, 504];
 
 /// What the page says about retrying, in the order in which it counts.
-const ADVICE: &[(Retry, &[&str])] = &[
+const ADVICE: &[(Retry, &str)] = &[
     (
         Retry::SlowDown,
-        &[
-            "slow down",
-            "reduce frequency",
-            "reduce the frequency",
-            "reduce request",
-            "降低",
-            "减少请求",
-        ],
+        "slow down|reduce frequency|reduce the frequency|reduce request|降低|减少请求",
     ),
-    (
-        Retry::Later,
-        &["later", "wait", "back off", "backoff", "auto recovers", "recovers", "稍后", "等待"],
-    ),
-    (Retry::Resend, &["resubmit", "resend", "重新提交"]),
+    (Retry::Later, "later|wait|back off|backoff|recovers|稍后|等待"),
+    (Retry::Resend, "resubmit|resend|重新提交"),
     (
         Retry::AfterChange,
-        &[
-            "fix",
-            "change",
-            "check",
-            "correct",
-            "different",
-            "modify",
-            "reduce",
-            "resize",
-            "shorten",
-            "shorter",
-            "smaller",
-            "top up",
-            "recharge",
-            "use a",
-            "verify",
-            "检查",
-            "修改",
-            "更换",
-            "充值",
-        ],
+        "fix|change|check|correct|different|modify|reduce|resize|shorten|shorter|smaller|top up|recharge|\
+         use a|verify|检查|修改|更换|充值",
     ),
-    (Retry::Later, &["retry", "try again", "重试"]),
-    (Retry::Never, &["contact", "联系"]),
+    (Retry::Later, "retry|try again|重试"),
+    (Retry::Never, "contact|联系"),
 ];
 
 /// Who has to act on the error, and what to do with the request.
@@ -221,51 +82,48 @@ pub fn judge(row: &Row) -> (Category, Retry) {
 fn category(row: &Row) -> Category {
     let status = row.statuses.first().copied();
     let by_status = Category::from_status(status);
-    let is_servers = status.is_some_and(|status| (500..600).contains(&status));
-    let is_callers = status.is_some_and(|status| (400..500).contains(&status));
-    let is_telling = status.is_some_and(|status| TELLING.contains(&status));
-    let name = [Some(&row.code), row.title.as_ref()].into_iter().flatten();
+    let name = [Some(&row.code), row.title.as_ref()].into_iter().flatten().chain(&row.other_codes);
     let prose = [&row.message, &row.description, &row.advice].into_iter().flatten();
-    let prose = prose.chain(&row.other_messages);
-    let named = by_words(name.chain(&row.other_codes));
-    let told = by_words(prose);
-    match named.or(told) {
-        Some(Category::Billing) if !is_servers => Category::Billing,
-        _ if is_telling => by_status,
-        // An error of the vendor's isn't mended by the caller.
-        Some(
-            category @ (Category::Timeout
-            | Category::Capacity
-            | Category::Unknown
-            | Category::Cancelled),
-        ) if is_servers => category,
-        _ if is_servers => by_status,
-        // "timeout header" in a 400 is no timeout.
-        Some(Category::Timeout | Category::Server | Category::Unknown) if is_callers => told
-            .filter(|told| {
-                !matches!(told, Category::Timeout | Category::Server | Category::Unknown)
-            })
-            .unwrap_or(by_status),
-        Some(category) => category,
-        None => by_status,
+    let said = [find(WORDS, name), find(WORDS, prose.chain(&row.other_messages))];
+    let first = said.into_iter().flatten().next();
+    let may_be = |category: &Category| {
+        let is_callers =
+            !matches!(category, Category::Timeout | Category::Server | Category::Unknown);
+        let is_servers = matches!(
+            category,
+            Category::Timeout | Category::Capacity | Category::Unknown | Category::Cancelled
+        );
+        match status {
+            Some(500..600) => is_servers,
+            // "timeout header" in a 400 is no timeout.
+            Some(400..500) => is_callers,
+            _ => true,
+        }
+    };
+    match status {
+        status if first == Some(Category::Billing) && !matches!(status, Some(500..600)) => {
+            Category::Billing
+        }
+        Some(status) if TELLING.contains(&status) => by_status,
+        // An error of the vendor's isn't fixed by the caller.
+        Some(500..600) => first.filter(may_be).unwrap_or(by_status),
+        _ => said.into_iter().flatten().find(may_be).unwrap_or(by_status),
     }
 }
 
-/// The category that the most telling word in `texts` stands for.
-fn by_words<'t>(texts: impl IntoIterator<Item = &'t String>) -> Option<Category> {
-    let texts: Vec<String> = texts.into_iter().map(|text| words(text)).collect();
-    let has = |word: &&str| texts.iter().any(|text| text.contains(*word));
-    WORDS.iter().find(|(_, words)| words.iter().any(has)).map(|(category, _)| *category)
+/// What the first of `words` that is in one of `texts` stands for.
+fn find<'t, T: Copy>(words: &[(T, &str)], texts: impl Iterator<Item = &'t String>) -> Option<T> {
+    let texts: Vec<String> = texts.map(|text| names::words(text).join(" ")).collect();
+    let has = |word: &str| texts.iter().any(|text| text.contains(word));
+    words.iter().find(|(_, words)| words.split('|').any(has)).map(|(meaning, _)| *meaning)
 }
 
 fn retry(row: &Row, category: Category) -> Retry {
     let status = row.statuses.first().copied();
-    let advice = row.advice.as_deref().map(words).unwrap_or_default();
-    let says = |words: &&[&str]| words.iter().any(|word| advice.contains(word));
-    let advised = ADVICE.iter().find(|(_, words)| says(words)).map(|(retry, _)| *retry);
-    let prose = [&row.message, &row.description].into_iter().flatten();
-    let prose: Vec<String> = prose.map(|text| words(text)).collect();
-    let tells = |word: &str| prose.iter().any(|text| text.contains(word));
+    let tells = |word: &str| {
+        let prose = [&row.message, &row.description].into_iter().flatten();
+        find(&[((), word)], prose).is_some()
+    };
     let usual = match category {
         Category::RateLimit => Retry::SlowDown,
         _ if tells("later") => Retry::Later,
@@ -281,21 +139,16 @@ fn retry(row: &Row, category: Category) -> Retry {
         },
         _ => Retry::AfterChange,
     };
-    let answer = row.retryable.as_deref().or(row.advice.as_deref()).map(words).unwrap_or_default();
-    let may_resend = matches!(usual, Retry::Resend | Retry::Later | Retry::SlowDown);
-    match (answer.as_str(), advised) {
-        ("yes" | "true" | "是" | "可重试", _) if may_resend => usual,
+    let answer = row.retryable.as_ref().or(row.advice.as_ref());
+    let answer = answer.map(|answer| names::words(answer).join(" ")).unwrap_or_default();
+    match (answer.as_str(), find(ADVICE, row.advice.iter())) {
+        ("yes" | "true" | "是" | "可重试", _) if usual.is_retryable() => usual,
         ("yes" | "true" | "是" | "可重试", _) => Retry::Later,
-        ("no" | "false" | "否" | "不可重试", _) if may_resend => Retry::Never,
+        ("no" | "false" | "否" | "不可重试", _) if usual.is_retryable() => Retry::Never,
         // Advice to wait does not say less than a rate limit does.
         (_, Some(Retry::Later)) if usual == Retry::SlowDown => usual,
         (_, advised) => advised.unwrap_or(usual),
     }
-}
-
-/// The words of `text`, with spaces between them.
-fn words(text: &str) -> String {
-    names::words(text).join(" ")
 }
 
 #[cfg(test)]
