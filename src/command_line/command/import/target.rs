@@ -4,13 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path};
 
-use similar::TextDiff;
-
 use crate::command_line::command::import::merge::About;
 use crate::command_line::layout::tree::Document;
 use crate::command_line::terminal::console::{Console, with_context};
-use crate::command_line::terminal::style::{self, paint};
-use crate::command_line::terminal::text::visible;
+use crate::command_line::terminal::difference::unified;
+use crate::command_line::terminal::style;
 use crate::command_line::{Outcome, layout};
 use crate::generator::{self, SourceFile, file};
 
@@ -71,7 +69,7 @@ impl<'p> Target<'p> {
         let Some(path) = self.path else { return console.print(&after) };
         if dry_run {
             let before = self.before.unwrap_or_default();
-            return console.print(&difference(path, &before, &after));
+            return console.print(&unified(&path.display().to_string(), &before, &after));
         }
         let written = match &self.before {
             Some(before) => file::rewrite(path, before.as_bytes(), after.as_bytes()),
@@ -119,21 +117,4 @@ fn misplaced(path: &Path) -> Option<String> {
     let parts: Vec<Component<'_>> = path_in_full.components().collect();
     let folder = parts.iter().rposition(|part| part.as_os_str() == "catalogs")?;
     (parts.len() != folder + 3).then(|| format!("{} is not in a vendor's folder", path.display()))
-}
-
-/// What changes in the file `path`, as a unified diff.
-fn difference(path: &Path, before: &str, after: &str) -> String {
-    let name = path.display().to_string();
-    let difference = TextDiff::from_lines(before, after);
-    let difference = difference.unified_diff().header(&name, &name).to_string();
-    let painted = difference.lines().map(|line| {
-        let style = match line.as_bytes().first() {
-            Some(b'-') => style::REMOVED,
-            Some(b'+') => style::ADDED,
-            Some(b'@') => style::FRAME,
-            _ => style::PLAIN,
-        };
-        paint(style, &visible(line)) + "\n"
-    });
-    painted.collect()
 }
