@@ -142,9 +142,8 @@ impl Reading {
                 );
             }
         }
-        for line in &table.unread {
-            let what = "its columns run into each other, and can't be told apart";
-            self.leave_out(*line, what.to_owned());
+        for (line, why) in &table.unread {
+            self.leave_out(*line, (*why).to_owned());
         }
         let skipped = usize::from(table.header.is_none() && begins_with_header(table, columns));
         if let Some(row) = table.rows.first().filter(|_| skipped > 0) {

@@ -1,7 +1,5 @@
 //! What holds of any page.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use crate::command_line::command::import::page;
@@ -117,84 +115,5 @@ fn an_example_of_a_message_leaves_the_template_and_another_message_replaces_it()
         let kept = if is_example { template } else { message };
         let has = |quote| catalog.contains(&format!("message = {quote}{kept}{quote}\n"));
         assert!(has('"') || has('\''), "{message}: {catalog}");
-    }
-}
-
-/// Pages that repeat something `count` times, and what they repeat.
-fn repetitive(count: usize) -> Vec<(&'static str, String)> {
-    let table = "|Code|Status|Message|\n|-|-|-|\n";
-    let repeated = |part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
-    let cell = |text: &str| format!("{table}|A|400|{}|\n", text.repeat(count));
-    vec![
-        ("rows", format!("{table}{}", repeated(&|it| format!("|A{it}|400|no {it} left|\n")))),
-        (
-            "rows of one code",
-            format!("{table}{}", repeated(&|it| format!("|A|400|no {it} left|\n"))),
-        ),
-        (
-            "templates of one code",
-            format!("{table}{}", repeated(&|it| format!("|A|400|no {it} %s|\n"))),
-        ),
-        ("rows without names", format!("{table}{}", repeated(&|it| format!("|错|400|错{it}|\n")))),
-        ("tables", repeated(&|it| format!("{table}|A{it}|400|a|\n"))),
-        ("headings", repeated(&|it| format!("# 400-Aa{it}\n\nMessage: x{it}\n\n"))),
-        ("texts", format!("# Error\n\n# A_1000\n\n{}", "Cause: b\n\n".repeat(count))),
-        ("lines", format!("Code;Message\n{}", repeated(&|it| format!("A{it};b\n")))),
-        (
-            "joined lines",
-            format!(
-                "Error NameStatus CodeDescription\n{}",
-                repeated(&|it| format!("A_{it}400B\n"))
-            ),
-        ),
-        (
-            "rows of HTML",
-            format!(
-                "<table><tr><th>Code<th>Status{}",
-                repeated(&|it| format!("<tr><td>A{it}<td rowspan=9>400"))
-            ),
-        ),
-        ("tables of HTML", "<table><tr><td>".repeat(count)),
-        ("open tags", "<a <!-- &amp".repeat(count)),
-        ("backticks", cell("`")),
-        ("backticks in turn", cell("`a``")),
-        ("brackets", cell("[![](")),
-        ("emphasis", cell("*a_")),
-        ("braces", cell("{")),
-        ("double braces", cell("{{.a")),
-        ("angles", cell("<a")),
-        ("printf", cell("%(a")),
-        ("crosses", cell("x")),
-        ("alternatives", cell("a / b ")),
-        ("slashes", format!("{table}|{}|400|b|\n", "A_/".repeat(count))),
-        ("commas", format!("{table}|{}|400|b|\n", "A_,".repeat(count))),
-        ("statuses", format!("{table}|A|{}|b|\n", "400,".repeat(count))),
-        ("lists", "- ".repeat(count)),
-        ("quotes", format!("Code,Message\n{}", "\"a,".repeat(count))),
-        ("columns", format!("{}\n{}", "Code|".repeat(count), "-|".repeat(count))),
-    ]
-}
-
-/// How long an import takes, and another one into its result; of several times, the shortest.
-fn time_of_import(page: &str) -> Duration {
-    let time = || {
-        let start = Instant::now();
-        let catalog = import("", page);
-        assert_eq!(import(&catalog, page), catalog);
-        start.elapsed()
-    };
-    (0..3).map(|_| time()).min().expect("a time")
-}
-
-/// Sixteen times the page takes about sixteen times as long, where it would be 256 times if the time
-/// grew with the square.
-#[test]
-fn the_time_of_an_import_grows_in_proportion_to_the_page() {
-    const FACTOR: usize = 16;
-    for ((name, small), (_, large)) in repetitive(40).into_iter().zip(repetitive(40 * FACTOR)) {
-        let (small, large) = (time_of_import(&small), time_of_import(&large));
-        // What takes no time at all can't be compared.
-        let ratio = large.as_secs_f64() / small.as_secs_f64().max(500e-6);
-        assert!(ratio < 80.0, "{name}: {small:?}, then {large:?}");
     }
 }

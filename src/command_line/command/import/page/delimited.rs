@@ -1,7 +1,7 @@
 //! Tables whose columns are separated by tabs or commas.
 
 use crate::command_line::command::import::header;
-use crate::command_line::command::import::page::{Block, Row, Table, unmarked};
+use crate::command_line::command::import::page::{Page, Row};
 
 /// What separates the columns of `text`, if it isn't a tab.
 pub fn delimiter(text: &str) -> u8 {
@@ -12,32 +12,20 @@ pub fn delimiter(text: &str) -> u8 {
 
 /// What `text` consists of, unless its commas are those of sentences. A line of one cell is a heading
 /// or a text; a table begins after it, or with what columns are called.
-pub fn blocks(text: &str, delimiter: u8) -> Option<Vec<Block>> {
+pub fn page(text: &str, delimiter: u8) -> Option<Page> {
     let rows = rows(text, delimiter);
     if delimiter != b'\t' && !has_columns(&rows) {
         return None;
     }
-    let mut blocks = Vec::new();
-    let mut table: Option<Table> = None;
+    let mut page = Page::default();
     for row in rows {
-        if let [text] = row.cells.as_slice() {
-            blocks.extend(table.take().map(Block::Table));
-            blocks.push(unmarked(row.line, text));
-            continue;
-        }
-        let is_header = header::is_header(&row.cells);
-        if is_header {
-            blocks.extend(table.take().map(Block::Table));
-        }
-        let open = table.get_or_insert_with(|| Table { line: row.line, ..Table::default() });
-        if is_header {
-            open.header = Some(row.cells);
-        } else {
-            open.rows.push(row);
+        match row.cells.as_slice() {
+            [text] => page.unmarked(row.line, text),
+            cells if header::is_header(cells) => page.start_table(row.line, Some(row.cells)),
+            _ => page.row(row),
         }
     }
-    blocks.extend(table.map(Block::Table));
-    Some(blocks)
+    Some(page)
 }
 
 /// Whether one of `rows` is what columns are called, or most have as many cells as the first.

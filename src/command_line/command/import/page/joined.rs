@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::command_line::command::import::header::{self, Column};
-use crate::command_line::command::import::page::{Block, Known, Row, Table, unmarked};
+use crate::command_line::command::import::page::{Known, Page, Row};
 
 /// The codes of the catalog, each with its message.
 type Codes<'k> = BTreeMap<&'k str, Option<&'k str>>;
@@ -16,36 +16,28 @@ type Codes<'k> = BTreeMap<&'k str, Option<&'k str>>;
 const LONGEST_CODE: usize = 128;
 
 /// What `text` consists of, if one of its lines is the headings of columns.
-pub fn blocks(text: &str, known: &[Known]) -> Option<Vec<Block>> {
+pub fn page(text: &str, known: &[Known]) -> Option<Page> {
     if !text.lines().any(|line| header::split_headings(line.trim()).is_some()) {
         return None;
     }
     let known: Codes<'_> =
         known.iter().map(|known| (known.code.as_str(), known.message.as_deref())).collect();
-    let mut blocks = Vec::new();
-    let mut table: Option<Table> = None;
+    let mut page = Page::default();
     let mut shape: Vec<Column> = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let (number, line) = (at + 1, line.trim());
         if let Some(header) = header::split_headings(line) {
             shape = header.iter().filter_map(|name| header::strong(name)).collect();
-            blocks.extend(table.take().map(Block::Table));
-            table = Some(Table { line: number, header: Some(header), ..Table::default() });
-            continue;
-        }
-        match (&mut table, split(line, &shape, &known)) {
-            (Some(table), Some(cells)) => table.rows.push(Row { line: number, cells }),
-            (Some(table), None) if has_status(line) => table.unread.push(number),
-            _ if line.is_empty() => {}
-            _ => {
-                blocks.extend(table.take().map(Block::Table));
-                shape.clear();
-                blocks.push(unmarked(number, line));
-            }
+            page.start_table(number, Some(header));
+        } else if let Some(cells) = split(line, &shape, &known).filter(|_| page.is_in_table) {
+            page.row(Row { line: number, cells });
+        } else if page.is_in_table && has_status(line) {
+            page.unread(number, "its columns run into each other, and can't be told apart");
+        } else {
+            page.unmarked(number, line);
         }
     }
-    blocks.extend(table.map(Block::Table));
-    Some(blocks)
+    Some(page)
 }
 
 /// Whether `line` has three digits in a row, and so is no heading.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::command_line::command::import::header;
-use crate::command_line::command::import::page::blocks::{Blocks, Cell};
-use crate::command_line::command::import::page::html;
-use crate::command_line::command::import::page::{Block, unmarked};
+use crate::command_line::command::import::page::Page;
+use crate::command_line::command::import::page::html::{self, Inline};
+use crate::command_line::command::import::page::markup::{Cell, Markup};
 
 /// Whether `text` has something in this notation: a table with its rule, a heading, a table in HTML.
 pub fn is_markdown(text: &str) -> bool {
@@ -20,34 +20,21 @@ pub fn has_pipes(text: &str) -> bool {
 }
 
 /// What `text` consists of.
-pub fn blocks(text: &str) -> Vec<Block> {
-    let has_headings = text.lines().any(is_heading);
+pub fn page(text: &str) -> Page {
     let completed = Completed::of(text);
+    let is_unmarked = !text.lines().any(is_heading);
     let mut reader = Reader {
         source: &completed,
-        blocks: Blocks::default(),
-        // Where nothing is marked as a heading, any line may be one.
-        soft_break: if has_headings { " " } else { "\n" },
+        markup: Markup::new(is_unmarked),
+        soft_break: if is_unmarked { "\n" } else { " " },
         html: String::new(),
-        skipped: 0,
+        is_in_code: false,
+        is_in_head: false,
         last_cell: 0,
     };
-    for (event, range) in
-        Parser::new_ext(&completed.text, Options::ENABLE_TABLES).into_offset_iter()
-    {
-        reader.event(event, range);
-    }
-    let blocks = reader.blocks.finish();
-    if has_headings {
-        return blocks;
-    }
-    let lines = |block: Block| match block {
-        Block::Text { line, text } => {
-            text.lines().enumerate().map(|(at, text)| unmarked(line + at, text)).collect()
-        }
-        block => vec![block],
-    };
-    blocks.into_iter().flat_map(lines).collect()
+    let parser = Parser::new_ext(&completed.text, Options::ENABLE_TABLES);
+    parser.into_offset_iter().for_each(|(event, range)| reader.event(event, &range));
+    reader.markup.finish()
 }
 
 /// A text in which tables have what Markdown asks for and copied ones lack: empty lines around them,
@@ -73,7 +60,7 @@ impl Completed {
             }
             completed.push(number, line);
             if is_header && !has_rule {
-                completed.push(number, &"|-".repeat(cells(line).len()));
+                completed.push(number, &"|-".repeat(inner(line).split('|').count()));
             }
             is_in_table = is_header || is_in_table && has_pipe;
         }
@@ -95,50 +82,55 @@ impl Completed {
 
 struct Reader<'t> {
     source: &'t Completed,
-    blocks: Blocks,
+    markup: Markup,
     /// What the end of a line within a paragraph becomes.
     soft_break: &'static str,
     /// A block of HTML, as far as it was read.
     html: String,
-    /// How many code blocks are open, whose text is left out.
-    skipped: usize,
+    /// Whether a code block is open, whose text is left out.
+    is_in_code: bool,
+    is_in_head: bool,
     /// Where the last cell of a row ends.
     last_cell: usize,
 }
 
 impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
         let line = self.source.line(range.start);
+        let markup = &mut self.markup;
         match event {
             Event::Start(tag) => self.start(&tag, line),
-            Event::End(tag) => self.end(tag, &range),
-            _ if self.skipped > 0 => {}
-            Event::Text(text) => self.blocks.text(&text, line),
-            Event::Code(code) => self.blocks.code(&code, line),
-            Event::SoftBreak => self.blocks.text(self.soft_break, line),
-            Event::HardBreak => self.blocks.paragraph(),
+            Event::End(tag) => self.end(tag, range),
+            _ if self.is_in_code => {}
+            Event::Text(text) => markup.text(&text, line),
+            Event::Code(code) => markup.code(&code, line),
+            Event::SoftBreak => markup.text(self.soft_break, line),
+            Event::HardBreak => markup.paragraph(),
             Event::Html(html) => self.html += &html,
-            Event::InlineHtml(html) if html::is_tag(&html) => {
-                html::read(&html, &mut self.blocks, &|_| line);
-            }
-            // `<max>` is no tag, and stands for a value.
-            Event::InlineHtml(text) => self.blocks.text(&text, line),
+            Event::InlineHtml(html) => match html::inline(&html) {
+                Inline::Mark => {}
+                Inline::Break => markup.paragraph(),
+                Inline::Text => markup.text(&html, line),
+            },
             _ => {}
         }
     }
 
     fn start(&mut self, tag: &Tag<'_>, line: usize) {
         match tag {
-            Tag::Heading { level, .. } => self.blocks.start_heading(*level as u8, line),
-            Tag::Table(_) => self.blocks.start_table(line),
-            Tag::TableHead | Tag::TableRow => self.blocks.start_row(line),
-            Tag::TableCell => {
-                let cell = Cell { is_header: false, columns: 1, rows: 1 };
-                self.blocks.start_cell(cell, line);
+            Tag::Heading { level, .. } => self.markup.start_heading(*level as u8, line),
+            Tag::Table(_) => self.markup.start_table(line),
+            Tag::TableHead | Tag::TableRow => {
+                self.is_in_head = matches!(tag, Tag::TableHead);
+                self.markup.start_row(line);
             }
-            Tag::CodeBlock(_) => self.skipped += 1,
+            Tag::TableCell => {
+                let cell = Cell { is_header: self.is_in_head, columns: 1, rows: 1 };
+                self.markup.start_cell(cell, line);
+            }
+            Tag::CodeBlock(_) => self.is_in_code = true,
             Tag::Paragraph | Tag::Item | Tag::List(_) | Tag::BlockQuote(_) => {
-                self.blocks.paragraph();
+                self.markup.paragraph();
             }
             _ => {}
         }
@@ -146,29 +138,25 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
-            TagEnd::Heading(_) => self.blocks.end_heading(),
-            TagEnd::Table => self.blocks.end_table(),
-            TagEnd::TableHead => self.blocks.end_header_row(),
+            TagEnd::Heading(_) => self.markup.end_heading(),
+            TagEnd::Table => self.markup.end_table(),
+            TagEnd::TableHead => self.markup.end_row(),
             TagEnd::TableRow => {
                 let rest = self.source.text.get(self.last_cell..range.end).unwrap_or_default();
-                let rest = rest.trim().trim_matches('|').trim();
-                if !rest.is_empty() {
-                    self.blocks.surplus(rest);
-                }
-                self.blocks.end_row();
+                self.markup.surplus(rest.trim().trim_matches('|').trim());
+                self.markup.end_row();
             }
             TagEnd::TableCell => {
                 self.last_cell = range.end;
-                self.blocks.end_cell();
+                self.markup.end_cell();
             }
-            TagEnd::CodeBlock => self.skipped -= 1,
+            TagEnd::CodeBlock => self.is_in_code = false,
             TagEnd::HtmlBlock => {
-                let html = std::mem::take(&mut self.html);
                 let line = |offset| self.source.line(range.start + offset);
-                html::read(&html, &mut self.blocks, &line);
+                html::read(&std::mem::take(&mut self.html), &mut self.markup, &line);
             }
             TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) => {
-                self.blocks.paragraph();
+                self.markup.paragraph();
             }
             _ => {}
         }
@@ -177,7 +165,8 @@ impl Reader<'_> {
 
 /// Whether `line` is what columns are called.
 fn is_header(line: &str) -> bool {
-    line.contains('|') && header::is_header(&cells(line))
+    let cells = || inner(line).split('|').map(str::to_owned).collect::<Vec<_>>();
+    line.contains('|') && header::is_header(&cells())
 }
 
 fn is_heading(line: &str) -> bool {
@@ -189,25 +178,10 @@ fn is_heading(line: &str) -> bool {
 /// Whether `line` is the rule between the header of a table and its rows.
 fn is_rule(line: &str) -> bool {
     let is_dashes = |cell: &str| {
-        let dashes = cell.trim().trim_start_matches(':').trim_end_matches(':');
+        let dashes = cell.trim().trim_matches(':');
         !dashes.is_empty() && dashes.chars().all(|character| character == '-')
     };
     line.contains('|') && inner(line).split('|').all(is_dashes)
-}
-
-/// The cells of a header, in which a pipe has a backslash before it if it is no border.
-fn cells(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut before = ' ';
-    for letter in inner(line).chars() {
-        match (letter, cells.last_mut()) {
-            ('|', _) if before != '\\' => cells.push(String::new()),
-            (letter, Some(cell)) => cell.push(letter),
-            (_, None) => {}
-        }
-        before = letter;
-    }
-    cells
 }
 
 /// `line` without the borders around the row.
