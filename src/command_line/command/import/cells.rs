@@ -9,7 +9,7 @@ const MAX_VARIANTS: usize = 16;
 
 /// Whether `cell` says that there is nothing to say.
 pub fn is_absent(cell: &str) -> bool {
-    matches!(cell.trim(), "" | "-" | "–" | "—" | "/" | "n/a" | "N/A")
+    matches!(cell.trim(), "" | "-" | "–" | "—" | "/" | "n/a" | "N/A" | "(none)")
 }
 
 /// The statuses in a cell such as `404`, `HTTP 404`, `404 Not Match` or `400 / 422`; `None` if there
@@ -39,7 +39,8 @@ pub fn statuses(cell: &str) -> Option<Vec<u16>> {
 
 /// The codes in a cell, without quotes and what can't be seen.
 pub fn codes(cell: &str) -> Vec<String> {
-    let lines = cell.replace(" / ", "\n").replace(" or ", "\n").replace([',', '、'], "\n");
+    let lines = cell.replace("\nor ", "\n").replace(" / ", "\n").replace(" or ", "\n");
+    let lines = lines.replace([',', '、'], "\n");
     let mut codes: Vec<String> = Vec::new();
     let whole = code(cell);
     let parts: Vec<String> = lines.lines().map(code).filter(|code| !code.is_empty()).collect();
@@ -91,6 +92,10 @@ fn code(text: &str) -> String {
 
 /// The messages in a cell: one a line, or separated by ` / `, unless that is within a sentence.
 pub fn messages(cell: &str) -> Vec<String> {
+    let quoted: Option<Vec<String>> = cell.lines().map(quoted).collect();
+    if let Some(quoted) = quoted.filter(|_| cell.contains('\n')) {
+        return quoted;
+    }
     let by_slashes = cell.split(" / ");
     let are_parts = by_slashes.clone().all(|part| !part.contains(". ") && !part.ends_with('.'));
     let parts =
@@ -110,6 +115,15 @@ pub fn messages(cell: &str) -> Vec<String> {
     } else {
         vec![cell.to_owned()]
     }
+}
+
+/// The code span that is all of a line, after an `or`.
+fn quoted(line: &str) -> Option<String> {
+    let line = line.strip_prefix("or ").unwrap_or(line);
+    let marks = line.len() - line.trim_start_matches('`').len();
+    let (open, close) = (line.get(..marks)?, line.get(line.len().checked_sub(marks)?..)?);
+    let inner = line.get(marks..line.len() - marks).filter(|_| marks > 0 && open == close)?;
+    (!inner.contains(open)).then(|| inner.trim().to_owned())
 }
 
 /// Whether `text` says that something succeeded.
@@ -190,6 +204,9 @@ mod tests {
             ),
             ("bad input\nno such thing", &["bad input", "no such thing"]),
             ("forbidden / denied", &["forbidden", "denied"]),
+            ("`a word` is one\nor `two`", &["`a word` is one\nor `two`"]),
+            ("`one / word`\nor `two words, or more`", &["one / word", "two words, or more"]),
+            ("``one ` of``\nor `two`", &["one ` of", "two"]),
             ("the width / height", &["the width / height"]),
             ("Internal\nerror here", &["Internal\nerror here"]),
             ("a/b is bad", &["a/b is bad"]),

@@ -4,6 +4,7 @@
 use crate::command_line::command::import::cells::{is_absent, statuses};
 use crate::command_line::command::import::header::{self, Column, NAMES, WEAK, normal};
 use crate::command_line::command::import::page::Table;
+use crate::{Category, Retry};
 
 /// What the columns of `table` are, if one of them has codes.
 pub fn recognise(table: &Table) -> Option<Vec<Column>> {
@@ -34,6 +35,14 @@ pub fn recognise(table: &Table) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> =
         columns.into_iter().map(|column| column.unwrap_or(Column::Ignored)).collect();
     tell_retryable_from_advice(header, &mut columns);
+    for (at, name) in header.iter().enumerate() {
+        let (name, column) = (normal(name), &mut columns[at]);
+        if name == "category" && has_only(table, at, |cell| cell.parse::<Category>().is_ok()) {
+            *column = Column::Category;
+        } else if name == "retry" && has_only(table, at, |cell| cell.parse::<Retry>().is_ok()) {
+            *column = Column::Retry;
+        }
+    }
     Some(once(header, columns))
 }
 
@@ -168,6 +177,8 @@ mod tests {
             ("Code|Description|Summary", "A|b|c", &[Code, Description, Ignored]),
             ("Code|Summary|Description", "A|b|c", &[Code, Ignored, Description]),
             ("Code|Type|Retryable", "A|client|no", &[Code, Group, Advice]),
+            ("code|category|retry", "A|server|later", &[Code, Column::Category, Column::Retry]),
+            ("code|category|retry", "A|servers|yes", &[Code, Group, Advice]),
             ("Code|Retryable|Solution", "A|no|Fix it", &[Code, Retryable, Advice]),
             ("Error Type|Error Code|Message", "client|A|a", &[Group, Code, Message]),
             ("Service Code|Typical Status Code|描述", "A|400|b", &[Code, Status, Description]),

@@ -74,8 +74,8 @@ const ADVICE: &[(Retry, &str)] = &[
 
 /// Who has to act on the error, and what to do with the request.
 pub fn judge(row: &Row) -> (Category, Retry) {
-    let category = category(row);
-    (category, retry(row, category))
+    let category = row.category.unwrap_or_else(|| category(row));
+    (category, row.retry.unwrap_or_else(|| retry(row, category)))
 }
 
 /// A name is chosen with more care than a sentence, and comes first; then the status.

@@ -1,6 +1,8 @@
 //! What the columns of tables are called.
 
-use self::Column::{Advice, Code, Description, Group, Ignored, Message, Status, Title};
+use self::Column::{
+    Advice, Code, Description, Group, Ignored, Message, OtherCodes, OtherMessages, Status, Title,
+};
 use crate::command_line::catalogs::names::words;
 
 /// What a column has.
@@ -22,6 +24,14 @@ pub enum Column {
     Retryable,
     /// The heading under which the page lists the error.
     Group,
+    /// Other spellings of the code, one a line.
+    OtherCodes,
+    /// Other wordings of the message, one a line.
+    OtherMessages,
+    /// Who has to act on the error, in the words of this crate.
+    Category,
+    /// What to do with the request, in the words of this crate.
+    Retry,
     /// Something that catalogs have no field for.
     Ignored,
 }
@@ -35,6 +45,10 @@ pub const NAMES: &[(&str, Column)] = &[
     ("title", Title),
     ("advice", Advice),
     ("group", Group),
+    ("other codes", OtherCodes),
+    ("other messages", OtherMessages),
+    ("category", Column::Category),
+    ("retry", Column::Retry),
     ("-", Ignored),
 ];
 
@@ -63,6 +77,8 @@ const STRONG: &[(Column, &str)] = &[
          suggestion|what to do|处理建议|处理方式|建议|是否可重试|解决办法|解决方案|解决方法|解決方案",
     ),
     (Group, "category|group|分类|类别"),
+    (OtherCodes, "other codes"),
+    (OtherMessages, "other messages"),
 ];
 
 /// Headings that mean the code if nothing else does, best first, and what they mean if something

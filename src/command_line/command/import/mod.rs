@@ -94,8 +94,8 @@ pub struct Args {
     #[arg(long, requires = "into")]
     dry_run: bool,
 
-    /// What the columns have, in order: code, status, message, description, title, advice, group, or
-    /// `-` for what is to be left out
+    /// What the columns have, in order: code, status, message, description, title, advice, group,
+    /// `other codes`, `other messages`, category, retry, or `-` for what is to be left out
     #[arg(long, value_name = "LIST", value_parser = named_columns)]
     columns: Option<Columns>,
 

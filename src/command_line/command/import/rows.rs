@@ -10,6 +10,7 @@ use crate::command_line::command::import::header::{self, Column};
 use crate::command_line::command::import::page::{Page, Table};
 use crate::command_line::command::import::placeholders::{code_template, message_template};
 use crate::command_line::terminal::text::in_one_line;
+use crate::{Category, Retry};
 
 /// An error, as a row of a page has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +37,10 @@ pub struct Row {
     pub retryable: Option<String>,
     /// The heading of its table.
     pub group: Option<String>,
+    /// Who has to act on it, where the page says so in the words of this crate.
+    pub category: Option<Category>,
+    /// What to do with the request, in the words of this crate.
+    pub retry: Option<Retry>,
     /// The fields that say more than the page does.
     pub guessed: Vec<&'static str>,
 }
@@ -81,21 +86,25 @@ fn shape(table: &Table, named: Option<&[Column]>) -> Result<Vec<Column>, &'stati
             if table.header.is_some() { "no column has codes" } else { "it has no headings" };
         return columns::recognise(table).ok_or(reason);
     };
-    let is_foreign = table.header.as_ref().is_some_and(|header| header::is_foreign(header));
-    let has_all = |cells: &Vec<String>| cells.len() >= columns.len();
-    let fits = table.header.as_ref().is_some_and(has_all)
-        || table.rows.iter().any(|row| has_all(&row.cells));
-    match (is_foreign, fits) {
-        (true, _) => Err("it isn't about errors"),
-        (_, false) => Err("it has fewer columns than `--columns` names"),
-        _ => Ok(columns.to_vec()),
+    if table.header.as_ref().is_some_and(|header| header::is_foreign(header)) {
+        return Err("it isn't about errors");
     }
+    if width(table) < columns.len() {
+        return Err("it has fewer columns than `--columns` names");
+    }
+    Ok(columns.to_vec())
+}
+
+/// The number of columns of `table`.
+fn width(table: &Table) -> usize {
+    let rows = table.rows.iter().map(|row| &row.cells);
+    table.header.iter().chain(rows).map(Vec::len).max().unwrap_or(0)
 }
 
 impl Reading {
     /// Says what was left out in a line of the page, and why.
-    pub fn leave_out(&mut self, line: usize, what: String) {
-        self.left_out.entry(line).or_default().push(what);
+    pub fn leave_out(&mut self, line: usize, what: impl Into<String>) {
+        self.left_out.entry(line).or_default().push(what.into());
     }
 
     /// All that was left out, in the order of the page.
@@ -105,10 +114,10 @@ impl Reading {
     }
 
     fn leave_out_table(&mut self, table: &Table, reason: &str) {
-        let first = table.rows.first().map(|row| &row.cells);
-        let cells = table.header.as_ref().or(first).map(|cells| in_one_line(&cells.join(" | ")));
-        let name = cells.unwrap_or_default();
+        let cells = table.header.as_ref().or(table.rows.first().map(|row| &row.cells));
+        let name = cells.map(|cells| in_one_line(&cells.join(" | "))).unwrap_or_default();
         self.leave_out(table.line, format!("the table {name}: {reason}"));
+        table.unread.iter().for_each(|(line, why)| self.leave_out(*line, *why));
     }
 
     fn table(
@@ -119,78 +128,78 @@ impl Reading {
         are_named: bool,
     ) {
         let header = table.header.as_deref().unwrap_or_default();
-        let mut unused = Vec::new();
-        for (name, column) in header.iter().zip(columns) {
-            let is_unused = *column == Column::Ignored && !are_named && !is_absent(name);
-            if is_unused && self.unused.insert(name.clone()) {
-                unused.push(in_one_line(name));
-            }
-        }
+        let unused = header
+            .iter()
+            .zip(columns)
+            .filter(|(name, column)| **column == Column::Ignored && !are_named && !is_absent(name));
+        let unused: Vec<String> = unused
+            .filter(|(name, _)| self.unused.insert((*name).clone()))
+            .map(|(name, _)| in_one_line(name))
+            .collect();
         match unused.as_slice() {
             [] => {}
-            [name] => {
-                self.leave_out(
-                    table.line,
-                    format!("the column {name}: catalogs have no field for it"),
-                );
-            }
+            [name] => self.leave_out(table.line, format!("the column {name}: not used")),
             names => {
-                let names = names.join(", ");
-                self.leave_out(
-                    table.line,
-                    format!("the columns {names}: catalogs have no fields for them"),
-                );
+                self.leave_out(table.line, format!("the columns {}: not used", names.join(", ")));
             }
         }
-        for (line, why) in &table.unread {
-            self.leave_out(*line, (*why).to_owned());
-        }
+        table.unread.iter().for_each(|(line, why)| self.leave_out(*line, *why));
         let skipped = usize::from(table.header.is_none() && begins_with_header(table, columns));
         if let Some(row) = table.rows.first().filter(|_| skipped > 0) {
-            self.leave_out(row.line, "the row has the headings of columns".to_owned());
+            self.leave_out(row.line, "the row has the headings of columns");
         }
-        let most = table.header.as_ref().map_or(usize::MAX, Vec::len);
         for row in table.rows.iter().skip(skipped) {
             if table.header.as_ref() == Some(&row.cells) {
-                self.leave_out(row.line, "the row repeats the headings".to_owned());
+                self.leave_out(row.line, "the row repeats the headings");
                 continue;
             }
-            if row.cells.iter().skip(most).any(|cell| !is_absent(cell)) {
-                self.leave_out(row.line, "what follows the last column".to_owned());
+            if row.cells.iter().skip(columns.len()).any(|cell| !is_absent(cell)) {
+                self.leave_out(row.line, "what follows the last column");
             }
             self.row(row.line, &row.cells, columns, group);
         }
     }
 
     fn row(&mut self, line: usize, cells: &[String], columns: &[Column], group: Option<&String>) {
+        if cells.iter().all(|cell| is_absent(cell)) {
+            return;
+        }
         let cell = |wanted: Column| {
             let at = columns.iter().position(|column| *column == wanted)?;
             cells.get(at).map(String::as_str).filter(|cell| !is_absent(cell))
         };
-        if cells.iter().all(|cell| is_absent(cell)) {
-            return;
-        }
-        let codes = cell(Column::Code).map(codes).unwrap_or_default();
-        let statuses = match cell(Column::Status) {
-            None => Vec::new(),
-            Some(cell) => statuses(cell).unwrap_or_else(|| {
+        let text = |column| cell(column).map(str::to_owned);
+        let lines = |column| cell(column).into_iter().flat_map(str::lines).map(str::to_owned);
+        let whole_or = |column, others, split: fn(&str) -> Vec<String>| match cell(column) {
+            Some(cell) if columns.contains(&others) => vec![cell.to_owned()],
+            cell => cell.map(split).unwrap_or_default(),
+        };
+        let codes = whole_or(Column::Code, Column::OtherCodes, codes);
+        let messages = whole_or(Column::Message, Column::OtherMessages, messages);
+        let statuses = cell(Column::Status).map(|cell| {
+            statuses(cell).unwrap_or_else(|| {
                 let of = codes.first().map(|code| format!(" ({code})")).unwrap_or_default();
                 self.leave_out(line, format!("`{}` is no status{of}", in_one_line(cell)));
                 Vec::new()
-            }),
-        };
-        let text = |column| cell(column).map(str::to_owned);
+            })
+        });
         let row = Row {
             line,
-            statuses,
+            statuses: statuses.unwrap_or_default(),
+            other_codes: lines(Column::OtherCodes).collect(),
+            other_messages: lines(Column::OtherMessages)
+                .map(|it| message_template(&it).0)
+                .collect(),
             description: text(Column::Description),
             title: cell(Column::Title).map(in_one_line),
             advice: text(Column::Advice),
             retryable: text(Column::Retryable),
             group: cell(Column::Group).map(in_one_line).or(group.cloned()),
+            category: cell(Column::Category).and_then(|word| word.parse().ok()),
+            retry: cell(Column::Retry).and_then(|word| word.parse().ok()),
             ..Row::default()
         };
-        self.add(row, &codes, cell(Column::Message).map(messages).unwrap_or_default());
+        self.add(row, &codes, messages);
     }
 
     /// Adds `row` with its `codes`, which are spellings of one, unless they are numbers, and its
@@ -204,7 +213,7 @@ impl Reading {
         }
         // An API that sends no code is told by its status or message.
         if codes.is_empty() && row.statuses.is_empty() && messages.is_empty() {
-            self.leave_out(line, "the row has no code".to_owned());
+            self.leave_out(line, "the row has no code");
             return;
         }
         let mut messages = messages.into_iter().map(|message| message_template(&message));
@@ -212,8 +221,9 @@ impl Reading {
             row.guessed.extend(is_guessed.then_some("message"));
             row.message = Some(message);
         }
-        row.other_messages = messages.map(|(message, _)| message).collect();
-        row.guessed.extend((!row.other_messages.is_empty()).then_some("other_messages"));
+        let others: Vec<String> = messages.map(|(message, _)| message).collect();
+        row.guessed.extend((!others.is_empty()).then_some("other_messages"));
+        row.other_messages.extend(others);
         drop_repetition(&mut row);
         let are_numbers = codes
             .iter()
@@ -224,7 +234,7 @@ impl Reading {
                 let (code, is_guessed) = code_template(code);
                 row.guessed.extend(is_guessed.then_some("key"));
                 row.code = code;
-                row.other_codes = others.to_vec();
+                row.other_codes.extend_from_slice(others);
                 row.guessed.extend((!others.is_empty()).then_some("other_codes"));
                 self.push(row);
             }

@@ -75,14 +75,14 @@ fn complete(entry: &mut Commented, row: &Row, mut guessed: Vec<&'static str>) {
     let description = row.title.as_ref().unwrap_or(&row.code);
     // A message is enough of a text.
     let needs_description = text(table, "message").is_none();
-    for (name, value, is_needed) in [
-        ("description", description.as_str(), needs_description),
-        ("category", category.as_str(), true),
-        ("retry", retry.as_str(), true),
+    for (name, value, is_needed, is_guessed) in [
+        ("description", description.as_str(), needs_description, true),
+        ("category", category.as_str(), true, row.category.is_none()),
+        ("retry", retry.as_str(), true, row.retry.is_none()),
     ] {
         if is_needed && text(table, name).is_none() {
             set(table, name, Value::Text(value.to_owned()));
-            guessed.push(name);
+            guessed.extend(is_guessed.then_some(name));
         }
     }
     marks::write(entry, &guessed);

@@ -72,6 +72,7 @@ pub fn merge(document: &mut Document, rows: &[Row], about: &About) -> Merged {
     for code in rows.iter().map(|row| row.code.clone()).chain(before.iter().map(code_of)) {
         *counts.entry(code).or_default() += 1;
     }
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
     let mut names = Names::default();
     before.iter().flat_map(names_of).for_each(|name| names.take(&name));
     // A new entry follows the one of the row before it; where there is none, it is the first.
@@ -80,7 +81,11 @@ pub fn merge(document: &mut Document, rows: &[Row], about: &About) -> Merged {
     let mut group = 0;
     for (row, found) in rows.iter().zip(matches.new) {
         let mut row = row.clone();
-        row.other_codes.retain(|code| !counts.contains_key(code));
+        // A spelling belongs to one code.
+        row.other_codes.retain(|other| {
+            let owner = owners.entry(other.clone()).or_insert_with(|| row.code.clone());
+            !counts.contains_key(other) && *owner == row.code
+        });
         if let Some(at) = found {
             group = at + 1;
             entry::update(&mut groups[group][0], &row, &mut merged.changed);
@@ -88,7 +93,6 @@ pub fn merge(document: &mut Document, rows: &[Row], about: &About) -> Merged {
         }
         // Its own row is one of those with the code.
         let is_shared = row.code.is_empty() || counts.get(&row.code).is_some_and(|rows| *rows > 1);
-        row.other_codes.iter().for_each(|code| *counts.entry(code.clone()).or_default() += 1);
         let field = entry::new(&row, is_shared, &names);
         names_of(&field).iter().for_each(|name| names.take(name));
         merged.added.push(field.key.clone());

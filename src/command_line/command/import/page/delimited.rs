@@ -46,7 +46,7 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
     let records = reader.records().filter_map(Result::ok);
     let rows = records.filter_map(|record| {
         let line = record.position().map_or(0, csv::Position::line);
-        let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        let mut cells: Vec<String> = record.iter().map(content).collect();
         if cells.iter().filter(|cell| !cell.is_empty()).count() < 2 {
             cells.retain(|cell| !cell.is_empty());
         }
@@ -54,6 +54,13 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
         (!cells.is_empty()).then_some(Row { line, cells })
     });
     rows.collect()
+}
+
+/// `cell` without the apostrophe that keeps a spreadsheet from taking it for a formula.
+fn content(cell: &str) -> String {
+    let cell = cell.trim();
+    let escaped = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    escaped.unwrap_or(cell).to_owned()
 }
 
 /// Whether a cell begins with a quote that does not end in its line, as spreadsheets write cells of

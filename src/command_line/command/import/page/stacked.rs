@@ -28,11 +28,10 @@ pub fn page(text: &str) -> Option<Page> {
         for row in rows {
             page.row(Row { line: row[0].0, cells: cells(row) });
         }
-        if let Some((line, _)) = lines.get(at) {
-            page.unread(
-                *line,
-                "the table with a cell per line ends above, as this is no row of it",
-            );
+        let rest = &lines[at..];
+        let next = (0..rest.len()).find(|next| !self::columns(&rest[*next..]).is_empty());
+        if next.unwrap_or(rest.len()) >= width {
+            page.unread(rest[0].0, "this isn't a row of the table above, which has a cell a line");
         }
     }
     (!page.tables.is_empty()).then_some(page)
