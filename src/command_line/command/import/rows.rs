@@ -211,8 +211,10 @@ impl Reading {
             self.leave_out(line, format!("`{}` means success", name.unwrap_or_default()));
             return;
         }
-        // An API that sends no code is told by its status or message.
-        if codes.is_empty() && row.statuses.is_empty() && messages.is_empty() {
+        // An error without a code is told by its status or message; in an export of ours, it may also be
+        // that of any task.
+        let is_told = !row.statuses.is_empty() || !messages.is_empty() || row.category.is_some();
+        if codes.is_empty() && !is_told {
             self.leave_out(line, "the row has no code");
             return;
         }
