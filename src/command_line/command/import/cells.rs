@@ -120,10 +120,9 @@ pub fn messages(cell: &str) -> Vec<String> {
 /// The code span that is all of a line, after an `or`.
 fn quoted(line: &str) -> Option<String> {
     let line = line.strip_prefix("or ").unwrap_or(line);
-    let marks = line.len() - line.trim_start_matches('`').len();
-    let (open, close) = (line.get(..marks)?, line.get(line.len().checked_sub(marks)?..)?);
-    let inner = line.get(marks..line.len() - marks).filter(|_| marks > 0 && open == close)?;
-    (!inner.contains(open)).then(|| inner.trim().to_owned())
+    let inner = |ticks| line.strip_prefix(ticks)?.strip_suffix(ticks);
+    let inner = inner("``").or(inner("`").filter(|inner| !inner.contains('`')))?;
+    Some(inner.trim().to_owned())
 }
 
 /// Whether `text` says that something succeeded.
@@ -204,7 +203,7 @@ mod tests {
             ),
             ("bad input\nno such thing", &["bad input", "no such thing"]),
             ("forbidden / denied", &["forbidden", "denied"]),
-            ("`a word` is one\nor `two`", &["`a word` is one\nor `two`"]),
+            ("`a word` is one\nor `two`", &["`a word` is one", "or `two`"]),
             ("`one / word`\nor `two words, or more`", &["one / word", "two words, or more"]),
             ("``one ` of``\nor `two`", &["one ` of", "two"]),
             ("the width / height", &["the width / height"]),
