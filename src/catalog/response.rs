@@ -21,6 +21,13 @@ pub struct Response {
     pub status: &'static [&'static str],
     #[doc(hidden)]
     pub trace_id: &'static [&'static str],
+    /// The lists whose elements the pointers to a code, a status or a state lead through: `/tasks/*`.
+    #[doc(hidden)]
+    pub lists: &'static [&'static str],
+    /// Where nearly all errors have their code, their message and their trace identifier (`""` if there
+    /// is none), if no error of the vendor's has more than these.
+    #[doc(hidden)]
+    pub first_pointers: Option<[&'static str; 3]>,
     #[doc(hidden)]
     pub no_error: &'static [&'static str],
     #[doc(hidden)]
@@ -47,6 +54,8 @@ impl Response {
         message: &[],
         status: &[],
         trace_id: &[],
+        lists: &[],
+        first_pointers: None,
         no_error: &[],
         suffixes: &[],
         code_prefixes: &[],

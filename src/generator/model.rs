@@ -71,6 +71,27 @@ pub struct ResponseModel {
     pub headers: HeadersModel,
 }
 
+impl ResponseModel {
+    /// The pointers to elements of lists that those to a code, a status or a state lead through:
+    /// `/tasks/*`. An outer list comes first.
+    pub(crate) fn lists(&self) -> Vec<String> {
+        let mut lists = Vec::new();
+        let pointers = [&self.code, &self.code_if_known, &self.status, &self.state.at];
+        for pointer in pointers.into_iter().flatten() {
+            let mut end = 0;
+            for part in pointer.split('/') {
+                end += part.len();
+                let elements = pointer[..end].to_owned();
+                if part == "*" && !lists.contains(&elements) {
+                    lists.push(elements);
+                }
+                end += "/".len();
+            }
+        }
+        lists
+    }
+}
+
 /// Where a response has the state of a task, and what its words mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

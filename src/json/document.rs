@@ -19,7 +19,6 @@ pub struct Document<'d, 'a> {
     pub is_complete: bool,
     /// How far it was read, in bytes.
     pub end: usize,
-    has_escaped_keys: bool,
 }
 
 /// A value of a document.
@@ -44,15 +43,14 @@ impl<'d, 'a> Document<'d, 'a> {
             depth: 0,
             is_in_object: false,
             is_after_key: false,
-            has_escaped_keys: false,
         };
         let is_complete = reader.value().is_ok();
         if !is_complete {
             reader.close_all();
         }
-        let Reader { scanner, tape, has_escaped_keys, .. } = reader;
+        let Reader { scanner, tape, .. } = reader;
         let end = scanner.at.min(text.len());
-        Self { text, tokens: tape.tokens(), is_complete, end, has_escaped_keys }
+        Self { text, tokens: tape.tokens(), is_complete, end }
     }
 
     /// The outermost value, if there is any.
@@ -78,7 +76,6 @@ struct Reader<'t, 'a> {
     depth: usize,
     is_in_object: bool,
     is_after_key: bool,
-    has_escaped_keys: bool,
 }
 
 impl Reader<'_, '_> {
@@ -89,9 +86,7 @@ impl Reader<'_, '_> {
             self.scanner.skip_whitespace();
             let start = self.scanner.at as u32;
             match self.scanner.peek().ok_or(Broken)? {
-                b'"' | b'\'' => {
-                    self.string()?;
-                }
+                b'"' | b'\'' => self.string()?,
                 first @ (b'{' | b'[') => {
                     let number = self.tape.len() as u32;
                     if self.depth == MAX_DEPTH {
@@ -129,7 +124,7 @@ impl Reader<'_, '_> {
                 b'}' if self.is_in_object => self.close(),
                 b']' if !self.is_in_object => self.close(),
                 b'"' | b'\'' if self.is_in_object => {
-                    self.has_escaped_keys |= self.string()?;
+                    self.string()?;
                     self.is_after_key = true;
                     self.scanner.colon()?;
                     return Ok(true);
@@ -141,14 +136,13 @@ impl Reader<'_, '_> {
         Ok(false)
     }
 
-    /// Reads a string. Says whether it has escapes.
     #[inline(always)]
-    fn string(&mut self) -> Result<bool, Broken> {
+    fn string(&mut self) -> Result<(), Broken> {
         let start = self.scanner.at as u32;
         let (end, has_escapes) = self.scanner.string()?;
         let escapes = if has_escapes { Token::HAS_ESCAPES } else { 0 };
         self.tape.push(Token { start, end: end as u32 | escapes });
-        Ok(has_escapes)
+        Ok(())
     }
 
     #[inline(always)]
@@ -247,34 +241,6 @@ impl<'d, 'a> Value<'d, 'a> {
     /// Whether two values are the same one.
     pub fn is_same(self, other: Self) -> bool {
         core::ptr::eq(self.document, other.document) && self.number == other.number
-    }
-
-    /// Whether keys of the document have escapes.
-    pub const fn has_escaped_keys(self) -> bool {
-        self.document.has_escaped_keys
-    }
-
-    /// The value of an object's last key that `is_meant`, as it is written.
-    // On bytes, without the checks that `members` has for each string: half of the time of reading an
-    // error is in here.
-    #[inline(always)]
-    pub fn last_member(self, is_meant: impl Fn(&[u8]) -> bool) -> Option<Self> {
-        let bytes = self.document.text.as_bytes();
-        let tokens = self.document.tokens;
-        let mut found = None;
-        let mut next = self.number + 1;
-        while next < self.token.end as usize {
-            let [key, value] = tokens.get(next..)?.first_chunk()?;
-            let end = (key.end & !Token::HAS_ESCAPES) as usize;
-            if is_meant(bytes.get(key.start as usize + 1..end)?) {
-                found = Some(Self { document: self.document, number: next + 1, token: *value });
-            }
-            next = match bytes.get(value.start as usize) {
-                Some(b'{' | b'[') => value.end as usize,
-                _ => next + 2,
-            };
-        }
-        found
     }
 
     /// The keys and values of an object, in its order; nothing of any other value.

@@ -24,7 +24,7 @@ mod text;
 mod write;
 
 pub use self::document::{Document, Value};
-pub use self::pointer::{List, first_list, relative};
+pub use self::pointer::relative;
 pub use self::search::each_document;
 pub use self::strings::strings_at;
 pub use self::tape::Tape;

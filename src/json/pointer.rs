@@ -1,30 +1,8 @@
 //! From a value to the one that an RFC 6901 pointer leads to.
-//!
-//! A part `*` is every element of a list: [`first_list`] takes a pointer apart there, and what follows
-//! is a pointer from each of the elements.
 
-use alloc::string::String;
+use alloc::borrow::Cow;
 
 use crate::json::document::Value;
-
-/// A pointer that leads through all elements of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct List<'p> {
-    /// The pointer to the list: `/tasks` of `/tasks/*/state`.
-    pub list: &'p str,
-    /// The pointer to its elements: `/tasks/*`.
-    pub elements: &'p str,
-}
-
-/// The first list through all of whose elements `pointer` leads, from where `prefix` does.
-pub fn first_list<'p>(pointer: &'p str, prefix: &str) -> Option<List<'p>> {
-    let from = prefix.len();
-    let rest = relative(pointer, prefix)?;
-    let (star, _) = rest
-        .match_indices("/*")
-        .find(|(at, star)| rest.as_bytes().get(at + star.len()).is_none_or(|&byte| byte == b'/'))?;
-    Some(List { list: &rest[..star], elements: &pointer[..from + star + "/*".len()] })
-}
 
 /// What is left of a pointer from where `prefix` leads to; `None` if it leads elsewhere.
 #[inline(always)]
@@ -44,35 +22,27 @@ impl<'d, 'a> Value<'d, 'a> {
         let mut value = self;
         let mut rest = pointer;
         while !rest.is_empty() {
-            let path = rest.strip_prefix('/')?;
-            let length = path.bytes().position(|byte| byte == b'/').unwrap_or(path.len());
-            let (part, after) = path.split_at(length);
-            value = if value.is_object() { value.member(part)? } else { value.element(part)? };
+            let (part, after) = split_first(rest)?;
+            value = if value.is_list() { value.element(part)? } else { value.member(part)? };
             rest = after;
         }
         Some(value)
     }
 
-    /// The last member whose key a part of a pointer means. `*` means every element of a list.
+    /// The last member whose key a part of a pointer means. `*` means the elements of a list.
     #[inline]
     fn member(self, part: &str) -> Option<Self> {
         if part == "*" {
             return None;
         }
-        if self.has_escaped_keys() || part.contains('~') {
-            return self.member_with_escapes(part);
+        let key = unescape(part);
+        let mut found = None;
+        for (own, value) in self.members() {
+            if own.is(&key) {
+                found = Some(value);
+            }
         }
-        let part = part.as_bytes();
-        // Most keys differ at once, for which no comparison has to be called.
-        self.last_member(|key| key.first() == part.first() && key == part)
-    }
-
-    /// As above, where the pointer or keys of the document have escapes.
-    #[cold]
-    fn member_with_escapes(self, part: &str) -> Option<Self> {
-        let key: String = part.replace("~1", "/").replace("~0", "~");
-        let members = self.members().filter(|(own, _)| own.is(&key));
-        members.last().map(|(_, value)| value)
+        found
     }
 
     /// The element whose number a part of a pointer is.
@@ -84,9 +54,27 @@ impl<'d, 'a> Value<'d, 'a> {
     }
 }
 
+/// The first part of a pointer, and the pointer from where it leads.
+#[inline(always)]
+pub fn split_first(pointer: &str) -> Option<(&str, &str)> {
+    let path = pointer.strip_prefix('/')?;
+    let end = path.bytes().position(|byte| byte == b'/').unwrap_or(path.len());
+    Some(path.split_at(end))
+}
+
+/// The key that a part of a pointer means.
+#[inline(always)]
+fn unescape(part: &str) -> Cow<'_, str> {
+    if part.bytes().any(|byte| byte == b'~') {
+        Cow::Owned(part.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(part)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{List, first_list, relative};
+    use super::relative;
     use crate::json::{Document, Tape};
     use alloc::format;
 
@@ -171,14 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pointer_is_taken_apart_at_its_first_list() {
-        let list = |list, elements| Some(List { list, elements });
-        assert_eq!(first_list("/tasks/*/state", ""), list("/tasks", "/tasks/*"));
-        assert_eq!(first_list("/*", ""), list("", "/*"));
-        assert_eq!(first_list("/a/*/b/*/c", "/a/*"), list("/b", "/a/*/b/*"));
-        assert_eq!(first_list("/a/*/b", "/a/*"), None);
-        assert_eq!(first_list("/a/*b/**/c", ""), None);
-        assert_eq!(first_list("/b/*/c", "/a/*"), None);
+    fn a_pointer_goes_on_after_a_whole_part() {
         assert_eq!(relative("/a/*/b", "/a/*"), Some("/b"));
         assert_eq!(relative("/a/*", "/a/*"), Some(""));
         assert_eq!(relative("/a/*b", "/a/*"), None);

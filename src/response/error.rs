@@ -37,11 +37,7 @@ use crate::{Arguments, Catalog, Category, CodeSet, Entry, Retry};
 /// ```
 #[derive(Clone)]
 pub struct ApiError<'a, C = crate::AnyCode> {
-    code: Option<Cow<'a, str>>,
-    message: Option<Cow<'a, str>>,
-    trace_id: Option<Cow<'a, str>>,
-    /// The pointer that led to the code. A reference to the catalog's own, so that it takes one word.
-    pointer: Option<&'static &'static str>,
+    fields: Fields<'a>,
     finding: Finding,
     more: Option<Box<More<'a, C>>>,
     codes: PhantomData<C>,
@@ -65,13 +61,13 @@ impl<C> Default for More<'_, C> {
 }
 
 /// What a response says of an error.
+#[derive(Clone)]
 pub(super) struct Fields<'a> {
     pub code: Option<Cow<'a, str>>,
+    /// The pointer that led to the code. A reference to the catalog's own, so that it takes one word.
     pub pointer: Option<&'static &'static str>,
     pub message: Option<Cow<'a, str>>,
     pub trace_id: Option<Cow<'a, str>>,
-    /// Whether it is what a task has failed with.
-    pub is_of_task: bool,
 }
 
 impl Fields<'_> {
@@ -79,7 +75,7 @@ impl Fields<'_> {
     pub fn wanted(&self, status: Option<u16>) -> Wanted<'_> {
         let code = self.code.as_deref().unwrap_or_default();
         let message = self.message.as_deref();
-        Wanted { status, code, pointer: self.pointer, message, is_of_task: self.is_of_task }
+        Wanted { status, code, pointer: self.pointer, message, is_of_task: false }
     }
 
     /// Takes the code out of the message, where there is none elsewhere and a catalog says how messages
@@ -147,7 +143,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         let has_content = |text: &Cow<'_, str>| !text.trim().is_empty();
         let code = code.map(Into::into).filter(has_content);
         let message = message.map(Into::into).filter(has_content);
-        let mut fields = Fields { code, pointer: None, message, trace_id: None, is_of_task: false };
+        let mut fields = Fields { code, pointer: None, message, trace_id: None };
         fields.add_code_in_message(C::CATALOGS, C::VENDOR_CATALOGS);
         let finding = find(C::CATALOGS, C::VENDOR_CATALOGS, fields.wanted(status));
         Self::with_finding(fields, finding)
@@ -171,7 +167,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
     /// The code as it came, if no catalog of the vendor has it.
     pub fn unknown_code(&self) -> Option<UnknownCode<'_>> {
         match self.finding.found {
-            Match::Unknown => self.code.as_deref().map(UnknownCode),
+            Match::Unknown => self.fields.code.as_deref().map(UnknownCode),
             _ => None,
         }
     }
@@ -180,8 +176,7 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
 impl<'a, C> ApiError<'a, C> {
     #[inline(always)]
     pub(super) fn with_finding(fields: Fields<'a>, finding: Finding) -> Self {
-        let Fields { code, pointer, message, trace_id, .. } = fields;
-        Self { code, message, trace_id, pointer, finding, more: None, codes: PhantomData }
+        Self { fields, finding, more: None, codes: PhantomData }
     }
 
     #[cfg(feature = "json")]
@@ -213,20 +208,20 @@ impl<'a, C> ApiError<'a, C> {
 
     #[cfg(feature = "http")]
     pub(super) fn set_trace_id(&mut self, trace_id: &str) {
-        self.trace_id = Some(Cow::Owned(trace_id.into()));
+        self.fields.trace_id = Some(Cow::Owned(trace_id.into()));
     }
 
     /// Looks for the row again, with the code that a header has.
     #[cfg(feature = "http")]
     pub(super) fn set_code(&mut self, code: &str) {
-        let (status, message) = (self.status(), self.message.as_deref());
+        let (status, message) = (self.status(), self.fields.message.as_deref());
         let wanted = Wanted { status, code, pointer: None, message, is_of_task: false };
         let is_raw = self.is_raw();
         self.finding = find(self.finding.catalogs, self.finding.catalogs, wanted);
         if is_raw {
             self.finding.mark_raw();
         }
-        self.code = Some(Cow::Owned(code.into()));
+        self.fields.code = Some(Cow::Owned(code.into()));
     }
 
     /// What a header says of sending the request again. It knows more than the catalog, except of how
@@ -241,7 +236,7 @@ impl<'a, C> ApiError<'a, C> {
     /// Whether the body has a code.
     #[cfg(feature = "http")]
     pub(super) const fn has_code(&self) -> bool {
-        self.code.is_some()
+        self.fields.code.is_some()
     }
 
     /// The HTTP status of the response. Where the caller doesn't know it, or knows that of a success,
@@ -286,9 +281,9 @@ impl<'a, C> ApiError<'a, C> {
     pub fn rows(&self) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> {
         let alone = self.catalog().zip(self.entry());
         let several = matches!(self.finding.found, Match::Class).then(|| {
-            let code = self.code.as_deref().unwrap_or_default();
+            let code = self.fields.code.as_deref().unwrap_or_default();
             let (status, message) = (self.status(), self.message());
-            let pointer = self.pointer;
+            let pointer = self.fields.pointer;
             let wanted = Wanted { status, code, pointer, message, is_of_task: false };
             best_rows(self.finding.catalogs, wanted)
         });
@@ -320,12 +315,12 @@ impl<'a, C> ApiError<'a, C> {
 
     /// The wire code as it came, whether a catalog has it or not.
     pub fn sent_code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.fields.code.as_deref()
     }
 
     /// The arguments that the code has, if the row is a [family](Entry::code_template) of codes.
     pub fn code_arguments(&self) -> Option<Arguments<'_>> {
-        self.entry()?.code_template()?.parse(self.code.as_deref()?)
+        self.entry()?.code_template()?.parse(self.fields.code.as_deref()?)
     }
 
     /// How the row was found, and what didn't fit.
@@ -347,7 +342,7 @@ impl<'a, C> ApiError<'a, C> {
 
     /// What the API says, as it says it.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.fields.message.as_deref()
     }
 
     /// Whether the message is the start of the body itself, because nothing could be read out of it.
@@ -395,7 +390,7 @@ impl<'a, C> ApiError<'a, C> {
     /// The identifier by which the vendor finds the request in its logs, if the response has one: in
     /// the body, or appended to the message in a way that a catalog knows.
     pub fn trace_id(&self) -> Option<&str> {
-        self.trace_id.as_deref().or_else(|| {
+        self.fields.trace_id.as_deref().or_else(|| {
             let message = self.message()?;
             let mut catalogs = self.finding.catalogs.iter();
             catalogs.find_map(|catalog| split_suffix(message, catalog.response.suffixes).1)
@@ -457,10 +452,12 @@ impl<'a, C> ApiError<'a, C> {
     /// The same error with other texts and for other codes. The others of its response have no others.
     fn map<'b, D>(self, text: fn(Cow<'a, str>) -> Cow<'b, str>) -> ApiError<'b, D> {
         ApiError {
-            code: self.code.map(text),
-            message: self.message.map(text),
-            trace_id: self.trace_id.map(text),
-            pointer: self.pointer,
+            fields: Fields {
+                code: self.fields.code.map(text),
+                pointer: self.fields.pointer,
+                message: self.fields.message.map(text),
+                trace_id: self.fields.trace_id.map(text),
+            },
             finding: self.finding,
             more: self.more.map(|more| {
                 let others = more.others.into_iter().map(|other| other.map(text)).collect();
@@ -480,7 +477,7 @@ impl<C> fmt::Display for ApiError<'_, C> {
             Some(catalog) => write!(formatter, "{} ", catalog.path())?,
             None => write_origin(formatter, self.finding.catalogs)?,
         }
-        match (self.entry(), &self.code) {
+        match (self.entry(), &self.fields.code) {
             (Some(entry), code) => {
                 // Of a family, the code says more than its template.
                 let code = code.as_deref().unwrap_or(entry.code());
@@ -529,9 +526,9 @@ impl<C> fmt::Debug for ApiError<'_, C> {
         formatter
             .debug_struct("ApiError")
             .field("status", &self.status())
-            .field("code", &self.code)
-            .field("message", &self.message)
-            .field("trace_id", &self.trace_id)
+            .field("code", &self.fields.code)
+            .field("message", &self.fields.message)
+            .field("trace_id", &self.fields.trace_id)
             .field("context", &self.context().collect::<Vec<_>>())
             .field("row", &self.entry().map(Entry::name))
             .field("catalog", &self.catalog())
@@ -550,9 +547,9 @@ impl<C> core::error::Error for ApiError<'_, C> {}
 impl<C> PartialEq for ApiError<'_, C> {
     fn eq(&self, other: &Self) -> bool {
         self.status() == other.status()
-            && self.code == other.code
-            && self.message == other.message
-            && self.trace_id == other.trace_id
+            && self.fields.code == other.fields.code
+            && self.fields.message == other.fields.message
+            && self.fields.trace_id == other.fields.trace_id
             && self.retry_after() == other.retry_after()
             && (self.matched(), self.category(), self.retry())
                 == (other.matched(), other.category(), other.retry())

@@ -1,8 +1,10 @@
 //! Errors in texts: after a prefix, in the frames of an event stream, in a string of another body.
 
+use core::cell::LazyCell;
 use core::ops::ControlFlow;
 
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use crate::json::{Document, Value, each_document};
 use crate::response::said::{Report, Said};
@@ -47,30 +49,32 @@ impl Search {
         let root = document.root()?;
         if level < MAX_LEVEL {
             let is_everywhere = self.status.is_some_and(|status| status >= 400);
-            let _ = self.add_strings(root, root, is_everywhere, level, &mut found);
+            // Most documents have no text that it is asked for.
+            let messages = LazyCell::new(|| self.scopes.messages(root));
+            let _ = self.add_strings(&messages, root, is_everywhere, level, &mut found);
         }
         found.error
     }
 
-    fn add_strings(
+    fn add_strings<'d, 'a>(
         &self,
-        root: Value<'_, '_>,
-        value: Value<'_, '_>,
+        messages: &LazyCell<Vec<Value<'d, 'a>>, impl FnOnce() -> Vec<Value<'d, 'a>>>,
+        value: Value<'d, 'a>,
         counts: bool,
         level: usize,
         found: &mut Found,
     ) -> ControlFlow<()> {
         // The recursion is as deep as a document may be.
         for (key, member) in value.members() {
-            self.add_strings(root, member, counts || key.is("error"), level, found)?;
+            self.add_strings(messages, member, counts || key.is("error"), level, found)?;
         }
         for element in value.elements() {
-            self.add_strings(root, element, counts, level, found)?;
+            self.add_strings(messages, element, counts, level, found)?;
         }
         let Some(text) = value.string().filter(|text| text.raw.contains(['{', '['])) else {
             return ControlFlow::Continue(());
         };
-        if !counts && !self.scopes.is_message(root, value) {
+        if !counts && !messages.iter().any(|message| message.is_same(value)) {
             return ControlFlow::Continue(());
         }
         each_document(&text.unescape(), |document, quoted| {

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::characters::floor_char_boundary;
 use crate::json::{Document, Tape, Text, Value, strings_at};
 use crate::response::error::Fields;
-use crate::response::find::{find, find_only_row};
+use crate::response::find::{Wanted, find, find_only_row};
 use crate::response::finding::{Finding, Match};
 use crate::response::inside::Search;
 use crate::response::proxy::status_of_proxy;
@@ -74,8 +74,8 @@ impl<'a, C> Outcome<'a, C> {
         if !matches!(status, Some(400..)) {
             return None;
         }
-        let [pointer, message, trace_id] = scopes.first_pointers()?;
-        let [code, message, trace_id] = strings_at(text, [*pointer, *message, *trace_id])?;
+        let pointers @ [pointer, ..] = scopes.first_pointers()?;
+        let [code, message, trace_id] = strings_at(text, *pointers)?;
         let code = code.filter(|code| !code.is_blank())?.unescape();
         let message = message.filter(|message| !message.is_blank())?.unescape();
         if scopes.is_no_error(&code) {
@@ -84,7 +84,7 @@ impl<'a, C> Outcome<'a, C> {
         let trace_id = trace_id.filter(|id| !id.is_blank()).map(Text::unescape);
         let (code, message) = (Some(code), Some(message));
         let pointer = Some(pointer);
-        let fields = Fields { code, pointer, message, trace_id, is_of_task: false };
+        let fields = Fields { code, pointer, message, trace_id };
         let finding = find_only_row(scopes.expected, fields.wanted(status))?;
         Some(ApiError::with_finding(fields, finding))
     }
@@ -211,17 +211,18 @@ impl<'a> Reader<'a> {
         let inner = report.status.filter(|_| report.is_inside);
         let status = report.effective_status(self.status);
         let says_nothing = report.code.is_none() && report.message.is_none();
-        let context = core::mem::take(&mut report.context);
+        let (is_of_task, context) = (report.is_of_task, core::mem::take(&mut report.context));
         let mut fields = report.into_fields();
         if says_nothing {
             let start = &self.text[..floor_char_boundary(self.text, MAX_RAW)];
             fields.message = (!start.trim().is_empty()).then_some(Cow::Borrowed(start));
         }
         fields.add_code_in_message(expected, vendor);
-        let mut finding = find(expected, vendor, fields.wanted(status));
+        let wanted = |status| Wanted { is_of_task, ..fields.wanted(status) };
+        let mut finding = find(expected, vendor, wanted(status));
         // Where no row is known, the status inside says more than that of the response around it.
         if finding.found == Match::Unknown && inner.is_some() {
-            finding = find(expected, vendor, fields.wanted(inner));
+            finding = find(expected, vendor, wanted(inner));
         }
         let mut error = ApiError::with_finding(fields, finding).with_context(context);
         if says_nothing && error.message().is_some() {
@@ -242,8 +243,7 @@ impl<'a> Reader<'a> {
         let judgement = (Category::from_status(judge), Retry::from_status(judge));
         let start = &self.text[..floor_char_boundary(self.text, MAX_RAW)];
         let message = Some(Cow::Borrowed(start));
-        let fields =
-            Fields { code: None, pointer: None, message, trace_id: None, is_of_task: false };
+        let fields = Fields { code: None, pointer: None, message, trace_id: None };
         let catalogs = self.scopes.expected;
         let finding = Finding::without_row(Match::Proxy, catalogs, status, judgement);
         let mut error = ApiError::with_finding(fields, finding);
@@ -269,8 +269,8 @@ impl<'a> Report<'a> {
             Some(code) => (Some(code.text), Some(code.pointer)),
             None => (None, None),
         };
-        let Self { message, trace_id, is_of_task, .. } = self;
-        Fields { code, pointer, message, trace_id, is_of_task }
+        let Self { message, trace_id, .. } = self;
+        Fields { code, pointer, message, trace_id }
     }
 }
 

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::json::{Document, List, Value, first_list};
+use crate::json::{Document, Value, relative};
 use crate::response::error::Context;
 use crate::response::scopes::{FoundCode, Place, Scopes, TaskState};
 
@@ -16,7 +16,7 @@ pub struct Report<'a> {
     pub context: Context<'a>,
     /// The HTTP status that the body repeats.
     pub status: Option<u16>,
-    /// Whether it is what a task has failed with.
+    /// Whether it has no code, and is what a task has failed with.
     pub is_of_task: bool,
     /// Whether it was in a text of the body.
     pub is_inside: bool,
@@ -44,12 +44,12 @@ impl<'a> Report<'a> {
     #[inline(always)]
     pub fn at(scopes: Scopes, place: Place<'_, 'a>, code: Option<FoundCode<'a>>) -> Self {
         Self {
+            is_of_task: code.is_none() && scopes.state(place) == Some(TaskState::Failed),
             code,
             message: scopes.message(place),
             trace_id: scopes.trace_id(place),
             context: scopes.context(place),
             status: scopes.status(place),
-            is_of_task: scopes.state(place) == Some(TaskState::Failed),
             is_inside: false,
         }
     }
@@ -113,20 +113,19 @@ impl<'a> Said<'a> {
     /// Adds what a place says, and then the elements of the lists that pointers from there lead
     /// through.
     fn add_place(&mut self, scopes: Scopes, place: Place<'_, 'a>) {
-        let code = scopes.code(place);
-        let has_code = code.is_some();
-        let state = scopes.state(place);
-        let is_over = matches!(state, Some(TaskState::Running | TaskState::Succeeded));
-        let has_failed = has_code
-            || state == Some(TaskState::Failed)
-            || !is_over && (scopes.status(place).is_some() || has_error(place));
-        self.state = self.state.max(state);
-        self.is_no_error |= scopes.says_no_error(place);
-        // A code here is the error of all that is below.
-        if has_code {
-            self.errors.push(Report::at(scopes, place, code));
+        // A code is the error of all that is below: what else there is doesn't count.
+        if let Some(code) = scopes.code(place) {
+            self.errors.push(Report::at(scopes, place, Some(code)));
             return;
         }
+        let state = scopes.state(place);
+        self.state = self.state.max(state);
+        self.is_no_error |= scopes.says_no_error(place);
+        let has_failed = match state {
+            Some(TaskState::Failed) => true,
+            Some(TaskState::Running | TaskState::Succeeded) => false,
+            Some(TaskState::Unknown) | None => scopes.status(place).is_some() || has_error(place),
+        };
         let before = core::mem::take(&mut self.errors);
         self.add_lists(scopes, place);
         let below = core::mem::replace(&mut self.errors, before);
@@ -138,18 +137,15 @@ impl<'a> Said<'a> {
     }
 
     fn add_lists(&mut self, scopes: Scopes, place: Place<'_, 'a>) {
-        let lists = || {
-            let pointers = scopes.pointers();
-            pointers.filter_map(move |pointer| first_list(pointer, place.prefix))
-        };
-        for (number, List { list, elements }) in lists().enumerate() {
-            let is_new = lists().take(number).all(|other| other.elements != elements);
-            if !is_new {
-                continue;
-            }
-            let Some(list) = place.value.find(list) else { continue };
-            for element in list.elements() {
-                self.add_place(scopes, Place { value: element, prefix: elements });
+        for (number, elements) in scopes.lists().enumerate() {
+            // A pointer through an outer list leads nowhere from here.
+            let list = relative(elements, place.prefix)
+                .and_then(|pointer| place.value.find(pointer.strip_suffix("/*")?));
+            let Some(list) = list else { continue };
+            if scopes.lists().take(number).all(|other| other != elements) {
+                for element in list.elements() {
+                    self.add_place(scopes, Place { value: element, prefix: elements });
+                }
             }
         }
     }

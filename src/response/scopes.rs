@@ -1,6 +1,7 @@
 //! What the catalogs in which an error is looked for say of the parts of a body.
 
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use crate::catalog::{Response, State};
 use crate::json::{Text, Value, relative};
@@ -70,21 +71,13 @@ impl Scopes {
         self.all().any(|catalog| !catalog.positions_with_code(code).is_empty())
     }
 
-    /// The pointers that are tried first for a code, a message and a trace identifier (`""` if the
-    /// vendor has none), if they are the only ones for the last and errors have no more than these.
+    /// The pointers that are tried first for a code, a message and a trace identifier, if errors have no
+    /// more than these.
     #[inline]
-    pub fn first_pointers(self) -> Option<[&'static &'static str; 3]> {
-        let Response { code, message, trace_id, context, .. } = &self.expected.first()?.response;
-        let differs = |other: &&Catalog| {
-            let other = other.response.trace_id;
-            !core::ptr::eq(other, *trace_id) && other.first() != trace_id.first()
-        };
-        let is_plain = trace_id.len() <= 1 && context.is_empty();
+    pub fn first_pointers(self) -> Option<&'static [&'static str; 3]> {
+        let pointers = self.expected.first()?.response.first_pointers.as_ref()?;
         // What one vendor has as its code is something else with another.
-        if !is_plain || self.vendor.iter().any(differs) || !is_one_vendor(self.expected) {
-            return None;
-        }
-        Some([code.first()?, message.first()?, trace_id.first().unwrap_or(&"")])
+        is_one_vendor(self.expected).then_some(pointers)
     }
 
     /// The code at a place. Pointers are tried in their order, and those of `code` before those of
@@ -203,7 +196,7 @@ impl Scopes {
 
     /// The HTTP status that a place repeats, if it is that of a failure.
     pub fn status(self, place: Place<'_, '_>) -> Option<u16> {
-        let pointers = self.all().flat_map(|catalog| catalog.response.status);
+        let pointers = pointers_of(self.all().map(|catalog| catalog.response.status));
         let mut statuses =
             pointers.filter_map(|pointer| place.find(pointer)?.number()?.parse().ok());
         statuses.find(|status| (400..=599).contains(status))
@@ -215,10 +208,10 @@ impl Scopes {
         first_text(place, self.all().map(|catalog| catalog.response.message))
     }
 
-    /// Whether `value` is at a pointer to a message.
-    pub fn is_message(self, root: Value<'_, '_>, value: Value<'_, '_>) -> bool {
-        let mut pointers = self.all().flat_map(|catalog| catalog.response.message);
-        pointers.any(|pointer| root.find(pointer).is_some_and(|message| message.is_same(value)))
+    /// What is at the pointers to a message.
+    pub fn messages<'d, 'a>(self, root: Value<'d, 'a>) -> Vec<Value<'d, 'a>> {
+        let pointers = pointers_of(self.all().map(|catalog| catalog.response.message));
+        pointers.filter_map(|pointer| root.find(pointer)).collect()
     }
 
     /// The trace identifier at a place.
@@ -236,13 +229,9 @@ impl Scopes {
         members.filter_map(|(name, value)| Some((name.unescape(), argument(value)?))).collect()
     }
 
-    /// Every pointer that can say that something failed.
-    pub fn pointers(self) -> impl Iterator<Item = &'static str> {
-        self.all().flat_map(|catalog| {
-            let Response { code, code_if_known, status, state, .. } = &catalog.response;
-            let lists = [code, code_if_known, status, &state.at];
-            lists.into_iter().flat_map(|list| list.iter().copied())
-        })
+    /// The pointers to elements of lists that can say that something failed.
+    pub fn lists(self) -> impl Iterator<Item = &'static str> {
+        pointers_of(self.all().map(|catalog| catalog.response.lists)).copied()
     }
 }
 
@@ -252,19 +241,20 @@ fn first_text<'a>(
     place: Place<'_, 'a>,
     lists: impl Iterator<Item = &'static [&'static str]>,
 ) -> Option<Cow<'a, str>> {
+    let mut texts = pointers_of(lists).filter_map(|pointer| place.find(pointer)?.string());
+    texts.find(|text| !text.is_blank()).map(Text::unescape)
+}
+
+/// The pointers of `lists`. One that is the same as the list before it is left out, as the scopes of
+/// a vendor mostly have the same.
+#[inline(always)]
+fn pointers_of(
+    lists: impl Iterator<Item = &'static [&'static str]>,
+) -> impl Iterator<Item = &'static &'static str> {
     let mut previous: &[&str] = &[];
-    for list in lists {
-        // The scopes of a vendor mostly have the same.
-        if core::ptr::eq(list, previous) || list == previous {
-            continue;
-        }
-        previous = list;
-        let mut texts = list.iter().filter_map(|pointer| place.find(pointer)?.string());
-        if let Some(text) = texts.find(|text| !text.is_blank()) {
-            return Some(text.unescape());
-        }
-    }
-    None
+    let is_new =
+        move |list: &&'static [&'static str]| *list != core::mem::replace(&mut previous, list);
+    lists.filter(is_new).flatten()
 }
 
 /// A string as it is, and anything else in JSON; `None` for `null`.

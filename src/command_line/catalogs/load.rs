@@ -30,8 +30,12 @@ pub fn catalog(model: model::CatalogModel) -> &'static Catalog {
 }
 
 fn response(response: model::ResponseModel) -> Response {
+    let lists = texts(response.lists());
     let model::StateModel { at, running, succeeded, failed } = response.state;
     Response {
+        lists,
+        // For speed alone.
+        first_pointers: None,
         code: texts(response.code),
         code_if_known: texts(response.code_if_known),
         message: texts(response.message),

@@ -7,8 +7,8 @@ use crate::generator::emit::layout::{Item, push_documentation};
 use crate::generator::emit::{code, message, table};
 use crate::generator::model::CatalogModel;
 
-/// The module.
-pub fn emit(catalog: &CatalogModel, links: &Links) -> Item {
+/// The module of `catalog`, which is one of the vendor's `scopes`.
+pub fn emit(catalog: &CatalogModel, scopes: &[&CatalogModel], links: &Links) -> Item {
     let mut documentation = String::new();
     push_documentation(&mut documentation, "//!", &documentation::module(catalog, links));
     let imports = quote! {
@@ -30,7 +30,7 @@ pub fn emit(catalog: &CatalogModel, links: &Links) -> Item {
             Item::Module {
                 head: String::new(),
                 name: "table".to_owned(),
-                items: vec![Item::Text(table::emit(catalog))],
+                items: vec![Item::Text(table::emit(catalog, scopes))],
             },
         ],
     }

@@ -22,12 +22,12 @@ use super::__library::{
 };
 ";
 
-/// The content of the module `table`.
-pub fn emit(catalog: &CatalogModel) -> String {
+/// The content of the module `table` of `catalog`, which is one of the vendor's `scopes`.
+pub fn emit(catalog: &CatalogModel, scopes: &[&CatalogModel]) -> String {
     let CatalogModel { title, description, source, entries, .. } = catalog;
     // Empty where there is none, as for the texts of a row.
     let read = catalog.read.as_deref().unwrap_or("");
-    let response = response(&catalog.response);
+    let response = response(&catalog.response, first_pointers(catalog, scopes));
     let path = catalog.path();
     let index = Index::new(catalog);
     let (by_status, by_code) = (index::by_status(&index), index::by_code(&index, &path));
@@ -73,8 +73,26 @@ pub(super) static ENTRIES: [Entry; {count}] = [
     )
 }
 
+/// Where nearly all errors have their code, their message and their trace identifier (`""` if there is
+/// none), if no error of the vendor's has more than these.
+fn first_pointers<'c>(
+    catalog: &'c CatalogModel,
+    scopes: &[&'c CatalogModel],
+) -> Option<[&'c str; 3]> {
+    let all = |list: fn(&ResponseModel) -> &Vec<String>| {
+        scopes.iter().flat_map(move |scope| list(&scope.response))
+    };
+    let trace_id = all(|response| &response.trace_id).next().map_or("", String::as_str);
+    let has_others = all(|response| &response.trace_id).any(|pointer| pointer != trace_id)
+        || all(|response| &response.context).next().is_some();
+    let ResponseModel { code, message, .. } = &catalog.response;
+    let pointers = [code.first()?, message.first()?, trace_id];
+    let is_plain = pointers.iter().all(|pointer| !pointer.contains(['~', '*']));
+    (is_plain && !has_others).then_some(pointers)
+}
+
 /// How responses say what went wrong.
-fn response(response: &ResponseModel) -> String {
+fn response(response: &ResponseModel, first_pointers: Option<[&str; 3]>) -> String {
     let ResponseModel {
         code,
         code_if_known,
@@ -97,6 +115,10 @@ fn response(response: &ResponseModel) -> String {
     push_texts(&mut text, 8, "message", message);
     push_texts(&mut text, 8, "status", status);
     push_texts(&mut text, 8, "trace_id", trace_id);
+    push_texts(&mut text, 8, "lists", &response.lists());
+    if let Some(pointers) = first_pointers {
+        push_field(&mut text, 8, "first_pointers", &format!("Some({pointers:?})"));
+    }
     push_texts(&mut text, 8, "no_error", no_error);
     push_templates(&mut text, 8, "suffixes", suffixes);
     push_templates(&mut text, 8, "code_prefixes", code_prefixes);

@@ -12,7 +12,7 @@ use crate::generator::model::CatalogModel;
 /// The module of the vendor that has `scopes`.
 pub fn emit(scopes: &[&CatalogModel], links: &Links) -> Item {
     let mut items = vec![Item::Text(head(scopes)), Item::Code(union(scopes))];
-    items.extend(scopes.iter().map(|scope| catalog::emit(scope, links)));
+    items.extend(scopes.iter().map(|scope| catalog::emit(scope, scopes, links)));
     Item::Module { head: "pub ".to_owned(), name: scopes[0].vendor.clone(), items }
 }
 
