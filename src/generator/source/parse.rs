@@ -80,11 +80,49 @@ fn diagnostic(
                 .with_related(Location::new(file, first?), "it is here"),
         );
     }
+    if let Some((span, value)) = in_typographic_quotes(file.text(), span.start) {
+        let message = "this is not TOML: the text has typographic quotes";
+        return Some(
+            Diagnostic::new(Rule::InvalidToml, Location::new(file, span), message).with_label(
+                format!("write it in straight quotes: `{}`", in_straight_quotes(value)),
+            ),
+        );
+    }
     let literal = file.text().get(span).unwrap_or_default();
     let (message, label) = in_other_words(message, expected.unwrap_or_default(), literal);
     let diagnostic =
         Diagnostic::new(Rule::InvalidToml, location, format!("this is not TOML: {message}"));
     Some(if label.is_empty() { diagnostic } else { diagnostic.with_label(label) })
+}
+
+/// The value of the field in the line of `position`, and where it is, if it begins with a typographic
+/// quote. The parser takes such a value for words, and finds other errors in it.
+fn in_typographic_quotes(text: &str, position: usize) -> Option<(Range<usize>, &str)> {
+    let start = text.get(..position)?.rfind('\n').map_or(0, |end| end + 1);
+    let (key, rest) = text[start..].lines().next()?.split_once('=')?;
+    let start = start + key.len() + 1 + rest.len() - rest.trim_start().len();
+    let value = rest.trim();
+    let opening = value.chars().next().filter(|first| TYPOGRAPHIC_QUOTES.contains(first))?;
+    // Only a comment may follow the closing quote. Without such a quote, the value is all of the line.
+    let closing = value.match_indices(TYPOGRAPHIC_QUOTES).skip(1).find(|(at, quote)| {
+        let after = value[at + quote.len()..].trim_start();
+        after.is_empty() || after.starts_with('#')
+    });
+    let end = closing.map_or(value.len(), |(at, quote)| at + quote.len());
+    let content = value[opening.len_utf8()..end].trim_end_matches(|last| {
+        TYPOGRAPHIC_QUOTES.contains(&last) || closing.is_none() && last == '"'
+    });
+    Some((start..start + end, content))
+}
+
+/// `content` as a text of TOML, or the quotes alone where it is empty or would need an escape.
+fn in_straight_quotes(content: &str) -> String {
+    match (content.contains(['"', '\\']), content.contains('\'')) {
+        _ if content.is_empty() => "\"...\"".to_owned(),
+        (false, _) => format!("\"{content}\""),
+        (true, false) => format!("'{content}'"),
+        (true, true) => "\"...\"".to_owned(),
+    }
 }
 
 /// What is wrong and what to write, for people who don't know the grammar of TOML; where that isn't
@@ -111,16 +149,8 @@ fn in_other_words(message: &str, expected: &str, literal: &str) -> (String, Stri
             "begin a new line here; a quote within a text is written `\\\"`",
         ),
         "string values must be quoted" => {
-            let content = literal.trim_matches(TYPOGRAPHIC_QUOTES);
-            let (problem, quotes) = if content == literal {
-                ("the text has no quotes", "quotes")
-            } else {
-                ("the text has typographic quotes", "straight quotes")
-            };
-            // What needs an escape is shown without its content.
-            let content = if content.contains(['"', '\\']) { "..." } else { content };
-            let label = format!("write it in {quotes}: `\"{content}\"`");
-            return (problem.to_owned(), label);
+            let label = format!("write it in quotes: `{}`", in_straight_quotes(literal));
+            return ("the text has no quotes".to_owned(), label);
         }
         "missing escaped value" | "invalid escape sequence" => {
             ("this isn't an escape that TOML knows", "write `\\\\` for a backslash")
