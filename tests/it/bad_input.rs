@@ -52,6 +52,32 @@ fn every_rule_has_a_bad_catalog() {
     }
 }
 
+/// A part of a catalog that is right, completed to a whole one. Its first line may be its path.
+fn completed(part: &str) -> SourceFile {
+    let path = part.lines().next().and_then(|line| line.strip_prefix("# catalogs/"));
+    let path = path.and_then(|path| path.split(',').next()).unwrap_or("acme/api.toml");
+    let mut text = String::new();
+    if !part.contains("[catalog]") {
+        text += HEAD;
+    }
+    text += part;
+    if !part.contains("[codes.") {
+        text += &format!("\n[codes.A]\n{ENTRY}");
+    }
+    SourceFile::new(path, text)
+}
+
+#[test]
+fn what_is_shown_as_right_is_right() {
+    let folders = folders();
+    let with_rule = folders.iter().filter(|folder| !folder.ends_with("everything-at-once"));
+    for folder in with_rule {
+        let part = fs::read_to_string(folder.join("good.toml")).expect("an example");
+        let (_, found) = Generator::new().source(completed(&part)).inspect();
+        assert!(found.is_empty(), "{}:\n{found}", folder.display());
+    }
+}
+
 #[test]
 fn warnings_leave_the_catalogs_as_they_are() {
     let warnings = || Rule::ALL.iter().filter(|rule| rule.severity() == Severity::Warning);
@@ -92,8 +118,13 @@ fn the_shipped_catalogs_have_no_warning() {
 
 /// What a label says to write in place of what is marked.
 fn suggestion(label: &str) -> Option<&str> {
-    let starts =
-        ["did you mean `", "quote it: `", "write it in quotes: `", "write it without quotes: `"];
+    let starts = [
+        "did you mean `",
+        "quote it: `",
+        "write it in quotes: `",
+        "write it in straight quotes: `",
+        "write it without quotes: `",
+    ];
     let rest = starts.iter().find_map(|start| label.strip_prefix(start))?;
     rest.strip_suffix("`?").or(rest.strip_suffix('`'))
 }

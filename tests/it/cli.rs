@@ -306,7 +306,13 @@ mod explain {
         assert!(catalog.contains("\nNovita AI: LLM\n"), "{catalog}");
         let rule = run(&["explain", "missing-field"]).fine();
         assert!(rule.contains("rule of `check`: error"), "{rule}");
-        assert!(rule.contains("  error[missing-field]: "), "{rule}");
+        assert!(rule.contains("\nWrong\n  error[missing-field]: "), "{rule}");
+        assert!(rule.contains("\nRight\n  [catalog]\n"), "{rule}");
+        let json = run(&["explain", "missing-field", "--format", "json"]).fine();
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!((&json["rule"], &json["level"]), (&"missing-field".into(), &"error".into()));
+        let json = run(&["explain", "novita/llm", "--format", "json"]).fine();
+        assert_eq!(json, run(&["export", "novita/llm"]).fine());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::command_line::catalogs::arguments::Source;
 use crate::command_line::command::examples;
 use crate::command_line::command::export::row;
 use crate::command_line::terminal::console::Console;
+use crate::{Catalog, Entry};
 
 /// Lines that are longer than this are hard to read.
 const WIDEST: usize = 100;
@@ -23,8 +24,8 @@ const WIDEST: usize = 100;
 /// underscores count only where several names differ in them. A code that belongs to a family, such
 /// as `FLOOD_WAIT_42`, leads to the family.
 ///
-/// The name of a catalog is explained as well, and so is a rule of `check`: what it requires, and an
-/// example of a catalog that breaks it.
+/// The name of a catalog is explained as well, and so is a rule of `check`: what it requires, an
+/// example that breaks it, and one that is right.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples::text(&[
     ("error-catalog explain FieldLacking", "a code, in every catalog that has it"),
@@ -51,7 +52,8 @@ pub struct Args {
 enum Format {
     /// For readers
     Text,
-    /// An array with an object for each row, as `export` has it, for programs
+    /// An array with an object for each code, as `export` has it, for programs; of a rule, one
+    /// object
     Json,
 }
 
@@ -59,42 +61,51 @@ impl Args {
     pub fn run(&self, console: &mut Console) -> io::Result<Outcome> {
         let Some(catalogs) = self.source.read(console) else { return Ok(Outcome::Unanswered) };
         let width = console.width().unwrap_or(WIDEST).min(WIDEST);
-        match find(&catalogs, &self.code) {
-            Answer::Found(rows) => {
-                let text = match self.format {
-                    Format::Text => {
-                        let entries = rows.iter().map(|row| show::entry(row, width));
-                        entries.collect::<Vec<_>>().join("\n\n")
-                    }
-                    Format::Json => {
-                        let rows = rows.iter().map(|it| row::Row::new(it.catalog.path(), it.entry));
-                        serde_json::to_string_pretty(&rows.collect::<Vec<_>>())? + "\n"
-                    }
-                };
-                console.print(&text)?;
-                return Ok(Outcome::Yes);
+        let blocks = |blocks: Vec<String>| blocks.join("\n\n");
+        let text = match (find(&catalogs, &self.code), self.format) {
+            (Answer::Found(rows), Format::Text) => {
+                blocks(rows.iter().map(|row| show::entry(row, width)).collect())
             }
-            Answer::Catalogs(found) => {
-                let found: Vec<_> = found.iter().map(|it| show::catalog(it, width)).collect();
-                console.print(&found.join("\n\n"))?;
-                return Ok(Outcome::Yes);
+            (Answer::Found(rows), Format::Json) => {
+                json(rows.iter().map(|it| (it.catalog, it.entry)))?
             }
-            Answer::Rule(rule) => {
-                console.print(&rules::show(rule, width))?;
-                return Ok(Outcome::Yes);
+            (Answer::Catalogs(found), Format::Text) => {
+                blocks(found.iter().map(|it| show::catalog(it, width)).collect())
             }
-            Answer::UnknownCatalog(name) => catalogs.complain(name, console),
-            Answer::UnknownCode { code, scope, similar } => {
+            (Answer::Catalogs(found), Format::Json) => json(
+                found
+                    .iter()
+                    .flat_map(|catalog| catalog.entries().iter().map(|entry| (*catalog, entry))),
+            )?,
+            (Answer::Rule(rule), Format::Text) => rules::show(rule, width),
+            (Answer::Rule(rule), Format::Json) => rules::json(rule)?,
+            (Answer::UnknownCatalog(name), _) => {
+                catalogs.complain(name, console);
+                return Ok(unknown(&catalogs));
+            }
+            (Answer::UnknownCode { code, scope, similar }, _) => {
                 let problem = match scope {
                     Some(scope) => format!("unknown code `{code}` in {scope}"),
                     None => format!("unknown code `{code}`"),
                 };
                 console.complain(&problem, &hints(similar.as_ref(), scope, &catalogs));
+                return Ok(unknown(&catalogs));
             }
-        }
-        // The code may be in a file that was left out.
-        Ok(if catalogs.is_complete() { Outcome::No } else { Outcome::Unanswered })
+        };
+        console.print(&text)?;
+        Ok(Outcome::Yes)
     }
+}
+
+/// That there is no such code; without an answer where it may be in a file that was left out.
+fn unknown(catalogs: &Loaded) -> Outcome {
+    if catalogs.is_complete() { Outcome::No } else { Outcome::Unanswered }
+}
+
+/// The rows as `export` has them.
+fn json(rows: impl Iterator<Item = (&'static Catalog, &'static Entry)>) -> io::Result<String> {
+    let rows = rows.map(|(catalog, entry)| row::Row::new(catalog.path(), entry));
+    Ok(serde_json::to_string_pretty(&rows.collect::<Vec<_>>())? + "\n")
 }
 
 fn hints(similar: Option<&Similar>, scope: Option<&str>, all: &Loaded) -> Vec<String> {

@@ -1,21 +1,34 @@
-//! Rules of `check`, explained by the catalogs that the tests break them with.
+//! Rules of `check`, explained by the catalogs of the tests that break them, and by ones that don't.
+
+use std::io;
+
+use serde::Serialize;
 
 use crate::command_line::terminal::heading::{heading, in_lines};
 use crate::command_line::terminal::style::{self, paint};
+use crate::command_line::terminal::text::harmless_json;
 use crate::generator::Rule;
 
-/// What `check` reports of the catalog that breaks each rule: the files of the tests. Three rules take
-/// an unreadable file, a link, and more codes than anybody wants in a repository.
-macro_rules! reports {
+/// A rule, what `check` reports of a catalog that breaks it, and a part of one that doesn't.
+struct Example {
+    rule: &'static str,
+    report: &'static str,
+    good: &'static str,
+}
+
+/// The examples of these rules: the files of the tests. Three rules have none: they take an unreadable
+/// file, a link, and more codes than anybody wants in a repository.
+macro_rules! examples {
     ($($rule:literal)+) => {
-        &[$((
-            $rule,
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bad/", $rule, "/problems.txt")),
-        )),+]
+        &[$(Example {
+            rule: $rule,
+            report: include_str!(concat!("../../../../tests/bad/", $rule, "/problems.txt")),
+            good: include_str!(concat!("../../../../tests/bad/", $rule, "/good.toml")),
+        }),+]
     };
 }
 
-const REPORTS: &[(&str, &str)] = reports! {
+const EXAMPLES: &[Example] = examples! {
     "adjacent-placeholders"
     "ambiguous-family"
     "ambiguous-message"
@@ -70,40 +83,69 @@ pub fn find(name: &str) -> Option<Rule> {
     Rule::ALL.iter().copied().find(|rule| rule.name() == name)
 }
 
-/// What a rule requires, and an example of a catalog that breaks it.
+/// What a rule requires, a catalog that breaks it, and one that doesn't.
 pub fn show(rule: Rule, limit: usize) -> String {
     let origin = format!("rule of `check`: {}", rule.severity());
     let mut text = heading(rule.name(), &origin, limit);
     text += &in_lines(rule.meaning(), style::PLAIN, limit);
     text.push('\n');
-    if let Some((_, report)) = REPORTS.iter().find(|(name, _)| *name == rule.name()) {
-        text += &format!("\n{}\n", paint(style::HEADING, "A catalog that breaks it"));
-        let folder = format!("tests/bad/{}/", rule.name());
-        for line in first_problem(report, rule).replace(&folder, "").lines() {
-            text += &format!("  {line}\n");
-        }
+    if let Some(example) = EXAMPLES.iter().find(|example| example.rule == rule.name()) {
+        text += &section("Wrong", &first_problem(example.report, rule));
+        text += &section("Right", example.good);
     }
     text
 }
 
-/// The first problem in a report that is a breach of `rule`.
-fn first_problem(report: &str, rule: Rule) -> &str {
+/// The same as an object.
+pub fn json(rule: Rule) -> io::Result<String> {
+    #[derive(Serialize)]
+    struct Object<'r> {
+        rule: &'r str,
+        level: &'r str,
+        meaning: &'r str,
+        wrong: Option<String>,
+        right: Option<&'r str>,
+    }
+    let example = EXAMPLES.iter().find(|example| example.rule == rule.name());
+    let object = Object {
+        rule: rule.name(),
+        level: rule.severity().as_str(),
+        meaning: rule.meaning(),
+        wrong: example.map(|example| first_problem(example.report, rule)),
+        right: example.map(|example| example.good),
+    };
+    Ok(harmless_json(&serde_json::to_string_pretty(&object)?) + "\n")
+}
+
+/// Lines below a heading.
+fn section(title: &str, lines: &str) -> String {
+    let mut text = format!("\n{}\n", paint(style::HEADING, title));
+    for line in lines.lines() {
+        text += format!("  {line}").trim_end();
+        text.push('\n');
+    }
+    text
+}
+
+/// The first problem in a report that is a breach of `rule`, with a path that means something to others.
+fn first_problem(report: &str, rule: Rule) -> String {
     let mark = format!("[{}]", rule.name());
-    report.split("\n\n").find(|problem| problem.contains(&mark)).unwrap_or_default()
+    let problem = report.split("\n\n").find(|problem| problem.contains(&mark)).unwrap_or_default();
+    problem.replace(&format!("tests/bad/{}/", rule.name()), "")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{REPORTS, first_problem};
+    use super::{EXAMPLES, first_problem};
     use crate::generator::Rule;
 
     #[test]
     fn every_rule_that_a_file_can_break_has_an_example() {
         let elsewhere = [Rule::Unreadable, Rule::OutsideLink, Rule::TooManyCodes];
         for rule in Rule::ALL.iter().filter(|rule| !elsewhere.contains(rule)) {
-            let report = REPORTS.iter().find(|(name, _)| *name == rule.name());
-            let (_, report) = report.unwrap_or_else(|| panic!("{rule}"));
-            assert!(!first_problem(report, *rule).is_empty(), "{rule}");
+            let example = EXAMPLES.iter().find(|example| example.rule == rule.name());
+            let example = example.unwrap_or_else(|| panic!("{rule}"));
+            assert!(!first_problem(example.report, *rule).is_empty(), "{rule}");
         }
     }
 }
