@@ -127,21 +127,25 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &[OsString], color: ColorChoice, console: &mut Console) -> io::Result<ExitCode> {
-    match parse(arguments, color, console.width()) {
-        Ok(cli) => cli.command.run(console).map(ExitCode::from),
-        Err(error) => {
-            // A message repeats arguments, which may be anything.
-            let is_harmless = |argument: &OsString| {
-                argument.to_str().is_some_and(|it| !it.chars().any(disturbs_terminal))
-            };
-            if arguments.iter().all(is_harmless) {
-                error.print()?;
-            } else {
-                console.report(&(visible_lines(&error.render().to_string()) + "\n"));
-            }
-            Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
-        }
+    let error = match parse(arguments, color, console.width()) {
+        Ok(cli) => return cli.command.run(console).map(ExitCode::from),
+        Err(error) => error,
+    };
+    let error = if error.use_stderr() {
+        parse(arguments, color, console.width_of_errors()).err().unwrap_or(error)
+    } else {
+        error
+    };
+    // A message repeats arguments, which may be anything.
+    let is_harmless = |argument: &OsString| {
+        argument.to_str().is_some_and(|it| !it.chars().any(disturbs_terminal))
+    };
+    if arguments.iter().all(is_harmless) {
+        error.print()?;
+    } else {
+        console.report(&(visible_lines(&error.render().to_string()) + "\n"));
     }
+    Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
 }
 
 fn parse(

@@ -5,7 +5,7 @@ use std::{env, fmt};
 
 use anstream::AutoStream;
 use clap::ColorChoice;
-use terminal_size::terminal_size_of;
+use terminal_size::{Height, Width, terminal_size_of};
 
 use crate::command_line::terminal::style::{self, paint};
 use crate::command_line::terminal::text::visible;
@@ -31,13 +31,18 @@ impl Console {
         Self {
             output: AutoStream::new(io::stdout(), color),
             errors: AutoStream::new(io::stderr(), color),
-            width: width_of_output(),
+            width: columns(terminal_size_of(io::stdout())),
         }
     }
 
-    /// How many columns lines may have; `None` where there is no limit.
+    /// How many columns lines of standard output may have; `None` where there is no limit.
     pub fn width(&self) -> Option<usize> {
         self.width
+    }
+
+    /// The same of standard error.
+    pub fn width_of_errors(&self) -> Option<usize> {
+        columns(terminal_size_of(io::stderr()))
     }
 
     /// Writes to standard output.
@@ -83,9 +88,10 @@ pub fn with_context(error: &io::Error, context: impl fmt::Display) -> io::Error 
     io::Error::new(error.kind(), format!("{context}: {error}"))
 }
 
-fn width_of_output() -> Option<usize> {
-    let terminal = terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+/// The columns of a terminal or, where there is none, `COLUMNS`.
+fn columns(terminal: Option<(Width, Height)>) -> Option<usize> {
+    let terminal = terminal.map(|(Width(columns), _)| usize::from(columns));
     let wished = || env::var("COLUMNS").ok()?.trim().parse().ok();
-    let width = terminal.filter(|width| *width > 0).or_else(wished);
-    width.filter(|width| *width > 0).map(|width| width.min(WIDEST))
+    let columns = terminal.filter(|columns| *columns > 0).or_else(wished);
+    columns.filter(|columns| *columns > 0).map(|columns| columns.min(WIDEST))
 }
