@@ -125,7 +125,7 @@ fn catalogs(catalogs: &[&Catalog], width: Option<usize>) -> String {
     let codes = |it: &&Catalog| Styled::plain(it.entries().len().to_string());
     table.column(Kind::Number, "codes", catalogs, codes);
     let read = |it: &&Catalog| Styled::plain(it.read().unwrap_or(""));
-    table.column(Kind::Text, "read", catalogs, read);
+    table.column(Kind::Fact, "read", catalogs, read);
     let mut wide = table.clone();
     wide.column(Kind::Text, "source", catalogs, |it| Styled::plain(it.source()));
     let fits = width.is_none_or(|width| wide.width() <= width);
