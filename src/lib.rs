@@ -86,8 +86,8 @@
 //!
 //! let message = FieldLacking { fields: "prompt" }.to_string();
 //! assert_eq!(message, "field is missing or empty: prompt");
-//! assert_eq!(FieldLacking::parse(&message), Some(FieldLacking { fields: "prompt" }));
-//! assert_eq!(FieldLacking::parse("something else"), None);
+//! assert_eq!(FieldLacking::parse(&message).unwrap().fields, "prompt");
+//! assert!(FieldLacking::parse("something else").is_none());
 //! # }
 //! ```
 //!

@@ -602,9 +602,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::InvalidAnvil`]: `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
-        /// the library, returns it as a `String` and is faster than `to_string`.
-        #[derive(Debug, PartialEq)]
+        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        #[derive(Debug)]
         pub struct InvalidAnvil<Anvil, Reason, MaxWeight> {
             /// The value of `anvil`.
             pub anvil: Anvil,
@@ -614,7 +613,12 @@ pub mod acme {
             pub max_weight: MaxWeight,
         }
 
-        impl<Anvil: fmt::Display, Reason: fmt::Display, MaxWeight: fmt::Display> fmt::Display for InvalidAnvil<Anvil, Reason, MaxWeight> {
+        impl<Anvil, Reason, MaxWeight> fmt::Display for InvalidAnvil<Anvil, Reason, MaxWeight>
+        where
+            Anvil: fmt::Display,
+            Reason: fmt::Display,
+            MaxWeight: fmt::Display,
+        {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(
                     formatter,
@@ -631,9 +635,9 @@ pub mod acme {
             #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[0].segments();
-                let [anvil, reason, max_weight] = __library::parse_message(SEGMENTS, message)?;
-                Some(Self { anvil, reason, max_weight })
+                let segments = const { ENTRIES[0].segments() };
+                __library::parse_message(segments, message)
+                    .map(|[anvil, reason, max_weight]| Self { anvil, reason, max_weight })
             }
         }
 
@@ -641,9 +645,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::Weight`]: `<<.weight>> < {{.error_code}}`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
-        /// the library, returns it as a `String` and is faster than `to_string`.
-        #[derive(Debug, PartialEq)]
+        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        #[derive(Debug)]
         pub struct Weight<WeightValue, ErrorCodeValue> {
             /// The value of `weight`.
             pub weight: WeightValue,
@@ -651,7 +654,11 @@ pub mod acme {
             pub error_code: ErrorCodeValue,
         }
 
-        impl<WeightValue: fmt::Display, ErrorCodeValue: fmt::Display> fmt::Display for Weight<WeightValue, ErrorCodeValue> {
+        impl<WeightValue, ErrorCodeValue> fmt::Display for Weight<WeightValue, ErrorCodeValue>
+        where
+            WeightValue: fmt::Display,
+            ErrorCodeValue: fmt::Display,
+        {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(formatter, "{} < {}", self.weight, self.error_code)
             }
@@ -662,9 +669,9 @@ pub mod acme {
             #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[3].segments();
-                let [weight, error_code] = __library::parse_message(SEGMENTS, message)?;
-                Some(Self { weight, error_code })
+                let segments = const { ENTRIES[3].segments() };
+                __library::parse_message(segments, message)
+                    .map(|[weight, error_code]| Self { weight, error_code })
             }
         }
 
@@ -672,9 +679,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::Retired`]: `gone: {{.what}}`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
-        /// the library, returns it as a `String` and is faster than `to_string`.
-        #[derive(Debug, PartialEq)]
+        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        #[derive(Debug)]
         pub struct Retired<T> {
             /// The value of `what`.
             pub what: T,
@@ -691,9 +697,8 @@ pub mod acme {
             #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[5].segments();
-                let [what] = __library::parse_message(SEGMENTS, message)?;
-                Some(Self { what })
+                let segments = const { ENTRIES[5].segments() };
+                __library::parse_message(segments, message).map(|[what]| Self { what })
             }
         }
 
@@ -701,9 +706,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::FloodWait`]: `a wait of {{.seconds}} seconds is required`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
-        /// the library, returns it as a `String` and is faster than `to_string`.
-        #[derive(Debug, PartialEq)]
+        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        #[derive(Debug)]
         pub struct FloodWait<T> {
             /// The value of `seconds`.
             pub seconds: T,
@@ -720,9 +724,8 @@ pub mod acme {
             #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[7].segments();
-                let [seconds] = __library::parse_message(SEGMENTS, message)?;
-                Some(Self { seconds })
+                let segments = const { ENTRIES[7].segments() };
+                __library::parse_message(segments, message).map(|[seconds]| Self { seconds })
             }
         }
 
@@ -1357,9 +1360,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::InvalidId`]: `Invalid id: {{.id}}`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
-        /// the library, returns it as a `String` and is faster than `to_string`.
-        #[derive(Debug, PartialEq)]
+        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        #[derive(Debug)]
         pub struct InvalidId<T> {
             /// The value of `id`.
             pub id: T,
@@ -1376,9 +1378,8 @@ pub mod acme {
             #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[1].segments();
-                let [id] = __library::parse_message(SEGMENTS, message)?;
-                Some(Self { id })
+                let segments = const { ENTRIES[1].segments() };
+                __library::parse_message(segments, message).map(|[id]| Self { id })
             }
         }
 
@@ -1386,9 +1387,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::SecretId`]: `Invalid id: secret {{.id}}`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
-        /// the library, returns it as a `String` and is faster than `to_string`.
-        #[derive(Debug, PartialEq)]
+        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        #[derive(Debug)]
         pub struct SecretId<T> {
             /// The value of `id`.
             pub id: T,
@@ -1405,9 +1405,8 @@ pub mod acme {
             #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[2].segments();
-                let [id] = __library::parse_message(SEGMENTS, message)?;
-                Some(Self { id })
+                let segments = const { ENTRIES[2].segments() };
+                __library::parse_message(segments, message).map(|[id]| Self { id })
             }
         }
 
@@ -1415,9 +1414,8 @@ pub mod acme {
 
         /// The message of [`ErrorCode::LostId`]: `{{.id}} is lost, <<.id>> is gone`
         ///
-        /// `Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of
-        /// the library, returns it as a `String` and is faster than `to_string`.
-        #[derive(Debug, PartialEq)]
+        /// `Display` writes it, [`parse`](Self::parse) reads it back.
+        #[derive(Debug)]
         pub struct LostId<T> {
             /// The value of `id`.
             pub id: T,
@@ -1434,9 +1432,8 @@ pub mod acme {
             #[inline]
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
-                const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[3].segments();
-                let [id] = __library::parse_message(SEGMENTS, message)?;
-                Some(Self { id })
+                let segments = const { ENTRIES[3].segments() };
+                __library::parse_message(segments, message).map(|[id]| Self { id })
             }
         }
 

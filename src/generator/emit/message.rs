@@ -1,6 +1,7 @@
 //! Messages with placeholders: a struct of each, which writes the message and reads it back.
 //!
-//! Each is as plain as a person would write it, and derives little: see `DERIVES`.
+//! Each is as plain as a person would write it. Only `Debug` is derived, which `unwrap` needs: derives
+//! are what takes rustc longest. See benches/README.md for what a message costs it.
 //!
 //! `Display` is one `write!`. A call for each part, `write_str` or `write!("{}")`, is no faster, and
 //! some 12 % slower with nine values.
@@ -12,11 +13,6 @@ use crate::generator::emit::layout::{WIDTH, push_documentation};
 use crate::generator::emit::markdown;
 use crate::generator::model::{CatalogModel, EntryModel, SegmentModel, TemplateModel};
 use crate::generator::names::RESERVED;
-
-/// The fewest that a user misses: `Debug` for `unwrap`, `PartialEq` for tests. They are what costs rustc
-/// most: a crate of 1,000 messages takes it 5.5 s, without `PartialEq` 4.5 s and without both 3.6 s, of
-/// which 1.2 s are the table and the enum. An enum of thiserror's with these messages takes 1.4 to 2 s.
-const DERIVES: &str = "Debug, PartialEq";
 
 /// The structs of a catalog's messages.
 pub fn emit(catalog: &CatalogModel) -> String {
@@ -48,36 +44,21 @@ fn push_message(text: &mut String, position: usize, entry: &EntryModel, template
         &[
             format!("The message of [`ErrorCode::{name}`]: {}", markdown::code(&template.text)),
             String::new(),
-            "`Display` writes it, [`parse`](Self::parse) reads it back. `render`, with the feature `alloc` of"
-                .to_owned(),
-            "the library, returns it as a `String` and is faster than `to_string`.".to_owned(),
+            "`Display` writes it, [`parse`](Self::parse) reads it back.".to_owned(),
         ],
     );
     // Writing to a `String` can't fail.
-    let _ = writeln!(text, "#[derive({DERIVES})]\npub struct {name}<{generics}> {{");
+    let _ = writeln!(text, "#[derive(Debug)]\npub struct {name}<{generics}> {{");
     for (field, of_type) in fields.iter().zip(&types) {
         let _ = writeln!(text, "    /// The value of `{field}`.\n    pub {field}: {of_type},");
     }
-    let bounds: Vec<String> = types.iter().map(|it| format!("{it}: fmt::Display")).collect();
-    let (format, arguments) = format_arguments(template, &fields);
-    let call = format!("write!(formatter, {format}, {})", arguments.join(", "));
-    let call = if call.len() <= WIDTH {
-        call
-    } else {
-        let arguments = arguments.join(",\n            ");
-        format!(
-            "write!(\n            formatter,\n            {format},\n            {arguments},\n        )"
-        )
-    };
-    let borrowed = vec!["&'m str"; fields.len()].join(", ");
-    let names = fields.join(", ");
     let _ = write!(
         text,
         "}}
 
-impl<{bounds}> fmt::Display for {name}<{generics}> {{
+{display}
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {{
-        {call}
+        {write}
     }}
 }}
 
@@ -86,17 +67,55 @@ impl<'m> {name}<{borrowed}> {{
     #[inline]
     #[must_use]
     pub fn parse(message: &'m str) -> Option<Self> {{
-        const SEGMENTS: &[__library::Segment<'static>] = ENTRIES[{position}].segments();
-        let [{names}] = __library::parse_message(SEGMENTS, message)?;
-        Some(Self {{ {names} }})
+        let segments = const {{ ENTRIES[{position}].segments() }};
+        {parse}
     }}
 }}
 
 __library::impl_render!({name}<{generics}>, {capacity});
 ",
-        bounds = bounds.join(", "),
+        display = implementation(name, &types),
+        write = write_call(template, &fields),
+        borrowed = vec!["&'m str"; fields.len()].join(", "),
+        parse = parse_call(&fields),
         capacity = capacity(template),
     );
+}
+
+/// The head of the implementation of `Display`.
+fn implementation(name: &str, types: &[String]) -> String {
+    let bounds: Vec<String> = types.iter().map(|it| format!("{it}: fmt::Display")).collect();
+    let generics = types.join(", ");
+    let line = format!("impl<{}> fmt::Display for {name}<{generics}>", bounds.join(", "));
+    if line.len() <= WIDTH {
+        return line + " {";
+    }
+    let bounds = bounds.join(",\n    ");
+    format!("impl<{generics}> fmt::Display for {name}<{generics}>\nwhere\n    {bounds},\n{{")
+}
+
+/// What writes the message.
+fn write_call(template: &TemplateModel, fields: &[String]) -> String {
+    let (format, arguments) = format_arguments(template, fields);
+    let call = format!("write!(formatter, {format}, {})", arguments.join(", "));
+    if call.len() <= WIDTH {
+        return call;
+    }
+    let arguments = arguments.join(",\n            ");
+    format!(
+        "write!(\n            formatter,\n            {format},\n            {arguments},\n        )"
+    )
+}
+
+/// What reads the message.
+fn parse_call(fields: &[String]) -> String {
+    let fields = fields.join(", ");
+    let (call, map) = (
+        "__library::parse_message(segments, message)",
+        format!("|[{fields}]| Self {{ {fields} }}"),
+    );
+    let line = format!("{call}.map({map})");
+    if line.len() <= WIDTH { line } else { format!("{call}\n            .map({map})") }
 }
 
 /// How many bytes `render` allocates: enough for short values, so that it rarely has to grow.

@@ -163,10 +163,8 @@ fn codes_of_digits_are_texts() {
     assert_eq!(ErrorCode::from_code("0"), None);
     assert_eq!("23505".parse(), Ok(ErrorCode::UniqueViolation));
     let message = r#"duplicate key value violates unique constraint "users_email_key""#;
-    assert_eq!(
-        UniqueViolation::parse(message),
-        Some(UniqueViolation { constraint: "users_email_key" })
-    );
+    let UniqueViolation { constraint } = UniqueViolation::parse(message).expect("its message");
+    assert_eq!(constraint, "users_email_key");
     let body = br#"{"code":"23505","details":null,"hint":null,"message":"duplicate key value violates unique constraint \"a\""}"#;
     let error = postgres::ApiError::read(Some(409), body).expect("an error");
     assert_eq!(error.code(), Some(ErrorCode::UniqueViolation.into()));
@@ -213,10 +211,9 @@ fn forty_rows_of_one_code_are_told_apart() {
     assert_eq!(identify(404, "No such mask: 7"), Some(ErrorCode::MaskNotFound));
     assert_eq!(identify(400, "No such mask: 7"), None);
     assert_eq!(identify(413, "width is too large: 9 > 8"), Some(ErrorCode::WidthTooLarge));
-    assert_eq!(
-        WidthTooLarge::parse("width is too large: 9 > 8"),
-        Some(WidthTooLarge { value: "9", limit: "8" })
-    );
+    let WidthTooLarge { value, limit } =
+        WidthTooLarge::parse("width is too large: 9 > 8").expect("its message");
+    assert_eq!((value, limit), ("9", "8"));
     let body = br#"{"error":{"type":"invalid_request_error","message":"something else"}}"#;
     let error = class::ApiError::read(Some(413), body).expect("an error");
     assert_eq!((error.matched(), error.rows().count()), (Match::Class, 10));
@@ -244,7 +241,7 @@ fn nine_values_are_written_and_read() {
     assert_eq!((read.frames_per_second, read.limit, read.plan), ("59.94", "60 s", "S"));
     assert_eq!(read.to_string(), message);
     assert_eq!(Twice { name: 1, other: 2 }.to_string(), "1 is not 2; 1 is 1");
-    assert_eq!(Twice::parse("1 is not 2; 3 is 1"), None);
+    assert!(Twice::parse("1 is not 2; 3 is 1").is_none());
 }
 
 #[test]
