@@ -1,6 +1,7 @@
 //! What holds for every two states of the catalogs, tried on the shipped ones with changes in them.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -11,166 +12,115 @@ use crate::command_line::command::diff::Report;
 use crate::command_line::command::diff::change::Class;
 use crate::command_line::command::diff::compare::compare;
 use crate::command_line::command::diff::{json, markdown, terminal};
-use crate::generator::model::{
-    Case, CatalogModel, EntryModel, Guidance, Retired, SegmentModel, TemplateModel,
-};
-use crate::generator::{self, Generator};
-use crate::{Category, Retry};
+use crate::generator::model::{CatalogModel, TemplateModel};
+use crate::generator::{self, Generator, SourceFile};
 
 /// Some of the catalogs that are shipped: the small ones, so that many changes can be tried.
-static SHIPPED: LazyLock<Vec<CatalogModel>> = LazyLock::new(|| {
+static SHIPPED: LazyLock<Vec<State>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogs");
-    let mut catalogs = Generator::new().input(folder).check().expect("no problems");
-    catalogs.retain(|catalog| catalog.entries.len() <= 20);
-    assert!(catalogs.len() >= 4);
-    catalogs
+    let catalogs = Generator::new().input(folder).check().expect("no problems");
+    let small = catalogs.into_iter().filter(|catalog| catalog.entries.len() <= 20);
+    let states: Vec<State> = small
+        .map(|catalog| {
+            let path = format!("{}.toml", catalog.path());
+            let text = fs::read_to_string(format!("catalogs/{path}")).expect("a catalog");
+            State::new(path, text).expect("no problems")
+        })
+        .collect();
+    assert!(states.len() >= 4);
+    states
 });
 
-/// A change: where it is made, what it is, and a text for it.
-#[derive(Clone, Debug)]
-struct Mutation {
-    catalog: Index,
-    entry: Index,
-    what: usize,
+/// A catalog: its file and what that says.
+#[derive(Clone)]
+struct State {
+    path: String,
     text: String,
+    catalog: CatalogModel,
+}
+
+impl State {
+    /// `None` if there are problems in it.
+    fn new(path: String, text: String) -> Option<Self> {
+        let file = SourceFile::new(&path, text.as_str());
+        let catalog = Generator::new().source(file).check().ok()?.pop()?;
+        Some(Self { path, text, catalog })
+    }
+}
+
+/// A change: where it is made, what it is, and a text for it.
+type Mutation = (Index, Index, Index, usize, String);
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let text = prop_oneof!["[A-Z][a-z]{1,8}", "[a-z][a-z<>@|`*# 図]{0,20}[a-z]"];
+    (any::<Index>(), any::<Index>(), any::<Index>(), 0..KINDS, text)
 }
 
 fn mutations() -> impl Strategy<Value = Vec<Mutation>> {
-    prop::collection::vec(mutation(), 0..6)
+    prop::collection::vec(mutation(), 0..8)
 }
 
-fn mutation() -> impl Strategy<Value = Mutation> {
-    let text = prop_oneof!["[A-Z][a-z]{1,8}", "[a-z][a-z<>@|`*# \n図]{0,20}[a-z]"];
-    (any::<Index>(), any::<Index>(), 0..KINDS, text)
-        .prop_map(|(catalog, entry, what, text)| Mutation { catalog, entry, what, text })
-}
+/// Lines that can be added to an entry.
+const LINES: [&str; 14] = [
+    "variant = \"Other@\"",
+    "code = \"@\"",
+    "title = \"@\"",
+    "group = \"@\"",
+    "status = 418",
+    "message = \"@\"",
+    "message = \"@ {{.first}} and <<.second>>\"",
+    "other_codes = [\"@\"]",
+    "other_messages = [\"@ {{.first}}\"]",
+    "details = \"@\"",
+    "causes = [\"@\"]",
+    "cases = [{ name = \"@\", description = \"@\", example = \"@\" }]",
+    "guidance = { section = \"@\", text = \"@\" }",
+    "retired = { since = \"1.0.0\", reason = \"@\" }",
+];
+const KINDS: usize = 6 + LINES.len();
 
-const KINDS: usize = 36;
-
-/// Makes the change; it may be that it changes nothing.
-fn mutate(catalogs: &mut Vec<CatalogModel>, mutation: &Mutation) {
-    let Mutation { catalog, entry, what, text } = mutation.clone();
-    if catalogs.is_empty() {
+/// Makes the change, unless there would be problems then.
+fn mutate(states: &mut Vec<State>, (catalog, place, other, what, text): &Mutation) {
+    if states.is_empty() {
         return;
     }
-    let at = catalog.index(catalogs.len());
+    let at = catalog.index(states.len());
     let name: String = text.chars().filter(char::is_ascii_alphabetic).collect();
-    let list = || vec![text.clone()];
-    match what {
-        0 => drop(catalogs.remove(at)),
-        1 => {
-            let mut copy = catalogs[at].clone();
-            copy.scope = name.to_lowercase();
-            if catalogs.iter().all(|catalog| catalog.path() != copy.path()) {
-                catalogs.push(copy);
-            }
-        }
+    let State { path, text: before, .. } = states[at].clone();
+    let mut tables: Vec<String> = before.split("\n\n").map(str::to_owned).collect();
+    let (first, second) = (place.index(tables.len()), other.index(tables.len()));
+    let mut lines: Vec<String> = before.lines().map(str::to_owned).collect();
+    let line = place.index(lines.len());
+    let moved = format!("{}/api.toml", name.to_lowercase());
+    let new = match what {
+        0 => return drop(states.remove(at)),
+        1 if states.iter().any(|state| state.path == moved) => None,
+        1 => return states.extend(State::new(moved, before)),
         2 => {
-            let vendor = name.to_lowercase();
-            let path = format!("{vendor}/{}", catalogs[at].scope);
-            if catalogs.iter().all(|catalog| catalog.path() != path) {
-                catalogs[at].vendor = vendor;
-            }
+            tables.swap(first, second);
+            State::new(path, tables.join("\n\n"))
         }
-        3 => catalogs[at].title = text,
-        4 => catalogs[at].description = text,
-        5 => catalogs[at].source = text,
-        6 => catalogs[at].response.code = list(),
-        7 => catalogs[at].response.message = list(),
-        8 => catalogs[at].response.trace_id = list(),
-        9 => catalogs[at].response.body = Some(template(&[SegmentModel::Literal(text)])),
-        28 => catalogs[at].read = Some("2026-11".to_owned()),
-        29 => catalogs[at].response.no_error = list(),
-        30 => catalogs[at].response.state.failed = list(),
-        31 => catalogs[at].response.headers.trace_id = list(),
-        32 => catalogs[at].response.suffixes = vec![template(&[SegmentModel::Literal(text)])],
-        _ if catalogs[at].entries.is_empty() => {}
-        10 => {
-            let entries = &mut catalogs[at].entries;
-            entries.remove(entry.index(entries.len()));
+        3 => {
+            tables.remove(first);
+            State::new(path, tables.join("\n\n"))
         }
-        11 => {
-            let entries = &mut catalogs[at].entries;
-            let mut copy = entries[entry.index(entries.len())].clone();
-            copy.variant = format!("New{name}");
-            copy.key.clone_from(&text);
-            insert(entries, entry.index(entries.len()), copy);
+        4 => {
+            lines.remove(line);
+            State::new(path, lines.join("\n"))
         }
-        12 => {
-            let entries = &mut catalogs[at].entries;
-            let last = entries.len() - 1;
-            entries.swap(entry.index(last + 1), last);
+        5 => {
+            let (start, _) = lines[line].split_once('"').unwrap_or_default();
+            lines[line] = format!("{start}\"{text}\"");
+            State::new(path, lines.join("\n"))
         }
         _ => {
-            let entries = &mut catalogs[at].entries;
-            let place = entry.index(entries.len());
-            let mut changed = entries.remove(place);
-            mutate_entry(&mut changed, what, &text, &name);
-            insert(entries, place, changed);
+            tables[first] += &format!("\n{}", LINES[what - 6].replace('@', text));
+            State::new(path, tables.join("\n\n"))
         }
+    };
+    if let Some(new) = new {
+        states[at] = new;
     }
-}
-
-/// Puts an entry into a catalog, unless one of its name is there.
-fn insert(entries: &mut Vec<EntryModel>, place: usize, entry: EntryModel) {
-    if entries.iter().all(|other| other.variant != entry.variant && other.key != entry.key) {
-        entries.insert(place, entry);
-    }
-}
-
-fn mutate_entry(entry: &mut EntryModel, what: usize, text: &str, name: &str) {
-    let some = || Some(text.to_owned());
-    match what {
-        13 => entry.variant = format!("Other{name}"),
-        14 => entry.key = text.to_owned(),
-        15 => entry.code = text.to_owned(),
-        16 => entry.title = some(),
-        17 => entry.group = some(),
-        18 => {
-            entry.statuses =
-                if name.len() % 2 == 0 { vec![400 + text.len() as u16] } else { Vec::new() }
-        }
-        19 => entry.description = text.to_owned(),
-        20 => entry.advice = some(),
-        21 => entry.guidance = Some(Guidance { section: text.to_owned(), text: name.to_owned() }),
-        22 => entry.details = some(),
-        23 => entry.causes.push(text.to_owned()),
-        24 => entry.cases.push(Case {
-            name: name.to_owned(),
-            description: text.to_owned(),
-            example: text.to_owned(),
-        }),
-        25 => {
-            entry.category = Category::ALL[text.len() % Category::ALL.len()];
-            entry.retry = Retry::ALL[name.len() % Retry::ALL.len()];
-        }
-        26 => {
-            entry.retired = Some(Retired { since: "1.0.0".to_owned(), reason: text.to_owned() });
-        }
-        33 => entry.other_codes.push(text.to_owned()),
-        34 => entry.source = some(),
-        35 => {
-            let wording = template(&[SegmentModel::Literal(text.to_owned())]);
-            entry.other_messages.push(wording);
-        }
-        _ => {
-            let place = SegmentModel::Placeholder(name.to_lowercase());
-            let literal = SegmentModel::Literal(text.to_owned());
-            entry.message = Some(match text.len() % 3 {
-                0 => template(&[literal]),
-                1 => template(&[place, literal]),
-                _ => template(&[literal, place]),
-            });
-        }
-    }
-}
-
-fn template(segments: &[SegmentModel]) -> TemplateModel {
-    let text = segments.iter().map(|segment| match segment {
-        SegmentModel::Literal(text) => text.clone(),
-        SegmentModel::Placeholder(name) => format!("{{{{.{name}}}}}"),
-    });
-    TemplateModel { text: text.collect(), segments: segments.to_vec() }
 }
 
 /// The catalogs in the order of their paths, which is the one that they have in generated code.
@@ -188,11 +138,12 @@ fn emitted(catalogs: &[CatalogModel]) -> String {
 
 /// The shipped catalogs after some changes, and after some more.
 fn states(first: &[Mutation], then: &[Mutation]) -> (Vec<CatalogModel>, Vec<CatalogModel>) {
-    let mut before = SHIPPED.clone();
-    first.iter().for_each(|mutation| mutate(&mut before, mutation));
-    let mut after = before.clone();
-    then.iter().for_each(|mutation| mutate(&mut after, mutation));
-    (before, after)
+    let mut states = SHIPPED.clone();
+    let mut after = |mutations: &[Mutation]| -> Vec<CatalogModel> {
+        mutations.iter().for_each(|mutation| mutate(&mut states, mutation));
+        states.iter().map(|state| state.catalog.clone()).collect()
+    };
+    (after(first), after(then))
 }
 
 /// A catalog's path, a variant, its wire code, its arguments.
@@ -212,7 +163,8 @@ fn names(catalogs: &[CatalogModel]) -> BTreeSet<Row<'_>> {
 
 #[test]
 fn the_shipped_catalogs_compared_with_themselves_have_no_changes() {
-    assert_eq!(compare(&SHIPPED, &SHIPPED), []);
+    let (shipped, _) = states(&[], &[]);
+    assert_eq!(compare(&shipped, &shipped), []);
 }
 
 proptest! {
