@@ -98,7 +98,7 @@ pub struct Name {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// It is new: what it says, in one line, and its fields that have a value.
-    Added { summary: String, fields: Vec<(&'static str, Value)> },
+    Added { summary: String, fields: Fields<Value> },
     /// It is gone.
     Removed,
     /// It is in another catalog.
@@ -155,13 +155,16 @@ pub enum Value {
     Tables(Vec<Table>),
 }
 
-/// A table of the format: its fields, in its order.
+/// Names with their values, in the order of the format.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table(pub Vec<(&'static str, String)>);
+pub struct Fields<T>(pub Vec<(&'static str, T)>);
 
-impl Serialize for Table {
+/// A table of the format.
+pub type Table = Fields<String>;
+
+impl<T: Serialize> Serialize for Fields<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, text)| (name, text)))
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 

@@ -102,22 +102,25 @@ pub fn catalogs(commit: &str, name: &str, folder: &Path) -> Result<Vec<SourceFil
             let reason = first_line(&listed.stderr);
             return Err(Problem::new(format!("git can't list the files of `{name}`: {reason}")));
         }
-        for file in listed.stdout.split(|byte| *byte == 0).filter_map(File::of_line) {
-            match file.place() {
-                Place::Catalog => files.push((file.identifier, shown(&file.path))),
-                Place::Elsewhere => {}
-                Place::Misplaced => {
-                    let message =
-                        format!("`{}` is not at `<vendor>/<scope>.toml`", shown(&file.path));
-                    return Err(Problem::new(message)
-                        .hint("`--catalogs` names the folder that has a folder for each vendor"));
-                }
-                Place::Link => {
-                    let message =
-                        format!("`{}` is a link, which can't be followed", shown(&file.path));
-                    return Err(Problem::new(message));
-                }
+        let listed = String::from_utf8_lossy(&listed.stdout);
+        for (mode, identifier, path) in listed.split('\0').filter_map(listed_file) {
+            let depth = path.split('/').count();
+            let ending = Path::new(path).extension();
+            let is_toml = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+            let may_be_vendor = depth == 1 && ending.is_none();
+            if path.split('/').any(|name| name.starts_with('.')) || !(is_toml || may_be_vendor) {
+                continue;
             }
+            if mode == "120000" {
+                let link = shown(path);
+                return Err(Problem::new(format!("`{link}` is a link, which can't be followed")));
+            }
+            if is_toml && depth != 2 {
+                let message = format!("`{}` is not at `<vendor>/<scope>.toml`", shown(path));
+                return Err(Problem::new(message)
+                    .hint("`--catalogs` names the folder that has a folder for each vendor"));
+            }
+            files.extend(is_toml.then(|| (identifier.to_owned(), shown(path))));
         }
     }
     let identifiers: Vec<&str> = files.iter().map(|(identifier, _)| identifier.as_str()).collect();
@@ -157,57 +160,11 @@ pub fn from_root(path: &Path) -> Result<PathBuf, Problem> {
     Ok(whole)
 }
 
-/// A file of a commit.
-struct File {
-    is_link: bool,
-    identifier: String,
-    /// From the folder of the catalogs.
-    path: String,
-}
-
-/// What a file is, by where it lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Catalog,
-    /// A catalog, but too high or too deep.
-    Misplaced,
-    /// What may be a catalog or a folder of some, but isn't in this place.
-    Link,
-    /// Something else, or hidden.
-    Elsewhere,
-}
-
-impl File {
-    /// What `ls-tree` says of a file: its mode, its type, its identifier, a tab, its path.
-    fn of_line(line: &[u8]) -> Option<Self> {
-        let line = String::from_utf8_lossy(line);
-        let (about, path) = line.split_once('\t')?;
-        let about: Vec<&str> = about.split(' ').collect();
-        let [mode, "blob", identifier] = about[..] else { return None };
-        Some(Self {
-            is_link: mode == "120000",
-            identifier: identifier.to_owned(),
-            path: path.to_owned(),
-        })
-    }
-
-    fn place(&self) -> Place {
-        let names: Vec<&str> = self.path.split('/').collect();
-        let ending = Path::new(&self.path).extension();
-        let is_toml = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-        let may_be_folder = names.len() == 1 && ending.is_none();
-        if names.iter().any(|name| name.starts_with('.')) {
-            Place::Elsewhere
-        } else if self.is_link && (is_toml || may_be_folder) {
-            Place::Link
-        } else if !is_toml {
-            Place::Elsewhere
-        } else if names.len() == 2 {
-            Place::Catalog
-        } else {
-            Place::Misplaced
-        }
-    }
+/// What `ls-tree` says of a file: its mode, its identifier and its path from the folder listed.
+fn listed_file(line: &str) -> Option<(&str, &str, &str)> {
+    let (about, path) = line.split_once('\t')?;
+    let (mode, about) = about.split_once(' ')?;
+    Some((mode, about.strip_prefix("blob ")?, path))
 }
 
 /// The contents of blobs, in their order.
@@ -292,29 +249,7 @@ fn is_identifier(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{File, Place, next_content};
-
-    #[test]
-    fn catalogs_lie_in_the_folder_of_a_vendor() {
-        let place = |mode: &str, path: &str| {
-            let line = format!("{mode} blob 0123456789\t{path}");
-            File::of_line(line.as_bytes()).map(|file| file.place())
-        };
-        for (path, expected) in [
-            ("acme/api.toml", Place::Catalog),
-            ("acme/api.TOML", Place::Catalog),
-            ("api.toml", Place::Misplaced),
-            ("acme/v2/api.toml", Place::Misplaced),
-            ("README.md", Place::Elsewhere),
-            (".old/api.toml", Place::Elsewhere),
-        ] {
-            assert_eq!(place("100644", path), Some(expected), "{path}");
-        }
-        assert_eq!(place("120000", "acme/api.toml"), Some(Place::Link));
-        assert_eq!(place("120000", "acme"), Some(Place::Link));
-        assert_eq!(place("120000", "README.md"), Some(Place::Elsewhere));
-        assert!(File::of_line(b"160000 commit 0123456789\tacme").is_none());
-    }
+    use super::next_content;
 
     #[test]
     fn contents_are_read_by_their_size() {

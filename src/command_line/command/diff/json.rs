@@ -2,10 +2,10 @@
 
 use std::io;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::command_line::command::diff::Report;
-use crate::command_line::command::diff::change::{Change, Class, Kind, Value, counts, demand};
+use crate::command_line::command::diff::change::{Change, Fields, Kind, Value, counts, demand};
 
 /// The changes. The fields are the keys, in this order.
 #[derive(Debug, Serialize)]
@@ -17,17 +17,8 @@ struct Object<'r> {
     /// `major`, `minor` or `patch`; null where nothing is different.
     version: Option<&'static str>,
     /// How many changes there are of each class.
-    counts: Counts,
+    counts: Fields<usize>,
     changes: Vec<Row<'r>>,
-}
-
-#[derive(Debug)]
-struct Counts([(Class, usize); 4]);
-
-impl Serialize for Counts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(class, number)| (class.as_str(), number)))
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -46,16 +37,7 @@ struct Row<'r> {
     after: Option<Value>,
     reason: Option<&'r str>,
     /// The fields of what was added, in the order of the format; null for other changes.
-    values: Option<Values<'r>>,
-}
-
-#[derive(Debug)]
-struct Values<'r>(&'r [(&'static str, Value)]);
-
-impl Serialize for Values<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(field, value)| (field, value)))
-    }
+    values: Option<&'r Fields<Value>>,
 }
 
 /// The report as JSON.
@@ -64,7 +46,9 @@ pub fn write(report: &Report) -> io::Result<String> {
         base: &report.base,
         head: report.head.as_deref(),
         version: demand(&report.changes).map(|version| version.as_str()),
-        counts: Counts(counts(&report.changes)),
+        counts: Fields(
+            counts(&report.changes).map(|(class, number)| (class.as_str(), number)).to_vec(),
+        ),
         changes: report.changes.iter().map(Row::of).collect(),
     };
     let mut text = serde_json::to_string_pretty(&object)?;
@@ -89,7 +73,7 @@ impl<'r> Row<'r> {
             after,
             reason: change.reason.as_deref(),
             values: match &change.kind {
-                Kind::Added { fields, .. } => Some(Values(fields)),
+                Kind::Added { fields, .. } => Some(fields),
                 _ => None,
             },
         }

@@ -1,12 +1,12 @@
 //! What is different between two texts, word by word.
 
-use similar::{Algorithm, ChangeTag, capture_diff_slices};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::characters::floor_char_boundary;
 use crate::command_line::command::diff::change::Value;
 use crate::command_line::terminal::text::visible;
 
-/// Texts with more words than this, beside what they begin and end with alike, are not compared.
+/// Texts with more words than this are not compared.
 const MOST_WORDS: usize = 2_000;
 /// Texts that agree in less than this, in per cent, are different ones as a whole.
 const ALIKE: usize = 30;
@@ -33,49 +33,48 @@ pub enum Mark {
     New,
 }
 
-/// The parts of two texts, in order; none of them is empty.
+/// The parts of two texts, in order; none of them is empty. What is gone comes before what is new, and
+/// words that were replaced one after the other are replaced together.
 pub fn compare(before: &str, after: &str) -> Vec<Part> {
     let (old, new) = (words(before), words(after));
-    let start = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
-    let rest = (&old[start..], &new[start..]);
-    let end = rest
-        .0
-        .iter()
-        .rev()
-        .zip(rest.1.iter().rev())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let middle = (&rest.0[..rest.0.len() - end], &rest.1[..rest.1.len() - end]);
-    let mut parts = Parts::default();
-    parts.extend(Mark::Same, &old[..start]);
-    if middle.0.len() + middle.1.len() > MOST_WORDS {
-        parts.extend(Mark::Gone, middle.0);
-        parts.extend(Mark::New, middle.1);
-    } else {
-        for operation in capture_diff_slices(Algorithm::Myers, middle.0, middle.1) {
-            for (tag, words) in operation.iter_slices(middle.0, middle.1) {
-                let mark = match tag {
-                    ChangeTag::Equal => Mark::Same,
-                    ChangeTag::Delete => Mark::Gone,
-                    ChangeTag::Insert => Mark::New,
-                };
-                parts.extend(mark, words);
+    let mut parts = Vec::new();
+    if old.len() + new.len() <= MOST_WORDS {
+        let (mut was, mut is) = (String::new(), String::new());
+        let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
+        for (at, operation) in operations.iter().enumerate() {
+            let (text, other) =
+                (old[operation.old_range()].concat(), new[operation.new_range()].concat());
+            let is_between = !was.is_empty() && !is.is_empty() && at + 1 < operations.len();
+            let is_same = operation.tag() == DiffTag::Equal;
+            if is_same && !(is_between && text.trim().is_empty()) {
+                replace(&mut parts, &mut was, &mut is);
+                parts.push(Part { mark: Mark::Same, text });
+            } else {
+                was += &text;
+                is += &other;
             }
         }
+        replace(&mut parts, &mut was, &mut is);
     }
-    parts.extend(Mark::Same, &old[old.len() - end..]);
-    let same: usize =
-        parts.0.iter().filter(|it| it.mark == Mark::Same).map(|it| it.text.len()).sum();
-    if same * 200 < ALIKE * (before.len() + after.len()) {
-        parts = Parts::default();
-        parts.extend(Mark::Gone, &[before]);
-        parts.extend(Mark::New, &[after]);
+    let same = parts.iter().filter(|part| part.mark == Mark::Same).map(|part| part.text.len());
+    if same.sum::<usize>() * 200 < ALIKE * (before.len() + after.len()) {
+        parts.clear();
+        replace(&mut parts, &mut before.to_owned(), &mut after.to_owned());
     }
-    joined(parts.0)
+    parts
 }
 
-/// The parts of two values, ready to be shown in one line: what is long is cut, and nothing in it can
-/// disturb.
+/// Adds a text that is gone and a new one to `parts`.
+fn replace(parts: &mut Vec<Part>, gone: &mut String, new: &mut String) {
+    for (mark, text) in [(Mark::Gone, gone), (Mark::New, new)] {
+        if !text.is_empty() {
+            parts.push(Part { mark, text: std::mem::take(text) });
+        }
+    }
+}
+
+/// The parts of two values, to be shown in one line: what is long is cut, and characters that can't be
+/// seen are spelled out.
 pub fn shown(before: Option<&Value>, after: Option<&Value>) -> Vec<Part> {
     let text = |value: Option<&Value>| value.map(Value::text).unwrap_or_default();
     let line_break = before.or(after).map_or("", Value::line_break);
@@ -133,54 +132,6 @@ fn start_of(text: &str, longest: usize) -> String {
     format!("{start}… ({} more characters)", rest.chars().count())
 }
 
-#[derive(Default)]
-struct Parts(Vec<Part>);
-
-impl Parts {
-    fn extend(&mut self, mark: Mark, words: &[&str]) {
-        let text = words.concat();
-        match self.0.last_mut() {
-            _ if text.is_empty() => {}
-            Some(last) if last.mark == mark => last.text += &text,
-            _ => self.0.push(Part { mark, text }),
-        }
-    }
-}
-
-/// The parts, in which what is gone comes before what is new, and words that were replaced one after
-/// the other are replaced together.
-fn joined(parts: Vec<Part>) -> Vec<Part> {
-    let mut joined: Vec<Part> = Vec::new();
-    let (mut gone, mut new) = (String::new(), String::new());
-    let mut parts = parts.into_iter().peekable();
-    while let Some(Part { mark, text }) = parts.next() {
-        match mark {
-            Mark::Gone => gone += &text,
-            Mark::New => new += &text,
-            Mark::Same => {
-                let between = !gone.is_empty() && !new.is_empty() && parts.peek().is_some();
-                if between && text.trim().is_empty() {
-                    gone += &text;
-                    new += &text;
-                } else {
-                    flush(&mut joined, &mut gone, &mut new);
-                    joined.push(Part { mark, text });
-                }
-            }
-        }
-    }
-    flush(&mut joined, &mut gone, &mut new);
-    joined
-}
-
-fn flush(parts: &mut Vec<Part>, gone: &mut String, new: &mut String) {
-    for (mark, text) in [(Mark::Gone, gone), (Mark::New, new)] {
-        if !text.is_empty() {
-            parts.push(Part { mark, text: std::mem::take(text) });
-        }
-    }
-}
-
 /// Words, placeholders, and what is between them.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
@@ -200,7 +151,7 @@ fn end_of_word(text: &str, first: char) -> usize {
             return open.len() + end + close.len();
         }
     }
-    // Scripts without blanks are compared character by character.
+    // Scripts without spaces are compared character by character.
     let in_word = |letter: char| letter == '_' || letter.is_alphanumeric() && letter < '\u{2e80}';
     if in_word(first) {
         text.find(|letter| !in_word(letter)).unwrap_or(text.len())

@@ -1,6 +1,6 @@
 //! What is different about an entry.
 
-use crate::command_line::command::diff::change::{Class, Kind, Table, Value};
+use crate::command_line::command::diff::change::{Class, Fields, Kind, Table, Value};
 use crate::command_line::command::diff::compare::template;
 use crate::command_line::terminal::text::in_one_line;
 use crate::generator::model::{Case, EntryModel, Guidance, Retired};
@@ -17,7 +17,7 @@ pub fn added(entry: &EntryModel) -> Fact {
     let text = if entry.description.is_empty() { message } else { &entry.description };
     let summary = format!("{}: {}", facts.join(", "), in_one_line(text));
     let fields = fields(entry).into_iter().filter_map(|(field, value)| Some((field, value?)));
-    (Class::Addition, Kind::Added { summary, fields: fields.collect() }, None)
+    (Class::Addition, Kind::Added { summary, fields: Fields(fields.collect()) }, None)
 }
 
 /// That an entry is gone.
@@ -117,17 +117,17 @@ fn status_value(statuses: &[u16]) -> Option<Value> {
 
 fn retired_value(retired: &Retired) -> Value {
     let Retired { since, reason } = retired;
-    Value::Table(Table(vec![("since", since.clone()), ("reason", reason.clone())]))
+    Value::Table(Fields(vec![("since", since.clone()), ("reason", reason.clone())]))
 }
 
 fn guidance_value(guidance: &Guidance) -> Value {
     let Guidance { section, text } = guidance;
-    Value::Table(Table(vec![("section", section.clone()), ("text", text.clone())]))
+    Value::Table(Fields(vec![("section", section.clone()), ("text", text.clone())]))
 }
 
 fn case_table(case: &Case) -> Table {
     let Case { name, description, example } = case;
-    Table(vec![
+    Fields(vec![
         ("name", name.clone()),
         ("description", description.clone()),
         ("example", example.clone()),

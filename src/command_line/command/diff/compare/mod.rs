@@ -12,62 +12,45 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use self::pair::Pair;
-use crate::command_line::command::diff::change::{Change, Class, Kind, Name, Value};
+use crate::command_line::command::diff::change::{Change, Class, Fields, Kind, Name, Value};
 use crate::command_line::terminal::text::{counted, in_one_line};
 use crate::generator::model::{CatalogModel, ResponseModel, StateModel};
 
 /// What is different in `after`, catalog by catalog, and in each what means most first.
 pub fn compare(before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Change> {
-    let mut changes = by_catalog(before, after);
-    moves::join(&mut changes, before, after);
+    let changes = moves::join(by_catalog(before, after), before, after);
     // A move may mean more than the addition that it was.
-    let mut sorted = Vec::new();
-    for of_catalog in changes.chunk_by(|one, other| one.catalog == other.catalog) {
-        let mut of_catalog = of_catalog.to_vec();
-        sort(&mut of_catalog);
-        sorted.append(&mut of_catalog);
-    }
-    sorted
+    changes.chunk_by(|one, other| one.catalog == other.catalog).flat_map(sorted).collect()
 }
 
 /// What is different, with an entry that moved as one that is gone and one that is new.
 fn by_catalog(before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for pair in pair::catalogs(before, after) {
-        let mut found = match pair {
-            Pair::Added(new) => vec![added(&after[new])],
-            Pair::Removed(old) => vec![removed(&before[old])],
-            Pair::Both(old, new) => catalog(&before[old], &after[new]),
-        };
-        changes.append(&mut found);
-    }
-    changes
+    let pairs = pair::catalogs(before, after).into_iter();
+    let changes = pairs.flat_map(|pair| match pair {
+        Pair::Added(new) => vec![added(&after[new])],
+        Pair::Removed(old) => vec![removed(&before[old])],
+        Pair::Both(old, new) => catalog(&before[old], &after[new]),
+    });
+    changes.collect()
 }
 
-/// Sorts the changes of a catalog by what they mean. What belongs to an entry stays together, and
+/// The changes of a catalog, those that mean most first. What belongs to an entry stays together, and
 /// what means the same stays in the order of the file.
-fn sort(changes: &mut Vec<Change>) {
-    let mut groups: Vec<Vec<Change>> = Vec::new();
-    for change in changes.drain(..) {
-        match groups.last_mut() {
-            Some(group) if group.iter().all(|other| other.entry == change.entry) => {
-                group.push(change);
-            }
-            _ => groups.push(vec![change]),
-        }
-    }
+fn sorted(changes: &[Change]) -> Vec<Change> {
+    let mut groups: Vec<Vec<Change>> =
+        changes.chunk_by(|one, other| one.entry == other.entry).map(<[_]>::to_vec).collect();
     for group in &mut groups {
         group.sort_by_key(|change| Reverse(change.class));
     }
     groups.sort_by_key(|group| Reverse(group.iter().map(|change| change.class).max()));
-    changes.extend(groups.into_iter().flatten());
+    groups.concat()
 }
 
 fn added(catalog: &CatalogModel) -> Change {
     let summary = format!("{}, with {}", in_one_line(&catalog.title), codes(catalog));
     let reason = format!("the module `{}` is new", module(catalog));
     let fields = fields(catalog).into_iter().filter_map(|(field, _, value)| Some((field, value?)));
-    let kind = Kind::Added { summary, fields: fields.collect() };
+    let kind = Kind::Added { summary, fields: Fields(fields.collect()) };
     whole(catalog, Class::Addition, kind, Some(reason))
 }
 

@@ -1,26 +1,31 @@
 //! Entries that are in another catalog of the same vendor.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::command_line::command::diff::change::{Change, Class, Kind, Name};
 use crate::command_line::command::diff::compare::entry;
 use crate::generator::model::{CatalogModel, EntryModel};
 
 /// Makes one change of an entry that is gone from a catalog and new in another one of its vendor,
 /// under the same code and variant.
-pub fn join(changes: &mut Vec<Change>, before: &[CatalogModel], after: &[CatalogModel]) {
-    let mut at = 0;
-    while at < changes.len() {
-        match source_of(&changes[at], changes) {
-            Some(from) => {
-                let moved = moved(&changes[from], &changes[at], before, after);
-                let count = moved.len();
-                changes.splice(at..=at, moved);
-                let from = if from > at { from + count - 1 } else { from };
-                changes.remove(from);
-                at += count - usize::from(from < at);
+pub fn join(changes: Vec<Change>, before: &[CatalogModel], after: &[CatalogModel]) -> Vec<Change> {
+    // Where each entry that moved was, by where it is now, as positions in `changes`.
+    let mut sources: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        if let Some(source) = source_of(change, &changes) {
+            if !sources.values().any(|known| *known == source) {
+                sources.insert(at, source);
             }
-            None => at += 1,
         }
     }
+    let gone: BTreeSet<usize> = sources.values().copied().collect();
+    let joined = changes.iter().enumerate().filter(|(at, _)| !gone.contains(at));
+    joined
+        .flat_map(|(at, change)| match sources.get(&at) {
+            Some(source) => moved(&changes[*source], change, before, after),
+            None => vec![change.clone()],
+        })
+        .collect()
 }
 
 /// The position of the change by which the entry is gone that is added by `added`.

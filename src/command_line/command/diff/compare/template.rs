@@ -48,12 +48,12 @@ fn names(names: &[String]) -> String {
     quoted.join(", ")
 }
 
-/// Whether two templates differ in nothing but how their placeholders are written.
 /// The templates as the file has them.
 pub fn texts(templates: &[TemplateModel]) -> Vec<String> {
     templates.iter().map(|template| template.text.clone()).collect()
 }
 
+/// Whether two templates differ in nothing but how their placeholders are written.
 pub fn have_same_parts(templates: [Option<&TemplateModel>; 2]) -> bool {
     let [before, after] = templates;
     before.map(|template| &template.segments) == after.map(|template| &template.segments)

@@ -2,7 +2,7 @@
 
 mod inert;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use self::inert::{code, content};
 use crate::command_line::catalogs::names::squashed;
@@ -11,14 +11,13 @@ use crate::command_line::command::diff::change::{
     Change, Class, Kind, Name, Value, counts, demand, in_words,
 };
 use crate::command_line::command::diff::words::{self, Mark, Part};
-use crate::command_line::terminal::text::counted;
 
 /// A comment may have 65,536 characters. What is around the report needs some of them.
 const MOST_BYTES: usize = 60_000;
 /// A row that is longer than this says only what has changed.
 const LONGEST_ROW: usize = 6_000;
-/// What is kept free for the word that something of a catalog is left out.
-const RESERVE: usize = 120;
+/// What is kept free for the sentence that something is left out.
+const RESERVE: usize = 200;
 
 /// The report. If it would be too long, what means least is left out, and counted.
 pub fn write(report: &Report) -> String {
@@ -35,73 +34,41 @@ pub fn write(report: &Report) -> String {
     );
     let rows: Vec<(&Change, String)> =
         report.changes.iter().map(|change| (change, row(change))).collect();
-    let kept = keep(&rows, MOST_BYTES - page.len() - 2 * RESERVE);
-    let mut hidden: Vec<&Change> = Vec::new();
-    for group in by_catalog(&rows, &kept) {
-        let mut left_out = group.iter().filter(|(_, kept)| !kept).map(|((change, _), _)| *change);
-        let shown: Vec<&(&Change, String)> =
-            group.iter().filter(|(_, kept)| *kept).map(|(row, _)| *row).collect();
-        let Some((first, _)) = shown.first() else {
-            hidden.extend(left_out);
-            continue;
-        };
-        page += &head(first);
+    let kept = keep(&rows, MOST_BYTES - page.len() - RESERVE);
+    let shown: Vec<&(&Change, String)> =
+        rows.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(row, _)| row).collect();
+    for of_catalog in shown.chunk_by(|one, other| one.0.catalog == other.0.catalog) {
+        page += &head(of_catalog[0].0);
         let mut above = None;
-        for (change, row) in &shown {
+        for (change, row) in of_catalog {
             page += &line(change, row, above);
             above = change.entry.as_ref();
         }
-        let left_out: Vec<&Change> = left_out.by_ref().collect();
-        if !left_out.is_empty() {
-            page += &format!("\nLeft out here: {}.\n", in_words(&counts(left_out)));
-        }
     }
-    if !hidden.is_empty() {
-        let (number, words) = (catalogs(&hidden), in_words(&counts(hidden)));
-        page += &format!("\nLeft out: {}, with {words}.\n", counted(number, "more catalog"));
-    }
-    if kept.contains(&false) {
-        page += "\n`error-catalog diff` shows all of it.\n";
+    if shown.len() < rows.len() {
+        let hidden = report.changes.iter().zip(&kept).filter(|(_, kept)| !**kept);
+        let words = in_words(&counts(hidden.map(|(change, _)| change)));
+        page += &format!("\nLeft out: {words}. `error-catalog diff` shows all of it.\n");
     }
     page
 }
 
-/// Which rows there is room for: those that mean most come first.
-fn keep(rows: &[(&Change, String)], room: usize) -> Vec<bool> {
+/// Which rows there is room for, those that mean most first.
+fn keep(rows: &[(&Change, String)], mut room: usize) -> Vec<bool> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(rows[*at].0.class));
     let mut kept = vec![false; rows.len()];
-    let mut heads: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut used = 0;
+    let mut catalogs: BTreeSet<&str> = BTreeSet::new();
     for at in order {
         let (change, row) = &rows[at];
-        let subject = change.entry.as_ref().map_or(RESERVE, |name| subject(name).len());
-        let needed = row.len() + subject + "|  |\n".len();
-        let needed = match heads.get(change.catalog.as_str()) {
-            Some(_) => needed,
-            None => needed + head(change).len() + RESERVE,
-        };
+        let is_first = catalogs.insert(&change.catalog);
+        let head = if is_first { head(change).len() } else { 0 };
         // Where one has no room, none of a lower class gets any: it would look complete.
-        if used + needed > room {
-            break;
-        }
-        used += needed;
-        heads.insert(&change.catalog, at);
+        let Some(rest) = room.checked_sub(head + line(change, row, None).len()) else { break };
+        room = rest;
         kept[at] = true;
     }
     kept
-}
-
-type Kept<'r, 'c> = Vec<(&'r (&'c Change, String), bool)>;
-
-fn by_catalog<'r, 'c>(rows: &'r [(&'c Change, String)], kept: &[bool]) -> Vec<Kept<'r, 'c>> {
-    let rows: Kept = rows.iter().zip(kept.iter().copied()).collect();
-    let groups = rows.chunk_by(|one, other| one.0.0.catalog == other.0.0.catalog);
-    groups.map(<[_]>::to_vec).collect()
-}
-
-fn catalogs(changes: &[&Change]) -> usize {
-    changes.chunk_by(|one, other| one.catalog == other.catalog).count()
 }
 
 /// The heading of a catalog, and that of its table.
@@ -226,7 +193,7 @@ mod tests {
             rest.split(' ').next().expect("a number").parse().expect("a number")
         };
         assert!(shown > 10);
-        assert_eq!(shown + number("Left out here: ") + number("1 more catalog, with "), 1_000);
-        assert!(page.ends_with("`error-catalog diff` shows all of it.\n"), "{page}");
+        assert_eq!(shown + number("Left out: "), 1_000);
+        assert!(page.ends_with(" text. `error-catalog diff` shows all of it.\n"), "{page}");
     }
 }
