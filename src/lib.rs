@@ -241,6 +241,6 @@ include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 pub static CATALOGS: &[&Catalog] = &[];
 
 /// The examples of the README are tests.
-#[cfg(all(doctest, feature = "catalogs", feature = "json"))]
+#[cfg(all(doctest, feature = "catalogs", feature = "reqwest-middleware"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
