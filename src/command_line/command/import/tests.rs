@@ -92,6 +92,15 @@ proptest! {
 }
 
 #[test]
+fn rows_of_one_code_without_texts_are_found_again() {
+    for rows in ["A | |\nA / B | 400/401 |", "A | 400 |\nA | 500 |", "A | |\nA | |\nB | |"] {
+        let page = format!("Code | Status | Message\n-|-|-\n{rows}\n");
+        let once = import("", &page);
+        assert_eq!(import(&once, &page), once, "{page}");
+    }
+}
+
+#[test]
 fn an_example_of_a_message_leaves_the_template_and_another_message_replaces_it() {
     for (template, message, is_example) in [
         ("no {{.a}} left", "no seats left", true),

@@ -37,6 +37,13 @@ pub fn matches(entries: &[Field], rows: &[Row]) -> Matches {
     by_text(&mut matches, |row| &row.description, true);
     by_text(&mut matches, |row| &row.description, false);
     by_text(&mut matches, |row| &row.title, false);
+    // A row without a text: the description of its entry is guessed.
+    let bare = |row: &Row| {
+        let is_bare = row.message.is_none() && row.title.is_none();
+        is_bare.then(|| (row.code.clone(), row.statuses.clone()))
+    };
+    let bare_row = |at: usize| bare(&rows[at]).filter(|_| rows[at].description.is_none());
+    matches.round(false, |at| bare(&entries[at]), bare_row);
     // What is left on both sides, and alone there, is the same one.
     matches.round(true, |at| Some(&entries[at].code), |at| Some(&rows[at].code));
     matches
