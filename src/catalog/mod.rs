@@ -133,6 +133,18 @@ impl Catalog {
         self.by_code.positions(self.entries, code)
     }
 
+    /// Whether all codes are numbers in JSON.
+    #[cfg(feature = "json")]
+    pub(crate) fn has_numeric_codes(&self) -> bool {
+        let is_number = |code: &str| {
+            let digits = code.strip_prefix('-').unwrap_or(code);
+            let is_canonical = digits == "0" || !digits.starts_with('0');
+            is_canonical && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let mut codes = self.entries.iter().map(Entry::code).filter(|code| !code.is_empty());
+        codes.next().is_some_and(is_number) && codes.all(is_number)
+    }
+
     pub(crate) fn positions_with_status(&self, status: u16) -> &'static [u16] {
         match self.by_status.binary_search_by_key(&status, |(status, _)| *status) {
             Ok(found) => self.by_status[found].1,

@@ -47,7 +47,10 @@ impl ResponseBody {
             message = with_code(&code.catalog().response(), entry, message);
         }
         let status = entry.status().unwrap_or(200);
-        let (json_code, json_message) = (quote(entry.code()), quote(&message));
+        // As in reading, where all codes are numbers, they are sent as numbers.
+        let is_number = code.catalog().has_numeric_codes();
+        let json_code = if is_number { entry.code().into() } else { quote(entry.code()) };
+        let json_message = quote(&message);
         let status_text = status.to_string();
         let mut json = String::new();
         for segment in template.segments() {
