@@ -29,6 +29,17 @@ impl<'d, 'a> Value<'d, 'a> {
         Some(value)
     }
 
+    /// The first value that `pointer` leads to, of which `take` takes something; through all elements of
+    /// lists, if it has `*`.
+    pub fn find_map<T>(self, pointer: &str, take: &impl Fn(Self) -> Option<T>) -> Option<T> {
+        match pointer.split_once("/*") {
+            Some((list, rest)) => {
+                self.find(list)?.elements().find_map(|element| element.find_map(rest, take))
+            }
+            None => take(self.find(pointer)?),
+        }
+    }
+
     /// The last member whose key a part of a pointer means. `*` means the elements of a list.
     #[inline]
     fn member(self, part: &str) -> Option<Self> {

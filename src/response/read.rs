@@ -136,11 +136,14 @@ impl<'a> Reader<'a> {
         if let Some(report) = inside {
             return Outcome::Failed(self.error(report));
         }
-        let report = Report::at(scopes, whole, None);
-        let says_no = report.message.is_none() && document.is_complete || said.is_no_error;
         if said.state == Some(TaskState::Unknown) {
-            Outcome::Running
-        } else if status.is_some() || says_no {
+            return Outcome::Running;
+        }
+        if status.is_some() || said.is_no_error {
+            return Outcome::Succeeded;
+        }
+        let report = Report::at(scopes, whole, None);
+        if report.message.is_none() && document.is_complete {
             Outcome::Succeeded
         } else {
             Outcome::Failed(self.error(report))

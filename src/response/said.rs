@@ -92,6 +92,13 @@ impl<'a> Reports<'a> {
         other.first.into_iter().chain(other.others).for_each(|report| self.push(report));
     }
 
+    /// Gives a trace identifier to those that have none.
+    fn have_trace_id(&mut self, trace_id: Option<Cow<'a, str>>) {
+        for report in self.first.iter_mut().chain(&mut self.others) {
+            report.trace_id = report.trace_id.take().or_else(|| trace_id.clone());
+        }
+    }
+
     fn have_code(&self) -> bool {
         self.first.iter().chain(&self.others).any(|report| report.code.is_some())
     }
@@ -128,7 +135,10 @@ impl<'a> Said<'a> {
         };
         let before = core::mem::take(&mut self.errors);
         self.add_lists(scopes, place);
-        let below = core::mem::replace(&mut self.errors, before);
+        let mut below = core::mem::replace(&mut self.errors, before);
+        if below.first.is_some() {
+            below.have_trace_id(scopes.trace_id(place));
+        }
         // A code below says more.
         if has_failed && !below.have_code() {
             self.errors.push(Report::at(scopes, place, scopes.unknown_code(place)));

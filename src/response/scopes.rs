@@ -174,21 +174,12 @@ impl Scopes {
     pub fn state(self, place: Place<'_, '_>) -> Option<TaskState> {
         self.all()
             .flat_map(|catalog| {
-                let State { at, running, succeeded, failed } = catalog.response.state;
-                at.iter().filter_map(move |pointer| {
+                let state = catalog.response.state;
+                state.at.iter().filter_map(move |pointer| {
                     let value = place.find(pointer)?;
-                    let word = word(value)?;
-                    let is_among = |words: &[&str]| words.contains(&word.as_ref());
-                    if is_among(failed) {
-                        Some(TaskState::Failed)
-                    } else if is_among(running) {
-                        Some(TaskState::Running)
-                    } else if is_among(succeeded) {
-                        Some(TaskState::Succeeded)
-                    } else {
-                        // A number where words are expected is something else, such as a status.
-                        value.string().map(|_| TaskState::Unknown)
-                    }
+                    // A number where words are expected is something else, such as a status.
+                    let unknown = value.string().map(|_| TaskState::Unknown);
+                    known_state(state, &word(value)?).or(unknown)
                 })
             })
             .max()
@@ -202,10 +193,17 @@ impl Scopes {
         statuses.find(|status| (400..=599).contains(status))
     }
 
-    /// The message at a place.
+    /// The message at a place, or else the first in lists there.
     #[inline(always)]
     pub fn message<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
-        first_text(place, self.all().map(|catalog| catalog.response.message))
+        let lists = || self.all().map(|catalog| catalog.response.message);
+        first_text(place, lists()).or_else(|| {
+            let text = |value: Value<'_, 'a>| value.string().filter(|text| !text.is_blank());
+            let mut pointers = pointers_of(lists()).filter(|pointer| pointer.contains('*'));
+            let text = pointers
+                .find_map(|pointer| place.value.find_map(relative(pointer, place.prefix)?, &text));
+            text.map(Text::unescape)
+        })
     }
 
     /// What is at the pointers to a message.
@@ -233,6 +231,23 @@ impl Scopes {
     pub fn lists(self) -> impl Iterator<Item = &'static str> {
         pointers_of(self.all().map(|catalog| catalog.response.lists)).copied()
     }
+}
+
+/// What a word means that one of the lists of `state` has. Its letter case counts only where two lists
+/// have it in different ones.
+fn known_state(state: State, word: &str) -> Option<TaskState> {
+    let State { failed, running, succeeded, .. } = state;
+    let lists = [
+        (failed, TaskState::Failed),
+        (running, TaskState::Running),
+        (succeeded, TaskState::Succeeded),
+    ];
+    let list_with = |is_it: &dyn Fn(&&str) -> bool| {
+        let list = lists.into_iter().find(|(words, _)| words.iter().any(is_it));
+        list.map(|(_, meaning)| meaning)
+    };
+    list_with(&|known| *known == word)
+        .or_else(|| list_with(&|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// The first string at the pointers of `lists` that isn't blank.
@@ -279,13 +294,9 @@ fn word<'a>(value: Value<'_, 'a>) -> Option<Cow<'a, str>> {
 #[cold]
 fn number_as_code<'a>(catalog: &'static Catalog, number: &'a str) -> Option<&'a str> {
     let number = canonical(number);
-    let is_number = |code: &str| {
-        code.strip_prefix('-').unwrap_or(code).bytes().all(|digit| digit.is_ascii_digit())
-    };
-    let mut codes = catalog.entries.iter().map(|entry| entry.code).filter(|code| !code.is_empty());
     let counts = !catalog.positions_with_code(number).is_empty()
         || catalog.response.no_error.contains(&number)
-        || (codes.clone().next().is_some() && codes.all(is_number));
+        || catalog.has_numeric_codes();
     counts.then_some(number)
 }
 

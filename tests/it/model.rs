@@ -21,6 +21,7 @@ struct Report {
     /// The status that the body repeats.
     status: Option<u16>,
     is_inside: bool,
+    trace_id: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +90,24 @@ impl Model {
         })
     }
 
+    /// Whether a row without a code has the message of `error`, or its status and no message.
+    fn has_row_without_code(&self, error: &Report, status: Option<u16>) -> bool {
+        let message = error.message.as_deref().unwrap_or_default();
+        let mut entries = self.catalogs.iter().flat_map(|catalog| catalog.entries());
+        error.code.is_none()
+            && entries.any(|entry| {
+                let mut templates =
+                    entry.message().into_iter().chain(entry.other_messages().iter().copied());
+                let has_status = || status.is_some_and(|it| entry.statuses().contains(&it));
+                entry.code().is_empty()
+                    && if templates.clone().next().is_some() {
+                        templates.any(|template| template.parse(message).is_some())
+                    } else {
+                        has_status()
+                    }
+            })
+    }
+
     fn answer(&self, status: Option<u16>, body: &Value) -> Result<Answer, Unsure> {
         let (Value::Object(_) | Value::Array(_)) = body else { return self.text(status, body) };
         let said = self.said(body);
@@ -137,6 +156,7 @@ impl Model {
             message: None,
             status: None,
             is_inside: false,
+            trace_id: None,
         };
         Ok(match state {
             _ if status >= Some(400) => Answer::Failed(vec![nothing]),
@@ -191,6 +211,11 @@ impl Model {
                 self.add_place(element, &format!("{prefix}{list}/*"), &mut below);
             }
         }
+        // What is said of all is said of each.
+        let trace_id = self.trace_id(place, prefix);
+        for error in &mut below.errors {
+            error.trace_id = error.trace_id.take().or(trace_id.clone());
+        }
         if has_failed && below.errors.iter().all(|error| error.code.is_none()) {
             said.errors.push(self.report(place, prefix, None));
         }
@@ -212,10 +237,26 @@ impl Model {
             Some((code, is_by_chance)) => (Some(code), is_by_chance),
             None => (None, false),
         };
-        let mut messages = self.catalogs.iter().flat_map(|it| it.response().message());
-        let message = messages.find_map(|pointer| text(at(place, prefix, pointer)?));
+        let mut messages = self
+            .catalogs
+            .iter()
+            .flat_map(|it| it.response().message())
+            .filter(|it| it.starts_with(prefix));
+        let message = messages.clone().find_map(|pointer| text(at(place, prefix, pointer)?));
+        let message = message.or_else(|| {
+            messages.find_map(|pointer| {
+                let found = all_at(place, pointer.strip_prefix(prefix)?);
+                found.into_iter().find_map(text)
+            })
+        });
         let status = self.status(place, prefix);
-        Report { code, is_by_chance, message, status, is_inside: false }
+        let trace_id = self.trace_id(place, prefix);
+        Report { code, is_by_chance, message, status, is_inside: false, trace_id }
+    }
+
+    fn trace_id(&self, place: &Value, prefix: &str) -> Option<String> {
+        let mut pointers = self.catalogs.iter().flat_map(|it| it.response().trace_id());
+        pointers.find_map(|pointer| text(at(place, prefix, pointer)?))
     }
 
     fn code(&self, place: &Value, prefix: &str) -> Option<(String, bool)> {
@@ -280,7 +321,11 @@ impl Model {
             state.at().iter().filter_map(move |pointer| {
                 let value = at(place, prefix, pointer)?;
                 let word = word(value)?;
-                let known = words.iter().find(|(_, words)| words.contains(&word.as_str()));
+                let list_with = |is_it: &dyn Fn(&str) -> bool| {
+                    words.iter().find(|(_, words)| words.iter().any(|known| is_it(known)))
+                };
+                let known = list_with(&|known| known == word)
+                    .or_else(|| list_with(&|known| known.to_lowercase() == word.to_lowercase()));
                 let unknown = value.is_string().then_some(State::Unknown);
                 known.map(|(state, _)| *state).or(unknown)
             })
@@ -311,7 +356,8 @@ impl Model {
         Ok(match self.strings(failed, body, level)? {
             Some(inner) if inner.code.is_some() || own.code.is_none() => {
                 let status = inner.status.or(own.status).or(failed);
-                Report { status, is_inside: true, ..inner }
+                let trace_id = inner.trace_id.or(own.trace_id);
+                Report { status, is_inside: true, trace_id, ..inner }
             }
             _ => own,
         })
@@ -408,6 +454,17 @@ impl Model {
 fn at<'v>(place: &'v Value, prefix: &str, pointer: &str) -> Option<&'v Value> {
     let rest = pointer.strip_prefix(prefix)?;
     if rest.split('/').any(|part| part == "*") { None } else { place.pointer(rest) }
+}
+
+/// All that a pointer leads to, through all elements of lists.
+fn all_at<'v>(place: &'v Value, pointer: &str) -> Vec<&'v Value> {
+    match pointer.split_once("/*") {
+        Some((list, rest)) => {
+            let elements = place.pointer(list).and_then(Value::as_array);
+            elements.into_iter().flatten().flat_map(|element| all_at(element, rest)).collect()
+        }
+        None => place.pointer(pointer).into_iter().collect(),
+    }
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -606,6 +663,7 @@ fn answer_of(outcome: &Outcome<'_, AnyCode>) -> Answer {
                 status: error.status(),
                 is_by_chance: false,
                 is_inside: false,
+                trace_id: error.trace_id().map(str::to_owned),
             };
             Answer::Failed([error].into_iter().chain(error.others()).map(report).collect())
         }
@@ -619,8 +677,9 @@ fn comparable(model: &Model, answer: Answer, status: Option<u16>) -> Answer {
         let code = error.code.clone();
         let code = code.or_else(|| model.code_in_message(error.message.as_deref()?));
         let error = Report { code, ..error };
-        let is_known = error.code.as_ref().is_some_and(|code| model.has_code(code));
         let own = status.filter(|status| *status >= 400);
+        let is_known = error.code.as_ref().is_some_and(|code| model.has_code(code))
+            || model.has_row_without_code(&error, own);
         let judged = match own {
             Some(_) if error.is_inside && !is_known => error.status.or(own),
             Some(_) => own,
@@ -665,10 +724,14 @@ fn assert_as_the_model((all, name): Asked, status: Option<u16>, body: &Value) ->
     let text = body.to_string();
     let outcome = asked.outcome(status, text.as_bytes());
     let mut answer = answer_of(&outcome);
-    if let Answer::Failed(errors) = &mut answer {
-        errors.sort();
-    }
     let expected = comparable(&model, expected, status);
+    if let (Answer::Failed(errors), Answer::Failed(expected)) = (&mut answer, &expected) {
+        errors.sort();
+        // The model doesn't look for identifiers in messages.
+        for (error, expected) in errors.iter_mut().zip(expected) {
+            error.trace_id = error.trace_id.take().filter(|_| expected.trace_id.is_some());
+        }
+    }
     assert_eq!(answer, expected, "{name}, {status:?}: {body:#}");
     // Of several errors, the one that forbids most is reported.
     if let Some(error) = outcome.error() {

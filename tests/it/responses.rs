@@ -405,6 +405,25 @@ fn body_of(code: impl CodeSet, values: &[impl Display]) -> Option<ResponseBody> 
     ResponseBody::new(code, &values)
 }
 
+#[test]
+fn codes_are_written_as_numbers_where_all_of_the_catalog_are() {
+    let written = |code: AnyCode| {
+        let body = body_of(code, &values(code)).expect("a value for each placeholder");
+        let json: serde_json::Value = serde_json::from_str(body.json()).expect("JSON");
+        let mut pointers = code.catalog().response().code().iter();
+        pointers.find_map(|pointer| json.pointer(pointer).cloned())
+    };
+    let mut numbers = 0;
+    for code in codes().filter(|code| is_written_as_an_error(*code)) {
+        let codes = code.catalog().entries().iter().map(Entry::code);
+        let is_numeric = codes.clone().all(|code| code.parse::<i64>().is_ok());
+        let Some(value) = written(code) else { continue };
+        assert_eq!(value.is_number(), is_numeric, "{code:?}: {value}");
+        numbers += usize::from(is_numeric);
+    }
+    assert!(numbers > 50, "{numbers}");
+}
+
 /// What must hold of every generated enum, and of that of its vendor.
 fn assert_read_back<C: Code, V: CodeSet + From<C>>() {
     for &code in C::ALL.iter().filter(|code| is_written_as_an_error((**code).into())) {
