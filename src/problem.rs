@@ -10,15 +10,14 @@ use crate::{ApiError, Category, Retry};
 
 /// What a gateway tells its callers about an error of a vendor: a problem document, as RFC 9457 has it.
 ///
-/// Callers of a gateway have no account with the vendor, so that the vendor's status would say something
-/// else to them than to the gateway:
+/// Callers of a gateway have no account with the vendor, so the vendor's status would mislead them:
 ///
 /// | Category | Status | Type | Why |
 /// |---|---|---|---|
 /// | invalid-request | 400 | `invalid-request` | theirs to correct |
 /// | invalid-media | 422 | `invalid-media` | well-formed, and theirs to change |
 /// | content-policy | 422 | `content-policy` | well-formed, and theirs to change |
-/// | not-found | 404 | `not-found` | it is what they named |
+/// | not-found | 404 | `not-found` | they named it |
 /// | not-found, without a code | 502 | `not-available` | the gateway asks for a route that the vendor doesn't have |
 /// | conflict | 409 | `conflict` | `retry` says whether to come again |
 /// | cancelled | 409 | `cancelled` | `retry` says whether to come again |

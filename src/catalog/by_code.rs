@@ -18,8 +18,8 @@ pub struct ByCode {
 pub enum CodeTable {
     /// No two rows share a code: the lookup gives a row's position.
     Unique(Lookup),
-    /// Some do: the lookup gives the positions of the rows. The table has constant messages: of each,
-    /// the first row that has it as its message, if no other row of its code comes before.
+    /// Some do: the lookup gives the positions of the rows. The table has the first row of each constant
+    /// message, if no other row of its code comes before.
     Shared(Lookup<&'static [u16]>, Table<u16>),
     /// The codes in order, each with the positions of its rows: for catalogs that are read at run time.
     /// The search for perfect hashes took 0.29 of the 0.34 s in which `cargo catalog explain` answers.
@@ -33,8 +33,7 @@ impl ByCode {
 
     /// The positions of the rows of a wire code, of those in `entries`.
     ///
-    /// It is inlined wherever it is called, so that nothing but the search is left where the compiler
-    /// knows the catalog.
+    /// Inlined, so that only the search is left if the compiler knows the catalog.
     #[inline(always)]
     pub(crate) fn positions(&self, entries: &'static [Entry], code: &str) -> &'static [u16] {
         let has_code = |position: &u16| {

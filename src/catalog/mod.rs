@@ -15,8 +15,7 @@ pub use self::response::{Headers, Response, State};
 
 /// The error table of one scope of one vendor: `vidu/api`.
 ///
-/// What a generated enum offers statically, a catalog offers to programs that learn at run time
-/// which catalog they need. All of them are in [`CATALOGS`](crate::CATALOGS).
+/// It offers what a generated enum does, to programs that learn at run time which catalog they need. All of them are in [`CATALOGS`](crate::CATALOGS).
 ///
 /// ```
 /// # #[cfg(feature = "catalogs")] {

@@ -13,9 +13,9 @@ use tokio::time::{Instant, timeout_at};
 
 /// How much of a body is read in search of an error, and for how long.
 ///
-/// A body is read if the status is 400 or more, or if it is JSON. With such a status, what has come by the
-/// limit is enough; with any other, a body that takes longer or is larger is no error. An event stream
-/// isn't read, nor is a body that is still compressed.
+/// A body is read if the status is 400 or more, or if it is JSON. If the status is 400 or more, the part
+/// that arrives within the limits is read; otherwise, a body that is slower or larger is no error. Event
+/// streams and compressed bodies aren't read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
     size: usize,
@@ -28,14 +28,14 @@ impl Limits {
         Self { size: 1 << 20, time: Duration::from_secs(10) }
     }
 
-    /// How many bytes are read at most, up to the end of the chunk in which that is reached.
+    /// The largest number of bytes to read, up to the end of a chunk.
     #[must_use]
     pub const fn with_size(mut self, bytes: usize) -> Self {
         self.size = bytes;
         self
     }
 
-    /// How long a body may take to arrive. The caller gets the response no later.
+    /// The longest time to wait for a body. The caller gets the response no later.
     #[must_use]
     pub const fn with_time(mut self, time: Duration) -> Self {
         self.time = time;
@@ -49,8 +49,8 @@ impl Default for Limits {
     }
 }
 
-/// Reads the body if it may be an error's. The response is given back as it came; `None` is a response
-/// whose body doesn't count.
+/// Reads the body if it may report an error, and returns the response as it came. The bytes are `None`
+/// if the body can't report one.
 pub async fn buffer(response: Response, limits: Limits) -> (Response, Option<Bytes>) {
     let is_error = is_error(response.status());
     if !may_be_read(response.headers(), is_error) {

@@ -1,4 +1,4 @@
-//! A middleware that sends again what may be sent again.
+//! A middleware that retries.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -21,8 +21,8 @@ use crate::{AnyCode, ApiError, CodeSet, Retry};
 /// is [idempotent](Operation); for one request, an extension can say it:
 /// `request.with_extension(Operation::Idempotent)`. A request whose body is a stream is sent once.
 ///
-/// In the end the response is given back as it came. If it reports an error, its extensions have the
-/// [`ApiError`], and the [`Reason`] for which it wasn't sent again. With
+/// The last response is returned as it came. If it reports an error, its extensions have the
+/// [`ApiError`], and the [`Reason`] why it wasn't sent again. With
 /// [`fail_on_error`](Self::fail_on_error), the `ApiError` is returned as the error.
 ///
 /// [`Limits`] says which bodies are read. Event streams and large bodies pass through untouched.
@@ -84,7 +84,7 @@ impl<C: CodeSet> RetryMiddleware<C> {
         self
     }
 
-    /// How much of bodies is read, and for how long.
+    /// How much of a body is read, and for how long.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -99,7 +99,7 @@ impl<C: CodeSet> RetryMiddleware<C> {
         self
     }
 
-    /// What the caller gets in the end, where the last attempt has failed.
+    /// What the caller gets after the last attempt has failed.
     fn give_up(&self, answer: Answer<C>, reason: Reason) -> Result<Response> {
         let (mut response, error) = answer?;
         if self.fails_on_error {
@@ -166,8 +166,7 @@ impl<C: CodeSet> Middleware for RetryMiddleware<C> {
     }
 }
 
-/// A failure to get a response. One of another middleware is never retried, as nobody knows what it has
-/// done.
+/// A failure to get a response. That of another middleware is never retried: it may have done anything.
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-middleware")))]
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {

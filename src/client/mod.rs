@@ -1,9 +1,8 @@
-//! Errors in the hands of an asynchronous client: reading them out of responses, retrying, and waiting
-//! for tasks.
+//! For asynchronous clients: reading errors from responses, retrying, and waiting for tasks.
 //!
 //! | Feature | |
 //! |---|---|
-//! | `tokio` | [`poll`](poll()), which asks for a task until it is over |
+//! | `tokio` | [`poll`](poll()), which polls a task until it has ended |
 //! | `reqwest` | `ApiError::check` and `ApiError::inspect`, which read a `reqwest::Response` and give it back; `collect`, for `poll` |
 //! | `reqwest-middleware` | `RetryMiddleware`, which retries as a [`RetryPolicy`](crate::retry::RetryPolicy) says |
 //!

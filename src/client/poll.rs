@@ -1,4 +1,4 @@
-//! Asking for a task until it is over.
+//! Polling a task until it has ended.
 
 use std::fmt;
 use std::future::Future;
@@ -10,7 +10,7 @@ use crate::response::retry_after;
 use crate::retry::{Decision, Failure, Operation, RetryPolicy, jitter};
 use crate::{ApiError, CodeSet, Outcome};
 
-/// How often to ask for a task, and for how long.
+/// How often to poll a task, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PollPolicy {
     first_interval: Duration,
@@ -20,8 +20,7 @@ pub struct PollPolicy {
 }
 
 impl PollPolicy {
-    /// Intervals from 1 s to 10 s, 10 minutes in all, and [`RetryPolicy::new`] for failed attempts to
-    /// ask.
+    /// Intervals from 1 s to 10 s, 10 minutes in all, and [`RetryPolicy::new`] for failed polls.
     pub const fn new() -> Self {
         Self {
             first_interval: Duration::from_secs(1),
@@ -39,21 +38,21 @@ impl PollPolicy {
         self
     }
 
-    /// What the interval grows to at most. A response may ask for a longer one with `Retry-After`.
+    /// The longest interval. A response may ask for a longer one with `Retry-After`.
     #[must_use]
     pub const fn with_max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval;
         self
     }
 
-    /// How long [`poll`] takes at most.
+    /// The longest time that [`poll`] takes.
     #[must_use]
     pub const fn with_deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
     }
 
-    /// What to do where asking fails, and not the task. Attempts are counted anew after each answer.
+    /// What to do if the poll fails and not the task. Attempts are counted from one after each answer.
     #[must_use]
     pub const fn with_retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = retry;
@@ -73,16 +72,16 @@ impl Default for PollPolicy {
     }
 }
 
-/// Why [`poll`] has no success to give.
+/// Why [`poll`] failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PollError<C, E> {
-    /// The task has failed, if it is a [task's error](ApiError::is_task_error); else the API has
-    /// answered the question with an error that isn't to be retried, or not any more.
+    /// The task has failed, if it is a [task's error](ApiError::is_task_error); otherwise the API
+    /// answered the poll with an error that isn't retried, or not any more.
     Api(ApiError<'static, C>),
     /// There was no answer.
     Request(E),
-    /// The task was still running, or couldn't be asked for, when the time was over.
+    /// The task was still running, or couldn't be polled, when the time was over.
     DeadlineExceeded,
 }
 
@@ -107,15 +106,15 @@ impl<C: fmt::Debug, E: std::error::Error> std::error::Error for PollError<C, E> 
     }
 }
 
-/// Asks for a task until its [`Outcome`] is final, and gives the response of its success.
+/// Polls a task until its [`Outcome`] is final, and returns the response of its success.
 ///
-/// `get_task` sends one request and reads its response. It is called once at first, then after each
-/// interval while the task is running, and also where the request fails in a way that the policy
-/// retries. A future that isn't ready at the deadline is dropped.
+/// `get_task` sends one request and reads its response. It is called at once, then after each interval
+/// while the task is running, and if the request fails in a way that the policy retries. A future that
+/// isn't ready at the deadline is dropped.
 ///
 /// # Errors
 ///
-/// The task has failed, or couldn't be asked for, or it isn't over at the deadline: see [`PollError`].
+/// The task has failed, or couldn't be polled, or hasn't ended at the deadline: see [`PollError`].
 ///
 /// ```
 /// # #[cfg(feature = "catalogs")]
@@ -183,13 +182,13 @@ where
             Some(next) if deadline.is_none_or(|deadline| next < deadline) => {
                 sleep_until(next).await;
             }
-            // No use in waiting only for the deadline.
+            // The next poll would come after the deadline.
             _ => return Err(PollError::DeadlineExceeded),
         }
     }
 }
 
-/// What one request has shown.
+/// The result of one poll.
 enum Look<C, B, E> {
     Succeeded(http::Response<B>),
     /// How long the response asks to wait.

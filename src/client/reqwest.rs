@@ -1,4 +1,4 @@
-//! Errors out of reqwest's responses.
+//! Errors of reqwest's responses.
 
 use bytes::Bytes;
 use reqwest::{Body, Response};
@@ -8,10 +8,10 @@ use crate::retry::{Effect, Failure};
 use crate::{ApiError, CodeSet, Retry};
 
 impl<C: CodeSet> ApiError<'static, C> {
-    /// The response, if it reports no error; else the error.
+    /// The response if it reports no error, and otherwise the error.
     ///
-    /// Of bodies, [no more is read](Limits) than needed, so that the response of a success is as it
-    /// came: its body can be read, as a stream, too. A task that is running is a success here.
+    /// [No more of the body is read](Limits) than needed, and a successful response is returned as it
+    /// came: its body can still be read, also as a stream. A running task counts as a success here.
     ///
     /// # Errors
     ///

@@ -43,7 +43,7 @@ pub struct ApiError<'a, C = crate::AnyCode> {
     codes: PhantomData<C>,
 }
 
-/// What few errors have. It is kept apart so that an `ApiError` is small.
+/// What few errors have. It is boxed so that an `ApiError` is small.
 #[derive(Clone)]
 struct More<'a, C> {
     retry_after: Option<Duration>,
@@ -78,8 +78,8 @@ impl Fields<'_> {
         Wanted { status, code, pointer: self.pointer, message, is_of_task: false }
     }
 
-    /// Takes the code out of the message, where there is none elsewhere and a catalog says how messages
-    /// have it. Only a code that the catalog has counts.
+    /// Takes the code out of the message if the body has none elsewhere and a catalog says where
+    /// messages have it. Only a code of that catalog counts.
     pub fn add_code_in_message(
         &mut self,
         expected: &'static [&'static Catalog],
@@ -97,7 +97,7 @@ impl Fields<'_> {
     }
 }
 
-/// The code that a message has, if a catalog says how messages have it and has the code.
+/// The code in a message, if a catalog says where messages have it and has that code.
 fn code_in<'m>(
     expected: &[&'static Catalog],
     vendor: &[&'static Catalog],
@@ -112,8 +112,8 @@ fn code_in<'m>(
 /// A wire code that is in no catalog, as it came.
 ///
 /// Only this crate can make one, and it can't be compared with a string: a program that relied on a
-/// code being unknown would break on the day on which a catalog gets it. `Display` writes it for a log,
-/// in one line, without anything that disturbs a terminal.
+/// code being unknown would break as soon as a catalog gets it. `Display` writes it for a log, in one
+/// line, without control characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownCode<'e>(&'e str);
 
@@ -131,10 +131,10 @@ impl fmt::Display for UnknownCode<'_> {
 }
 
 impl<'a, C: CodeSet> ApiError<'a, C> {
-    /// The error that an API reports by these parts of a response. Where there is a body,
-    /// `ApiError::read` (feature `json`) takes them out of it.
+    /// The error that these parts of a response report. `ApiError::read` (feature `json`) takes them
+    /// from a body.
     ///
-    /// A code or a message of nothing but whitespace is none.
+    /// A code or a message that is only whitespace counts as missing.
     pub fn new(
         status: Option<u16>,
         code: Option<impl Into<Cow<'a, str>>>,
@@ -149,16 +149,16 @@ impl<'a, C: CodeSet> ApiError<'a, C> {
         Self::with_finding(fields, finding)
     }
 
-    /// An error of which only the HTTP status is known, such as a 504 where no answer came.
+    /// An error of which only the HTTP status is known, such as a 504 without a body.
     pub fn from_status(status: u16) -> Self {
         Self::new(Some(status), None::<&str>, None::<&str>)
     }
 
-    /// The code, if it is a known row of what `C` expects.
+    /// The code, if it is one of `C`.
     ///
-    /// It is `None` for a code that is [unknown](Self::unknown_code), for one of
-    /// [another scope](Self::catalog) of the vendor, and where several rows are possible; category
-    /// and retry are known in any case.
+    /// It is `None` if the code is [unknown](Self::unknown_code), if it belongs to
+    /// [another scope](Self::catalog) of the vendor, and if several rows are possible. Category and
+    /// retry are always known.
     pub fn code(&self) -> Option<C> {
         let (catalog, position) = self.finding.row()?;
         C::from_row(catalog, position)
@@ -224,8 +224,7 @@ impl<'a, C> ApiError<'a, C> {
         self.fields.code = Some(Cow::Owned(code.into()));
     }
 
-    /// What a header says of sending the request again. It knows more than the catalog, except of how
-    /// to do so.
+    /// Applies a header that says whether to retry. It counts more than the row, which says how.
     #[cfg(feature = "http")]
     pub(super) const fn set_retryable(&mut self, is_retryable: bool) {
         if is_retryable != self.finding.retry.is_retryable() {
@@ -239,13 +238,13 @@ impl<'a, C> ApiError<'a, C> {
         self.fields.code.is_some()
     }
 
-    /// The HTTP status of the response. Where the caller doesn't know it, or knows that of a success,
-    /// it is the one that the body repeats, if it does.
+    /// The HTTP status of the response. If the caller gave none, or that of a success, it is the one in
+    /// the body, if there is one.
     pub const fn status(&self) -> Option<u16> {
         self.finding.status()
     }
 
-    /// The row, if the error is known, of whichever scope of the vendor.
+    /// The row, if the error is known. It can be of any scope of the vendor.
     pub fn entry(&self) -> Option<&'static Entry> {
         let (catalog, position) = self.finding.row()?;
         catalog.entries().get(position)
@@ -256,8 +255,8 @@ impl<'a, C> ApiError<'a, C> {
         self.finding.row().map(|(catalog, _)| catalog)
     }
 
-    /// The other errors of the same response, in its order: it can have several, as a list of tasks
-    /// has. This one is the one whose [retry](Self::retry) forbids most.
+    /// The other errors of the same response, such as a list of tasks, in its order. This error is the
+    /// one whose [retry](Self::retry) forbids most.
     ///
     /// ```
     /// # #[cfg(all(feature = "catalogs", feature = "json"))] {
@@ -276,8 +275,8 @@ impl<'a, C> ApiError<'a, C> {
         self.more.as_ref().map_or(&[], |more| &more.others)
     }
 
-    /// The rows that are possible, each with its catalog: one where the error is known, several where
-    /// only the class is, none where the code is unknown.
+    /// The possible rows, each with its catalog: one if the error is known, several if they share the
+    /// code and the message doesn't single one out, none if the code is unknown.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Catalog, &'static Entry)> {
         let alone = self.catalog().zip(self.entry());
         let several = matches!(self.finding.found, Match::Class).then(|| {
@@ -290,7 +289,7 @@ impl<'a, C> ApiError<'a, C> {
         alone.into_iter().chain(several.into_iter().flatten())
     }
 
-    /// Whether the error may be this one: whether its row is among the [possible](Self::rows) ones.
+    /// Whether the error may be `code`: whether its row is one of the [possible ones](Self::rows).
     ///
     /// ```
     /// # #[cfg(feature = "catalogs")] {
@@ -305,15 +304,15 @@ impl<'a, C> ApiError<'a, C> {
         self.rows().any(|row| row == (code.catalog(), code.entry()))
     }
 
-    /// The wire code of the row, or of the class of rows; `None` where it is
-    /// [unknown](Self::unknown_code), and for a row that has none. That of a family of codes is its
+    /// The wire code of the row, or of the rows that share it; `None` if the code is
+    /// [unknown](Self::unknown_code), and for a row without one. For a family of codes, it is the
     /// template.
     pub fn wire_code(&self) -> Option<&'static str> {
         let code = self.rows().next().map(|(_, entry)| entry.code());
         code.filter(|code| !code.is_empty())
     }
 
-    /// The wire code as it came, whether a catalog has it or not.
+    /// The wire code as it came, known or not.
     pub fn sent_code(&self) -> Option<&str> {
         self.fields.code.as_deref()
     }
@@ -328,29 +327,29 @@ impl<'a, C> ApiError<'a, C> {
         self.finding.found
     }
 
-    /// Who has to act on it: what the row says; where several rows are possible, what they agree on;
-    /// otherwise what [the status](Category::from_status) says.
+    /// Who has to act on it: what the row says, or what all possible rows agree on, or else what
+    /// [the status](Category::from_status) says.
     pub const fn category(&self) -> Category {
         self.finding.category
     }
 
-    /// What to do about it: what the row says; where several rows are possible, what they agree on;
-    /// otherwise what [the status](Retry::from_status) says.
+    /// What to do about it: what the row says, or what all possible rows agree on, or else what
+    /// [the status](Retry::from_status) says.
     pub const fn retry(&self) -> Retry {
         self.finding.retry
     }
 
-    /// What the API says, as it says it.
+    /// The message, as the API sent it.
     pub fn message(&self) -> Option<&str> {
         self.fields.message.as_deref()
     }
 
-    /// Whether the message is the start of the body itself, because nothing could be read out of it.
+    /// Whether the message is the start of the body itself, because the body has no message.
     pub const fn is_raw(&self) -> bool {
         self.finding.is_raw()
     }
 
-    /// The arguments that the message has, if the error is known and its message is a template's.
+    /// The arguments in the message, if the error is known and the message fits its template.
     pub fn arguments(&self) -> Option<Arguments<'_>> {
         let (catalog, _) = self.finding.row()?;
         let entry = self.entry()?;
@@ -363,8 +362,8 @@ impl<'a, C> ApiError<'a, C> {
         texts.into_iter().find_map(|text| templates().find_map(|template| template.parse(text)))
     }
 
-    /// What the response says of the error besides the message, where a catalog says in which object:
-    /// names and values, which are strings or JSON.
+    /// What else the response says of the error, in an object that the catalog names: names and values,
+    /// which are strings or JSON.
     ///
     /// ```
     /// # #[cfg(all(feature = "vendor-fal", feature = "json"))] {
@@ -387,8 +386,8 @@ impl<'a, C> ApiError<'a, C> {
         self.entry()?.cases().iter().find(|case| contains_ignoring_case(message, case.example))
     }
 
-    /// The identifier by which the vendor finds the request in its logs, if the response has one: in
-    /// the body, or appended to the message in a way that a catalog knows.
+    /// The identifier by which the vendor finds the request in its logs, if the body has one, or the
+    /// message ends with one.
     pub fn trace_id(&self) -> Option<&str> {
         self.fields.trace_id.as_deref().or_else(|| {
             let message = self.message()?;
@@ -397,25 +396,25 @@ impl<'a, C> ApiError<'a, C> {
         })
     }
 
-    /// How long the server asks to wait, if the caller has [passed that on](Self::with_retry_after).
+    /// How long the server asks to wait, if [it is known](Self::with_retry_after).
     pub fn retry_after(&self) -> Option<Duration> {
         self.more.as_ref().and_then(|more| more.retry_after)
     }
 
-    /// The same error, whose response has asked to wait: the header `Retry-After`. With the feature
-    /// `http`, `with_headers` reads it.
+    /// The same error with the wait that the server asked for by the header `Retry-After`. With the
+    /// feature `http`, `with_headers` reads the header.
     #[must_use]
     pub fn with_retry_after(mut self, wait: Duration) -> Self {
         self.more.get_or_insert_default().retry_after = Some(wait);
         self
     }
 
-    /// Whether the request can have had an effect all the same: whether a task that has to be paid
-    /// for may exist. Sending such a request again may create, and charge for, a second one.
+    /// Whether the request may have had an effect although it failed: whether it may have started a
+    /// task that has to be paid for. If so, sending it again may start, and charge for, a second one.
     ///
-    /// A refusal has none: a request that is invalid, unauthorised, unpaid or too early. A server's
-    /// failure, a timeout or a broken connection can have come after the task was started. The error of
-    /// [a task](Self::is_task_error) is that of a task that was started, and is over.
+    /// A request that was refused had no effect: it was invalid, unauthorised, unpaid or too early. A
+    /// server error, a timeout or a lost connection may have come after the task was started. If it is
+    /// [a task's error](Self::is_task_error), the task was started and has ended.
     pub fn may_have_taken_effect(&self) -> bool {
         let refused = is_refusal(self.category());
         match self.status().or_else(|| self.entry()?.status()) {
@@ -426,8 +425,8 @@ impl<'a, C> ApiError<'a, C> {
         }
     }
 
-    /// Whether it is the error of a task that has failed, and not of the request that was answered:
-    /// it came in the response of a success. Such a task is over, so that another one isn't a second.
+    /// Whether it is the error of a task and not of the request: it came with the status of a success.
+    /// The task has ended; starting another doesn't duplicate it.
     pub fn is_task_error(&self) -> bool {
         match self.status() {
             Some(status) => (200..=299).contains(&status),
@@ -435,7 +434,7 @@ impl<'a, C> ApiError<'a, C> {
         }
     }
 
-    /// The same error, whatever codes were expected: for a type that has errors of several vendors.
+    /// The same error as [`AnyCode`](crate::AnyCode)'s, for types that hold errors of several vendors.
     pub fn into_any(self) -> ApiError<'a, crate::AnyCode> {
         self.with_codes()
     }
@@ -444,12 +443,12 @@ impl<'a, C> ApiError<'a, C> {
         self.map(|text| text)
     }
 
-    /// The same error, which owns its texts.
+    /// The same error with owned strings.
     pub fn into_owned(self) -> ApiError<'static, C> {
         self.map(|text| Cow::Owned(text.into_owned()))
     }
 
-    /// The same error with other texts and for other codes. The others of its response have no others.
+    /// The same error with other strings and for other codes.
     fn map<'b, D>(self, text: fn(Cow<'a, str>) -> Cow<'b, str>) -> ApiError<'b, D> {
         ApiError {
             fields: Fields {
@@ -479,7 +478,7 @@ impl<C> fmt::Display for ApiError<'_, C> {
         }
         match (self.entry(), &self.fields.code) {
             (Some(entry), code) => {
-                // Of a family, the code says more than its template.
+                // The code says more than the template of its family.
                 let code = code.as_deref().unwrap_or(entry.code());
                 write!(formatter, "{}", Line(code))?;
                 // Where the code is a class, or there is none, the variant says which error it is.
@@ -510,7 +509,7 @@ impl<C> fmt::Display for ApiError<'_, C> {
     }
 }
 
-/// Writes whose error it is, if that is known: the catalog, or the vendor of several.
+/// Writes whose error it is, if that is known: the catalog, or the vendor if there are several.
 fn write_origin(formatter: &mut fmt::Formatter<'_>, catalogs: &[&Catalog]) -> fmt::Result {
     match catalogs {
         [catalog] => write!(formatter, "{} ", catalog.path()),
@@ -562,7 +561,7 @@ impl<C> PartialEq for ApiError<'_, C> {
 
 impl<C> Eq for ApiError<'_, C> {}
 
-/// Whether `text` contains `part`, in whatever ASCII letter case.
+/// Whether `text` contains `part`, ignoring ASCII case.
 fn contains_ignoring_case(text: &str, part: &str) -> bool {
     text.as_bytes()
         .windows(part.len().max(1))

@@ -1,15 +1,15 @@
-//! Which row of which catalog an error is, and what follows from it.
+//! From code, status and message to a row of a catalog, and to category and retry.
 
 use crate::rank::{Fit, MessageFit, Reported, StatusFit};
 use crate::response::finding::{Finding, Match};
 use crate::response::status::overrules;
 use crate::{Catalog, Category, Entry, Retry};
 
-/// What a response says of an error that is looked for.
+/// The parts of a response by which its row is looked for.
 #[derive(Clone, Copy)]
 pub struct Wanted<'m> {
     pub status: Option<u16>,
-    /// Empty where there is none.
+    /// Empty if there is none.
     pub code: &'m str,
     /// The pointer that led to the code.
     pub pointer: Option<&'static &'static str>,
@@ -18,7 +18,7 @@ pub struct Wanted<'m> {
     pub is_of_task: bool,
 }
 
-/// What is known of an error whose code has one row in `catalogs`; `None` for any other.
+/// The finding for a code that has one row in `catalogs`; `None` for any other.
 #[cfg(feature = "json")]
 #[inline(always)]
 pub fn find_only_row(catalogs: &'static [&'static Catalog], wanted: Wanted<'_>) -> Option<Finding> {
@@ -39,8 +39,8 @@ pub fn find_only_row(catalogs: &'static [&'static Catalog], wanted: Wanted<'_>) 
 
 /// The row that an API means, first among `expected` and then among `vendor`.
 ///
-/// An error whose code is unknown or missing is judged by a row without a code, if its status or its
-/// message tells one, and else by the table of statuses.
+/// An error whose code is unknown or missing is judged by a row without a code if its status or its
+/// message fits one, and otherwise by the table of statuses.
 pub fn find(
     expected: &'static [&'static Catalog],
     vendor: &'static [&'static Catalog],
@@ -53,7 +53,7 @@ pub fn find(
             return finding;
         }
     }
-    // A row for tasks that say no code says nothing of an unknown code.
+    // The row for tasks without a code doesn't judge an unknown code.
     let is_of_task = is_of_task && code.is_empty();
     let without_code = Wanted { code: "", pointer: None, is_of_task, ..wanted };
     let judgement = match lists().find_map(|catalogs| find_code(catalogs, without_code)) {
@@ -72,14 +72,14 @@ fn find_code(catalogs: &'static [&'static Catalog], wanted: Wanted<'_>) -> Optio
 /// A row of a catalog.
 #[derive(Clone, Copy)]
 struct Row {
-    /// The position of its catalog among those that are searched.
+    /// The position of its catalog in the list that is searched.
     catalog: u16,
     position: u16,
     entry: &'static Entry,
 }
 
 impl Row {
-    /// What is known of an error that is this row's.
+    /// The finding for an error of this row.
     #[inline(always)]
     fn finding(&self, catalogs: &'static [&'static Catalog], reported: &Reported<'_>) -> Finding {
         let Self { catalog, position, entry } = *self;
@@ -99,11 +99,11 @@ impl Row {
     }
 }
 
-/// The first of the rows that fit best, and what is known of the others that fit as well.
+/// The first of the rows that fit best, and how the others that fit as well compare with it.
 struct Best {
     row: Row,
     fit: Fit,
-    /// Whether no other can be meant.
+    /// Whether no other row can be meant.
     is_alone: bool,
     /// Whether all have its category.
     one_category: bool,
@@ -112,8 +112,8 @@ struct Best {
 }
 
 impl Best {
-    /// The best of the rows that `wanted` can mean. Where several fit equally well, the pointer that
-    /// led to the code tells the scopes apart.
+    /// The best of the rows that `wanted` can mean. If several fit equally well, the pointer that led to
+    /// the code tells the scopes apart.
     fn among(catalogs: &[&'static Catalog], wanted: Wanted<'_>) -> Option<Self> {
         let best = Self::among_those(catalogs, wanted, |_| true)?;
         if best.is_alone || wanted.pointer.is_none() {
@@ -147,7 +147,7 @@ impl Best {
                     _ => {
                         let (is_alone, one_category, one_retry) = (true, true, true);
                         best = Some(Self { row, fit, is_alone, one_category, one_retry });
-                        // No row fits better, and of those that fit as well the first is meant.
+                        // No row fits better, and the first of equal ones is meant.
                         if reported.is_perfect(fit) {
                             break;
                         }
@@ -175,8 +175,8 @@ impl Best {
 
     /// Notes another row that fits as well.
     fn add(&mut self, other: &Row) {
-        // Where the templates of several rows of a catalog fit, the first is meant, as in
-        // `Catalog::identify`; rows of different catalogs mean different things.
+        // If the templates of several rows of a catalog fit, the first is meant, as in
+        // `Catalog::identify`. Rows of different catalogs mean different things.
         let first_is_meant = self.fit.is_exact && self.fit.is_its_message;
         self.is_alone &= first_is_meant && other.catalog == self.row.catalog;
         self.one_category &= other.entry.category() == self.row.entry.category();
@@ -184,14 +184,14 @@ impl Best {
     }
 }
 
-/// The positions of the rows without a code, if `code` is none.
+/// The positions of the rows without a code, if `code` is empty.
 fn positions_without(catalog: &'static Catalog, code: &str) -> impl Iterator<Item = u16> {
     let entries = if code.is_empty() { catalog.entries } else { &[] };
     (0..).zip(entries).filter(|(_, entry)| entry.code().is_empty()).map(|(position, _)| position)
 }
 
-/// Whether a row without a code is told by its message or, if it has none and the vendor is known, by
-/// its status. One that has neither is that of a failed task.
+/// Whether a row without a code fits by its message or, if it has none and the vendor is known, by its
+/// status. A row with neither is that of tasks that fail without a code.
 fn tells_without_code(entry: &Entry, fit: Fit, is_one_vendor: bool, is_of_task: bool) -> bool {
     let has_message = entry.message().is_some() || !entry.other_messages().is_empty();
     let is_status = !has_message && fit.is_exact && fit.status == StatusFit::Same;
@@ -199,7 +199,7 @@ fn tells_without_code(entry: &Entry, fit: Fit, is_one_vendor: bool, is_of_task: 
     fit.is_its_message || is_one_vendor && is_status && is_expected
 }
 
-/// Whether all of these catalogs are of the same vendor.
+/// Whether all catalogs are of the same vendor.
 #[inline(always)]
 pub fn is_one_vendor(catalogs: &[&Catalog]) -> bool {
     let [first, others @ ..] = catalogs else { return true };
@@ -210,13 +210,13 @@ pub fn is_one_vendor(catalogs: &[&Catalog]) -> bool {
     others.iter().all(|other| other.path().get(..=vendor) == first.path().get(..=vendor))
 }
 
-/// Whether the responses of a catalog have the code where it was found.
+/// Whether the catalog has the pointer by which the code was found.
 fn has_pointer(catalog: &Catalog, wanted: Wanted<'_>) -> bool {
     let mut pointers = catalog.response.code.iter().chain(catalog.response.code_if_known);
     pointers.any(|pointer| Some(pointer) == wanted.pointer)
 }
 
-/// The rows that fit best, of which none can be told from the others.
+/// The rows that fit equally well, and better than all others.
 pub fn best_rows<'m>(
     catalogs: &'static [&'static Catalog],
     wanted: Wanted<'m>,

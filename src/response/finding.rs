@@ -1,4 +1,4 @@
-//! What was found of an error.
+//! The row of an error, and how it was found.
 
 use crate::{Catalog, Category, Retry};
 
@@ -6,21 +6,21 @@ use crate::{Catalog, Category, Retry};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Match {
-    /// By code, status and message: everything fits that the row has.
+    /// Code, status and message are those of the row.
     Exact,
     /// The row is the only one of its code and status, but its message differs.
     OtherMessage,
-    /// The row has the code, but its page gives another status. Where the page gives none, and the
-    /// status says plainly what it is about (401, 402), category and retry are the status's.
+    /// The row has the code, but its page gives another status. If the page gives none and the status
+    /// is unambiguous (401, 402), category and retry are those of the status.
     OtherStatus,
-    /// Several rows have the code, and the message doesn't single one out: category and retry are what
-    /// they agree on, and otherwise what the status says.
+    /// Several rows have the code, and the message doesn't single one out. Category and retry are what
+    /// they agree on, or else what the status says.
     Class,
-    /// No row has the code, or there is no code: category and retry are what the status says, unless
+    /// No row has the code, or there is no code. Category and retry are what the status says, unless
     /// the catalogs have a row without a code for it.
     Unknown,
-    /// It wasn't the vendor who answered, but a proxy in front of it, with a page or with Cloudflare's
-    /// `error code: 1015`: category and retry are what the status says, or what the number means.
+    /// A proxy in front of the vendor answered, with a page or with Cloudflare's `error code: 1015`.
+    /// Category and retry are what the status or the number says.
     Proxy,
 }
 
@@ -45,21 +45,21 @@ impl core::fmt::Display for Match {
     }
 }
 
-/// What was found. It is kept small: functions return an `ApiError` in place of a result.
+/// What was found. It is small because functions return an `ApiError` by value.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding {
-    /// The catalogs in which the code was found: those that were expected, or all of the vendor.
+    /// The catalogs that were searched: the expected ones, or all of the vendor.
     pub catalogs: &'static [&'static Catalog],
-    /// The position of the row's catalog in `catalogs`, and of the row in that. Whether there is one,
-    /// `found` says.
+    /// The position of the row's catalog in `catalogs`, and of the row in the catalog. They mean nothing
+    /// if `found` says that there is no row.
     catalog: u16,
     position: u16,
     pub found: Match,
     pub category: Category,
     pub retry: Retry,
-    /// Bits, since as fields of their own they would make the whole larger by a word.
+    /// Bits, since separate fields would make the struct larger by a word.
     flags: u8,
-    /// The status with which it was looked for, if `HAS_STATUS` is among the flags.
+    /// The status of the response, if `HAS_STATUS` is set.
     status: u16,
 }
 
@@ -67,7 +67,7 @@ impl Finding {
     const HAS_STATUS: u8 = 1;
     const IS_RAW: u8 = 2;
 
-    /// What is known without a row.
+    /// A finding without a row.
     #[inline(always)]
     pub const fn without_row(
         found: Match,
@@ -99,12 +99,12 @@ impl Finding {
         }
     }
 
-    /// The status with which it was looked for.
+    /// The status of the response.
     pub const fn status(&self) -> Option<u16> {
         if self.flags & Self::HAS_STATUS != 0 { Some(self.status) } else { None }
     }
 
-    /// Whether the message is the body itself, because there is none in it.
+    /// Whether the message is the body itself, because the body has no message.
     pub const fn is_raw(&self) -> bool {
         self.flags & Self::IS_RAW != 0
     }

@@ -10,7 +10,7 @@ use crate::json::{Document, Value, each_document};
 use crate::response::said::{Report, Said};
 use crate::response::scopes::{Place, Scopes, TaskState};
 
-/// How deep texts may be in others: what is deeper isn't read.
+/// How deeply texts may be nested. What is deeper isn't read.
 const MAX_LEVEL: usize = 4;
 
 /// A search for errors in texts.

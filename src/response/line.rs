@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::characters::disturbs_terminal;
 
-/// The first line of a text, up to 200 characters, in which nothing disturbs a terminal.
+/// The first line of a text, up to 200 characters, without control characters.
 pub struct Line<'t>(pub &'t str);
 
 impl fmt::Display for Line<'_> {

@@ -2,12 +2,12 @@
 
 use crate::{AnyCode, ApiError, Catalogs, CodeSet};
 
-/// What a response means: a failure, or that the task it is about still runs, or neither.
+/// What a response means: that something failed, that a task is running, or that all is well.
 ///
 /// `C` says which codes are expected, as for [`ApiError`]; `novita::Outcome` is one for all scopes of a
 /// vendor.
 ///
-/// # How it is told
+/// # Rules
 ///
 /// The first of these that applies decides:
 ///
@@ -24,13 +24,13 @@ use crate::{AnyCode, ApiError, Catalogs, CodeSet};
 ///    **failed**.
 /// 6. An error in a text that isn't JSON, after any prefix, or in a string of the body below a key
 ///    `error` or at a pointer to a message: **failed**. The search goes four levels deep.
-/// 7. A state that no catalog knows: **running**. It comes this late because a body that says in
-///    another way that it failed must not be asked for again for ever.
-/// 8. Without a status, a body with a message, or one that isn't JSON: **failed**, unless one of its
-///    codes is among `no_error`. A message alone, in a success, is no error.
+/// 7. A state that no catalog knows: **running**. It comes this late because a task that says in
+///    another way that it failed must not be polled forever.
+/// 8. If the status is unknown, a body with a message, or one that isn't JSON: **failed**, unless one
+///    of its codes is among `no_error`. A message alone, with the status of a success, is no error.
 ///
-/// All else has **succeeded**. Of the elements of a list, be it the body itself or one that a pointer
-/// leads through, any failure counts before those that run, and these before those that succeeded.
+/// Everything else has **succeeded**. In a list, a failed element counts before a running one, and a
+/// running one before one that succeeded.
 ///
 /// ```
 /// # #[cfg(feature = "catalogs")] {
@@ -73,7 +73,7 @@ use crate::{AnyCode, ApiError, Catalogs, CodeSet};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome<'a, C = AnyCode> {
-    /// The task isn't over: ask again later.
+    /// The task is running: ask again later.
     Running,
     /// Nothing failed.
     Succeeded,
@@ -98,12 +98,12 @@ impl<'a, C> Outcome<'a, C> {
         }
     }
 
-    /// Whether the task isn't over.
+    /// Whether a task is running.
     pub const fn is_running(&self) -> bool {
         matches!(self, Self::Running)
     }
 
-    /// Whether nothing failed, and nothing runs.
+    /// Whether nothing failed and nothing is running.
     pub const fn is_succeeded(&self) -> bool {
         matches!(self, Self::Succeeded)
     }
@@ -122,7 +122,7 @@ impl<'a, C> Outcome<'a, C> {
         }
     }
 
-    /// The same outcome, which owns its texts.
+    /// The same outcome with owned strings.
     pub fn into_owned(self) -> Outcome<'static, C> {
         match self {
             Self::Running => Outcome::Running,
@@ -135,10 +135,10 @@ impl<'a, C> Outcome<'a, C> {
 impl<'a, C: CodeSet> ApiError<'a, C> {
     /// The error that a response reports, if its [outcome](Outcome) is a failure.
     ///
-    /// `status` is the HTTP status, if it is known. With a status from 400 on, there is an error
-    /// whatever the body is: no JSON, cut off, empty, of another shape; unless it says that a task runs
-    /// or has succeeded. Where nothing can be read out of the body, what came is the
-    /// [message](Self::message), up to 1 KiB of it. Of a body, the first MiB is read.
+    /// `status` is the HTTP status, if it is known. From 400 on, there is always an error, even if the
+    /// body is empty, cut off or not JSON, unless the body says that a task is running or has
+    /// succeeded. If the body has neither code nor message, up to 1 KiB of it is the
+    /// [message](Self::message). Only the first MiB of a body is read.
     ///
     /// Of two values with one key, the last counts. Where the code is known and the message has no
     /// escapes, nothing is allocated, unless the body has more than 64 keys and values or several

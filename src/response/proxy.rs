@@ -1,7 +1,7 @@
-//! What proxies in front of a vendor answer in its place.
+//! The answers of proxies in front of a vendor.
 
-/// What a proxy says, if one has answered and not the vendor: Cloudflare's `error code: 1015`, or a
-/// page. There is the HTTP status that it stands for, where it says one.
+/// Whether a proxy has answered and not the vendor, with Cloudflare's `error code: 1015` or with a
+/// page, and the HTTP status that this means, if any.
 pub fn status_of_proxy(text: &str) -> Option<Option<u16>> {
     let text = text.trim();
     let number = strip_prefix_ignoring_case(text, "error code:").map(str::trim);
@@ -13,7 +13,7 @@ pub fn status_of_proxy(text: &str) -> Option<Option<u16>> {
     is_page.then(|| ["<title>", "<h1>"].iter().find_map(|tag| status_after(text, tag)))
 }
 
-/// The HTTP status that one of Cloudflare's numbers stands for, or that it is.
+/// The HTTP status that one of Cloudflare's numbers means, or is.
 ///
 /// See <https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/>.
 const fn status_of_cloudflare(number: u16) -> Option<u16> {

@@ -15,14 +15,14 @@ use crate::response::said::{Report, Reports, Said};
 use crate::response::scopes::{Place, Scopes, TaskState};
 use crate::{AnyCode, ApiError, Catalogs, Category, CodeSet, Outcome, Retry};
 
-/// How much of a body is read: an error is in the first of it, or there is none.
+/// How much of a body is read, in bytes.
 const MAX_BODY: usize = 1 << 20;
 
-/// How much of a body is kept as the message that can't be read.
+/// How much of a body without a message is kept as the message, in bytes.
 const MAX_RAW: usize = 1 << 10;
 
 impl<'a, C: CodeSet> Outcome<'a, C> {
-    /// What a response means, by [these rules](Outcome#how-it-is-told).
+    /// What a response means, by [these rules](Outcome#rules).
     ///
     /// `status` is the HTTP status, if it is known.
     #[inline]
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
         let mut worst = self.error(first);
         let mut others: Vec<_> = others.into_iter().map(|report| self.error(report)).collect();
         let forbids = |error: &ApiError<'_, C>| how_much_it_forbids(error.retry());
-        // Of those that forbid most, the first; the others stay in their order.
+        // The first of those that forbid most; the others stay in their order.
         let most = others.iter().map(forbids).max();
         if let Some(at) = others.iter().position(|error| Some(forbids(error)) == most) {
             if most > Some(forbids(&worst)) {
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
         fields.add_code_in_message(expected, vendor);
         let wanted = |status| Wanted { is_of_task, ..fields.wanted(status) };
         let mut finding = find(expected, vendor, wanted(status));
-        // Where no row is known, the status inside says more than that of the response around it.
+        // If no row is known, the status inside says more than that of the response around it.
         if finding.found == Match::Unknown && inner.is_some() {
             finding = find(expected, vendor, wanted(inner));
         }
@@ -237,11 +237,11 @@ impl<'a> Reader<'a> {
     /// The outcome of a text that a proxy has sent.
     fn of_proxy<C>(&self, proxys: Option<u16>) -> Outcome<'a, C> {
         let status = self.status.filter(|status| *status >= 400).or(proxys);
-        // A page that says nothing of a failure, in a success, such as one to sign in.
+        // A page with the status of a success that doesn't mention an error, such as a login page.
         if status.is_none() && self.status.is_some() {
             return Outcome::Succeeded;
         }
-        // The number says more than the status: 1015 is about the rate whatever it comes with.
+        // The number says more than the status: 1015 is always about the rate.
         let judge = proxys.or(status);
         let judgement = (Category::from_status(judge), Retry::from_status(judge));
         let start = &self.text[..floor_char_boundary(self.text, MAX_RAW)];
@@ -277,7 +277,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The greater, the more a piece of advice forbids.
+/// How much a piece of advice forbids, as a number to compare.
 const fn how_much_it_forbids(retry: Retry) -> u8 {
     match retry {
         Retry::Resend => 0,

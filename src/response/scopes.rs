@@ -1,4 +1,4 @@
-//! What the catalogs in which an error is looked for say of the parts of a body.
+//! What a body has at the pointers of the catalogs that are searched.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -9,12 +9,12 @@ use crate::response::error::Context;
 use crate::response::find::is_one_vendor;
 use crate::{Catalog, CodeSet};
 
-/// The catalogs in which an error is looked for.
+/// The catalogs that are searched for an error.
 #[derive(Clone, Copy)]
 pub struct Scopes {
     /// Those that the caller expects.
     pub expected: &'static [&'static Catalog],
-    /// All of their vendor, of which the caller's can be the wrong ones.
+    /// All of their vendor: the caller may expect the wrong ones.
     pub vendor: &'static [&'static Catalog],
 }
 

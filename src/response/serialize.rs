@@ -53,7 +53,7 @@ impl<C> Serialize for ApiError<'_, C> {
     }
 }
 
-/// What a response says, of which the error may be none.
+/// What a response says. It may report no error.
 pub(crate) struct Report<'e, C> {
     pub outcome: &'static str,
     pub status: Option<u16>,

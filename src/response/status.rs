@@ -8,7 +8,7 @@ pub const fn overrules(status: u16) -> bool {
     matches!(status, 401 | 402)
 }
 
-/// Whether an error of a category means that nothing was begun, whatever the status.
+/// Whether an error of this category means that nothing was started, with any status.
 pub const fn is_refusal(category: Category) -> bool {
     matches!(
         category,

@@ -15,7 +15,7 @@ pub struct Failure {
     retry_after: Option<Duration>,
 }
 
-/// What the failed request has done all the same.
+/// What the request has done although it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Effect {
@@ -23,7 +23,7 @@ pub enum Effect {
     None,
     /// It isn't known: it may have started a task that costs money.
     Possible,
-    /// It has started a task, or looked at one, and that task has failed and is over.
+    /// It has started a task, or polled one, and the task has failed.
     TaskFailed,
 }
 
@@ -35,7 +35,7 @@ impl Failure {
     /// was closed.
     pub const NO_ANSWER: Self = Self::new(Retry::Later, Effect::Possible);
 
-    /// A failure of which this is known.
+    /// A failure with this advice and this effect.
     pub const fn new(retry: Retry, effect: Effect) -> Self {
         Self { retry, effect, retry_after: None }
     }

@@ -1,4 +1,4 @@
-//! The decision: a function of values.
+//! Whether and when to send a request again.
 
 use core::fmt;
 use core::time::Duration;
@@ -33,12 +33,12 @@ pub enum Operation {
     /// the vendor honours. It isn't repeated after [`Effect::TaskFailed`], since it would get the same
     /// answer.
     Idempotent,
-    /// A request of which each may start, and cost, something: a POST. It is only repeated after
+    /// A request that starts, and charges for, something each time: a POST. It is only repeated after
     /// [`Effect::None`].
     NotIdempotent,
-    /// A whole task, from its start to its end. It is only repeated after [`Effect::TaskFailed`]: then
-    /// the first one is over, and another is not a second. Other failures are retried by the requests
-    /// that it is made of.
+    /// A whole task, from its start to its end. It is only repeated after [`Effect::TaskFailed`]: the
+    /// task has ended, and starting another doesn't duplicate it. Other failures are retried by the
+    /// requests that it consists of.
     Task,
 }
 
@@ -52,7 +52,7 @@ pub enum Decision {
     GiveUp(Reason),
 }
 
-/// Why a request isn't sent again. Where several reasons hold, the first in this order counts.
+/// Why a request isn't sent again. If there are several reasons, the first in this order counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
@@ -98,7 +98,7 @@ impl RetryPolicy {
         self
     }
 
-    /// What the delay grows to at most. A server may ask for a longer wait.
+    /// The longest delay. A server may ask for a longer wait.
     #[must_use]
     pub const fn with_max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
@@ -123,8 +123,8 @@ impl RetryPolicy {
     /// | [`Operation::Task`] | give up | give up | retry |
     ///
     /// The delay after attempt *n* is `first_delay` × 2ⁿ⁻¹, at most `max_delay`. [`Retry::SlowDown`]
-    /// multiplies it by four (before that limit); [`Retry::Resend`] has no delay the first time, and is
-    /// one step behind later.
+    /// multiplies it by four (before that limit); [`Retry::Resend`] has no delay the first time, and
+    /// the delay of the attempt before from then on.
     ///
     /// `jitter` is a random number from 0 to 1, which keeps clients from coming back together. It
     /// chooses from the second half of the delay. Where the server asks for a longer wait than the first

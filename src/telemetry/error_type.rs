@@ -4,10 +4,10 @@ use core::fmt;
 
 use crate::{Catalog, Catalogs, CodeSet, Entry};
 
-/// What went wrong, in one of few words: OpenTelemetry's attribute `error.type`.
+/// What went wrong, as one of a limited set of names: OpenTelemetry's attribute `error.type`.
 ///
-/// `Display` writes the path of the catalog, a dot and the name of the row, or `_OTHER` for errors of
-/// which no row is known. [`all`](Self::all) has every value.
+/// `Display` writes the path of the catalog, a dot and the name of the row, or `_OTHER` if no row
+/// is known. [`all`](Self::all) has every value.
 ///
 /// ```
 /// # #[cfg(all(feature = "alloc", feature = "catalogs"))] {
@@ -27,7 +27,7 @@ pub struct ErrorType {
 }
 
 impl ErrorType {
-    /// An error of which no row is known: `_OTHER`, as OpenTelemetry calls it.
+    /// No row is known: `_OTHER`, as OpenTelemetry calls it.
     pub const OTHER: Self = Self { row: None };
 
     /// The value for a code.

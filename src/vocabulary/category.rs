@@ -1,5 +1,5 @@
 crate::vocabulary::vocabulary! {
-    /// Who has to act on an error, finer than its HTTP status tells.
+    /// Who has to act on an error. It says more than the HTTP status.
     ///
     /// ```
     /// # #[cfg(feature = "catalogs")] {
@@ -12,27 +12,27 @@ crate::vocabulary::vocabulary! {
     /// # }
     /// ```
     pub enum Category {
-        /// The request is malformed or incomplete: whoever writes the requests corrects it.
+        /// The request is malformed or incomplete, and has to be corrected.
         InvalidRequest = "invalid-request",
         /// The request is well-formed, but its picture, video or audio can't be used or fetched.
         InvalidMedia = "invalid-media",
         /// What was asked for, or what came out, is against the vendor's content policy.
         ContentPolicy = "content-policy",
-        /// Who is calling could not be established: a key or token is missing, wrong or expired.
+        /// The caller wasn't recognised: a key or token is missing, wrong or expired.
         Authentication = "authentication",
-        /// The caller is known and isn't allowed to do this.
+        /// The caller is known, but isn't allowed to do this.
         Permission = "permission",
-        /// Money: the balance or the credits don't suffice.
+        /// The balance or the credits don't suffice.
         Billing = "billing",
-        /// The caller is too fast, or has too much under way.
+        /// The caller sends too many requests, or has too many tasks running.
         RateLimit = "rate-limit",
-        /// The vendor has too little: its own resources are exhausted for the moment.
+        /// The vendor's own resources are exhausted for the moment.
         Capacity = "capacity",
-        /// What the request refers to does not exist, or no longer.
+        /// What the request refers to doesn't exist, or no longer does.
         NotFound = "not-found",
-        /// The state of a resource stands against it, or the same operation is already under way.
+        /// The state of a resource doesn't allow it, or the same operation is already running.
         Conflict = "conflict",
-        /// Somebody, or the caller's own connection, ended it before it was done.
+        /// It was ended before it was done, by somebody or by a lost connection.
         Cancelled = "cancelled",
         /// It was not done within the time allowed for it.
         Timeout = "timeout",

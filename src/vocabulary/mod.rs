@@ -11,7 +11,7 @@ mod status;
 pub use self::category::Category;
 pub use self::retry::Retry;
 
-/// A string is none of the words for a [`Category`] or a [`Retry`].
+/// A string isn't a word for a [`Category`] or a [`Retry`].
 ///
 /// ```
 /// use error_catalog::Retry;

@@ -3,7 +3,7 @@
 use crate::vocabulary::{Category, Retry};
 
 impl Category {
-    /// Who has to act on an error of which nothing but the HTTP status is known.
+    /// Who has to act on an error, if only its HTTP status is known.
     ///
     /// | Status | Category | Retry |
     /// |---|---|---|
@@ -27,7 +27,7 @@ impl Category {
 }
 
 impl Retry {
-    /// What to do about an error of which nothing but the HTTP status is known: see
+    /// What to do about an error, if only its HTTP status is known: see
     /// [`Category::from_status`].
     pub const fn from_status(status: Option<u16>) -> Self {
         judge(status).1

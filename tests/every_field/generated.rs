@@ -240,7 +240,7 @@ pub mod acme {
             /// - HTTP status: 400
             /// - Wire code: `INVALID_ANVIL`
             /// - Message: `{{.anvil}} is not an anvil: <<.reason>> ({{.anvil}}, "{{.maxWeight}}" kg)`, written and read back by [`InvalidAnvil`](struct@InvalidAnvil)
-            /// - Category: [invalid-request](error_catalog::Category::InvalidRequest). The request is malformed or incomplete: whoever writes the requests corrects it.
+            /// - Category: [invalid-request](error_catalog::Category::InvalidRequest). The request is malformed or incomplete, and has to be corrected.
             /// - Retry: [after-change](error_catalog::Retry::AfterChange). Not before something is changed: the request, the key or the account.
             /// - Advice of the page: Use \*another\* anvil
             /// - Fix \[it\] first: Change the \`anvil\`
@@ -266,7 +266,7 @@ pub mod acme {
             /// - HTTP status: 503
             /// - Wire code: `out_of_anvils`
             /// - Message: `out of anvils } } >> ümläut 鉄床 🔨`
-            /// - Category: [capacity](error_catalog::Category::Capacity). The vendor has too little: its own resources are exhausted for the moment.
+            /// - Category: [capacity](error_catalog::Category::Capacity). The vendor's own resources are exhausted for the moment.
             /// - Retry: [later](error_catalog::Retry::Later). The same request may be sent again after a wait.
             #[doc(alias("out_of_anvils", "503"))]
             OutOfAnvils,
@@ -282,7 +282,7 @@ pub mod acme {
             ///
             /// - Wire code: `Weight`
             /// - Message: `<<.weight>> < {{.error_code}}`, written and read back by [`Weight`](struct@Weight)
-            /// - Category: [rate-limit](error_catalog::Category::RateLimit). The caller is too fast, or has too much under way.
+            /// - Category: [rate-limit](error_catalog::Category::RateLimit). The caller sends too many requests, or has too many tasks running.
             /// - Retry: [slow-down](error_catalog::Retry::SlowDown). The same request may be sent again after a wait, and at a lower rate.
             Weight,
 
@@ -290,7 +290,7 @@ pub mod acme {
             ///
             /// - HTTP status: 409
             /// - Wire code: `23505"`
-            /// - Category: [conflict](error_catalog::Category::Conflict). The state of a resource stands against it, or the same operation is already under way.
+            /// - Category: [conflict](error_catalog::Category::Conflict). The state of a resource doesn't allow it, or the same operation is already running.
             /// - Retry: [resend](error_catalog::Retry::Resend). The same request may be sent again at once.
             #[doc(alias = "409")]
             E23505,
@@ -300,7 +300,7 @@ pub mod acme {
             /// - HTTP status: 410
             /// - Wire code: `Retired`
             /// - Message: `gone: {{.what}}`, written and read back by [`Retired`](struct@Retired)
-            /// - Category: [not-found](error_catalog::Category::NotFound). What the request refers to does not exist, or no longer.
+            /// - Category: [not-found](error_catalog::Category::NotFound). What the request refers to doesn't exist, or no longer does.
             /// - Retry: [never](error_catalog::Retry::Never). Sending it again is of no use: nothing that a program can do makes it succeed.
             /// - Retired: since 0.3.0. The vendor \"merged\" it into \`INVALID_ANVIL\`.
             #[doc(alias = "410")]
@@ -322,7 +322,7 @@ pub mod acme {
             /// - HTTP status: 420
             /// - Wire codes: `FLOOD_WAIT_{{.seconds}}`
             /// - Message: `a wait of {{.seconds}} seconds is required`, written and read back by [`FloodWait`](struct@FloodWait)
-            /// - Category: [rate-limit](error_catalog::Category::RateLimit). The caller is too fast, or has too much under way.
+            /// - Category: [rate-limit](error_catalog::Category::RateLimit). The caller sends too many requests, or has too many tasks running.
             /// - Retry: [later](error_catalog::Retry::Later). The same request may be sent again after a wait.
             #[doc(alias = "420")]
             FloodWait,
@@ -1023,7 +1023,7 @@ pub mod acme {
             /// - HTTP status: 400
             /// - Wire code: `invalid_request`
             /// - Message: `Missing id`
-            /// - Category: [invalid-request](error_catalog::Category::InvalidRequest). The request is malformed or incomplete: whoever writes the requests corrects it.
+            /// - Category: [invalid-request](error_catalog::Category::InvalidRequest). The request is malformed or incomplete, and has to be corrected.
             /// - Retry: [after-change](error_catalog::Retry::AfterChange). Not before something is changed: the request, the key or the account.
             #[doc(alias("invalid_request", "400"))]
             MissingId,
@@ -1033,7 +1033,7 @@ pub mod acme {
             /// - HTTP status: 400
             /// - Wire code: `invalid_request`
             /// - Message: `Invalid id: {{.id}}`, written and read back by [`InvalidId`](struct@InvalidId)
-            /// - Category: [invalid-request](error_catalog::Category::InvalidRequest). The request is malformed or incomplete: whoever writes the requests corrects it.
+            /// - Category: [invalid-request](error_catalog::Category::InvalidRequest). The request is malformed or incomplete, and has to be corrected.
             /// - Retry: [after-change](error_catalog::Retry::AfterChange). Not before something is changed: the request, the key or the account.
             #[doc(alias("invalid_request", "400"))]
             InvalidId,
@@ -1043,7 +1043,7 @@ pub mod acme {
             /// - HTTP status: 400
             /// - Wire code: `invalid_request`
             /// - Message: `Invalid id: secret {{.id}}`, written and read back by [`SecretId`](struct@SecretId)
-            /// - Category: [permission](error_catalog::Category::Permission). The caller is known and isn't allowed to do this.
+            /// - Category: [permission](error_catalog::Category::Permission). The caller is known, but isn't allowed to do this.
             /// - Retry: [never](error_catalog::Retry::Never). Sending it again is of no use: nothing that a program can do makes it succeed.
             #[doc(alias("invalid_request", "400"))]
             SecretId,
@@ -1053,7 +1053,7 @@ pub mod acme {
             /// - HTTP status: 410
             /// - Wire code: `lost_id`
             /// - Message: `{{.id}} is lost, <<.id>> is gone`, written and read back by [`LostId`](struct@LostId)
-            /// - Category: [not-found](error_catalog::Category::NotFound). What the request refers to does not exist, or no longer.
+            /// - Category: [not-found](error_catalog::Category::NotFound). What the request refers to doesn't exist, or no longer does.
             /// - Retry: [never](error_catalog::Retry::Never). Sending it again is of no use: nothing that a program can do makes it succeed.
             #[doc(alias("lost_id", "410"))]
             LostId,
@@ -1063,7 +1063,7 @@ pub mod acme {
             /// - HTTP status: 404
             /// - Wire code: `invalid_request`
             /// - Message: `No such job`
-            /// - Category: [not-found](error_catalog::Category::NotFound). What the request refers to does not exist, or no longer.
+            /// - Category: [not-found](error_catalog::Category::NotFound). What the request refers to doesn't exist, or no longer does.
             /// - Retry: [after-change](error_catalog::Retry::AfterChange). Not before something is changed: the request, the key or the account.
             #[doc(alias("invalid_request", "404"))]
             NoSuchJob,
@@ -1080,7 +1080,7 @@ pub mod acme {
             ///
             /// - HTTP status: 429
             /// - Wire code: `busy`
-            /// - Category: [rate-limit](error_catalog::Category::RateLimit). The caller is too fast, or has too much under way.
+            /// - Category: [rate-limit](error_catalog::Category::RateLimit). The caller sends too many requests, or has too many tasks running.
             /// - Retry: [slow-down](error_catalog::Retry::SlowDown). The same request may be sent again after a wait, and at a lower rate.
             #[doc(alias("busy", "429"))]
             Busy,
