@@ -93,15 +93,20 @@ impl Source {
     }
 }
 
-/// The folder `catalogs`, here or in the nearest parent folder that has one.
+/// The folder `catalogs`, here or in the nearest parent folder that has one, up to the root of the git
+/// repository.
 pub fn folder() -> PathBuf {
-    let mut path = PathBuf::from(FOLDER);
+    let mut parent = PathBuf::new();
     let depth = env::current_dir().map_or(0, |folder| folder.ancestors().count());
     for _ in 0..depth {
+        let path = parent.join(FOLDER);
         if path.is_dir() {
             return path;
         }
-        path = Path::new("..").join(path);
+        if parent.join(".git").exists() {
+            break;
+        }
+        parent.push("..");
     }
     PathBuf::from(FOLDER)
 }
