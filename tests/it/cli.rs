@@ -393,28 +393,31 @@ mod catalogs {
 
     #[test]
     fn built_in_and_read_at_run_time_they_give_the_same_bytes() {
-        let mut commands: Vec<Vec<String>> = Vec::new();
-        let mut add = |command: &[&str]| {
-            commands.push(command.iter().map(|&argument| argument.to_owned()).collect());
-        };
-        add(&["list"]);
-        for format in ["json", "csv", "markdown", "html"] {
-            add(&["export", "--format", format]);
-        }
         let scratch = Scratch::new();
+        // Each command with the path of the catalogs that it answers from.
+        let mut commands: Vec<(Vec<String>, String)> = Vec::new();
+        let mut add = |command: &[&str], path: &str| {
+            let command = command.iter().map(|&argument| argument.to_owned()).collect();
+            commands.push((command, path.to_owned()));
+        };
+        add(&["list"], "catalogs");
+        for format in ["json", "csv", "markdown", "html"] {
+            add(&["export", "--format", format], "catalogs");
+        }
         for catalog in CATALOGS {
             let entry = catalog.entries().last().expect("an entry");
-            add(&["explain", &format!("{}/{}", catalog.path(), entry.name())]);
-            add(&["list", catalog.path(), "--retry", "after-change"]);
+            let file = format!("catalogs/{}.toml", catalog.path());
+            add(&["explain", &format!("{}/{}", catalog.path(), entry.name())], &file);
+            add(&["list", catalog.path(), "--retry", "after-change"], &file);
             let code = entry.code();
             let json = serde_json::json!({ "reason": code, "err_code": code,
                 "error": { "type": code, "code": code } });
-            let file = scratch.write(&format!("{}.json", catalog.path()), json.to_string());
-            add(&["decode", "--format", "json", "--catalog", catalog.path(), &file]);
+            let body = scratch.write(&format!("{}.json", catalog.path()), json.to_string());
+            add(&["decode", "--format", "json", "--catalog", catalog.path(), &body], "catalogs");
         }
-        for command in commands {
+        for (command, path) in commands {
             let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
-            let read = run_at(80, &[&arguments[..], &["-c", "catalogs"]].concat());
+            let read = run_at(80, &[&arguments[..], &["-c", &path]].concat());
             let built_in = run_at(80, &arguments);
             assert_eq!((read.status, read.errors), (built_in.status, built_in.errors));
             assert!(read.output == built_in.output, "{arguments:?}");

@@ -1,8 +1,9 @@
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use error_catalog::{AnyCode, CATALOGS, CodeSet, ResponseBody};
+use error_catalog::{AnyCode, CATALOGS, Catalog, CodeSet, Entry, ResponseBody};
 use serde_json::Value;
 
 use super::{Answer, all_catalogs, command, golden, without_colours};
@@ -193,39 +194,67 @@ fn json_is_one_object() {
     }
 }
 
+/// A row, the names of its placeholders, which are their values in the body, and the body.
+type Sent = (&'static Entry, Vec<&'static str>, String);
+
+/// The rows of a catalog as its vendor sends them, by status.
+fn sent(catalog: &'static Catalog) -> BTreeMap<u16, Vec<Sent>> {
+    let mut by_status: BTreeMap<u16, Vec<Sent>> = BTreeMap::new();
+    for (at, entry) in catalog.entries().iter().enumerate() {
+        // What has no code is told by its status, and the template of a family is none of its codes.
+        if entry.code().is_empty() || entry.code_template().is_some() {
+            continue;
+        }
+        let names: Vec<&'static str> =
+            entry.message().iter().flat_map(error_catalog::Template::placeholders).collect();
+        let values: Vec<&dyn std::fmt::Display> = names.iter().map(|name| name as _).collect();
+        let code = AnyCode::from_row(catalog, at).expect("a row");
+        let body = ResponseBody::new(code, &values).expect("a body");
+        let sent = (entry, names, body.json().to_owned());
+        by_status.entry(body.status()).or_default().push(sent);
+    }
+    by_status
+}
+
 #[test]
 fn every_row_is_decoded_as_its_vendor_sends_it() {
     let have_codes = CATALOGS.iter().filter(|it| !it.response().code().is_empty());
-    for (catalog, entry, code) in have_codes.flat_map(|catalog| {
-        let rows = catalog.entries().iter().enumerate();
-        // What has no code is told by its status, and the template of a family is none of its codes.
-        let rows = rows.filter(|(_, it)| !it.code().is_empty() && it.code_template().is_none());
-        rows.map(|(at, entry)| (*catalog, entry, AnyCode::from_row(catalog, at).expect("a row")))
-    }) {
-        let names: Vec<_> =
-            entry.message().iter().flat_map(error_catalog::Template::placeholders).collect();
-        let values: Vec<&dyn std::fmt::Display> = names.iter().map(|name| name as _).collect();
-        let body = ResponseBody::new(code, &values).expect("a body");
-        let status = body.status().to_string();
-        let arguments = ["--catalog", catalog.path(), "--status", &status];
-        let decoded = json(&arguments, body.json().as_bytes());
-        assert_eq!(decoded["catalog"], catalog.path(), "{code:?}");
-        assert_eq!(decoded["name"], entry.name(), "{code:?}");
-        let arguments_read = decoded["arguments"].as_object().expect("an object");
-        let expected = if decoded["message"].is_null() { 0 } else { names.len() };
-        assert_eq!(arguments_read.len(), expected, "{code:?}");
-        assert!(names.iter().all(|name| expected == 0 || arguments_read[*name] == *name));
-
-        let text = decode(Some(80), &arguments, body.json().as_bytes()).fine();
-        let command = format!("\n  error-catalog explain {}/{}\n", catalog.path(), entry.name());
-        assert!(text.ends_with(&command), "{text}");
-        // The command stays in one piece, however long it is.
-        let mut others = text.lines().filter(|line| !command.contains(line));
-        assert!(others.all(|line| line.chars().count() <= 80), "{text}");
-
+    let sent = have_codes.flat_map(|catalog| {
+        sent(catalog).into_iter().map(|(status, rows)| (*catalog, status.to_string(), rows))
+    });
+    for (catalog, status, rows) in sent {
+        let bodies: Vec<&str> = rows.iter().map(|(_, _, body)| body.as_str()).collect();
+        let bodies = bodies.join("\n");
+        let arguments = ["--format", "json", "--status", &status, "--catalog", catalog.path()];
+        let json = |arguments: &[&str]| {
+            let output = decode(None, arguments, bodies.as_bytes()).output;
+            let objects = serde_json::Deserializer::from_str(&output).into_iter::<Value>();
+            let objects: Vec<Value> = objects.map(|object| object.expect("JSON")).collect();
+            assert_eq!(objects.len(), rows.len(), "{bodies}");
+            objects
+        };
+        let decoded = json(&arguments);
         // Without a catalog, it is still one of this vendor's.
-        let rows = json(&arguments[2..], body.json().as_bytes())["rows"].to_string();
-        assert!(rows.contains(&format!("\"{}/", catalog.vendor())), "{code:?}: {rows}");
+        let anyone = json(&arguments[..4]);
+        for (((entry, names, body), decoded), anyone) in rows.iter().zip(&decoded).zip(&anyone) {
+            assert_eq!(decoded["catalog"], catalog.path(), "{body}");
+            assert_eq!(decoded["name"], entry.name(), "{body}");
+            let arguments = decoded["arguments"].as_object().expect("an object");
+            let expected = if decoded["message"].is_null() { 0 } else { names.len() };
+            assert_eq!(arguments.len(), expected, "{body}");
+            assert!(names.iter().all(|name| expected == 0 || arguments[*name] == *name));
+            let possible = anyone["rows"].to_string();
+            assert!(possible.contains(&format!("\"{}/", catalog.vendor())), "{body}: {possible}");
+        }
+
+        let text = decode(Some(80), &arguments[2..], bodies.as_bytes()).fine();
+        for (entry, ..) in &rows {
+            // The command stays in one piece, however long it is.
+            let command = format!("  error-catalog explain {}/{}", catalog.path(), entry.name());
+            assert!(text.lines().any(|line| line == command), "{text}");
+        }
+        let mut others = text.lines().filter(|line| !line.starts_with("  error-catalog "));
+        assert!(others.all(|line| line.chars().count() <= 80), "{text}");
     }
 }
 
@@ -366,7 +395,7 @@ fn of_lines_those_that_failed_are_reported_and_counted() {
         "{\"reason\":\"MODEL_NOT_FOUND\"}\n"
     );
     let text = decode(Some(80), &["--catalog", "novita/llm"], lines.as_bytes()).fine();
-    assert!(text.starts_with("Read as lines of JSON.\n\nLine 2: "), "{text}");
+    assert!(text.starts_with("Read as lines of JSON.\n\nLine 2\n"), "{text}");
     assert!(text.ends_with("\n2 of 3 lines report an error.\n"), "{text}");
     let arguments = ["--catalog", "novita/llm", "--format", "json"];
     let json = decode(None, &arguments, lines.as_bytes()).fine();

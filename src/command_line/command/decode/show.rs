@@ -43,8 +43,8 @@ pub fn answers(forms: &[Form], answers: &[Answer<'_>], limit: usize) -> String {
     }
     let failed: Vec<_> = answers.iter().filter(|answer| !answer.best.is_empty()).collect();
     for each in &failed {
-        let line = each.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
-        text += &format!("{}{}\n", paint(style::HEADING, &line), answer(each, limit));
+        let line = each.line.map(|line| paint(style::HEADING, &format!("Line {line}")) + "\n");
+        text += &format!("{}{}\n", line.unwrap_or_default(), answer(each, limit));
     }
     let running = answers.iter().filter(|answer| answer.outcome() == "running").count();
     let others =
