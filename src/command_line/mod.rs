@@ -1,8 +1,8 @@
 //! The command `error-catalog`.
 //!
-//! A command is a file: its arguments, the examples that its help teaches by, and `run`. What a
-//! command prints is made as text first and written in one go. The text always has its colours in
-//! it; the console takes them out where they don't belong.
+//! A command is a file or a folder: its arguments, the examples of its help, and `run`. What a command
+//! prints is made as text first and written at once. The text always has colours; the console removes
+//! them where they aren't wanted.
 
 mod catalogs;
 mod command;
@@ -91,7 +91,7 @@ enum Command {
 /// What a command's exit status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// The answer is yes, or is there.
+    /// The answer is yes, or was printed.
     Yes,
     /// The answer is no: problems were found, a file isn't formatted, a change is breaking, a code is
     /// unknown.
@@ -158,7 +158,7 @@ fn parse(
     Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
 }
 
-/// The last `--color`; what makes no sense is complained of when the arguments are parsed.
+/// The last `--color`. One that is invalid is reported when the arguments are parsed.
 fn color_of(arguments: &[OsString]) -> ColorChoice {
     let arguments = arguments.iter().map(|it| it.to_str().unwrap_or_default());
     let next = arguments.clone().skip(1);

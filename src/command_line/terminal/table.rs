@@ -62,7 +62,7 @@ struct Column {
     cells: Vec<Styled>,
 }
 
-/// The columns that stand beside each other in one line, each with its width.
+/// The columns that are side by side in one line, each with its width.
 #[derive(Clone, Debug)]
 struct Line {
     indent: usize,
@@ -247,19 +247,19 @@ fn render_line(text: &mut String, indent: usize, cells: &[(Kind, &Styled, usize)
         cells.iter().map(|(_, cell, width)| wrap(&cell.text, *width)).collect();
     for at in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
         let start = text.len();
-        let mut blanks = indent;
+        let mut spaces = indent;
         for ((kind, cell, column), lines) in cells.iter().zip(&wrapped) {
             let content = lines.get(at).map_or("", String::as_str);
             let padding = column.saturating_sub(width(content));
             let (before, after) =
                 if *kind == Kind::Number && indent == 0 { (padding, 0) } else { (0, padding) };
-            blanks += before;
+            spaces += before;
             if !content.is_empty() {
-                text.extend(std::iter::repeat_n(' ', blanks));
+                text.extend(std::iter::repeat_n(' ', spaces));
                 *text += &paint(cell.style, content);
-                blanks = 0;
+                spaces = 0;
             }
-            blanks += after + GAP;
+            spaces += after + GAP;
         }
         // What has nothing to show in any column takes no line.
         if text.len() > start {

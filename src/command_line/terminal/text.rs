@@ -14,7 +14,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// `text` in lines of at most `limit` columns. Its own line breaks are kept. A word that is longer
-/// than a line, such as an address, stays in one segment, so that it can be copied.
+/// than a line, such as an address, is not broken, so that it can be copied.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let options = Options::new(limit)
         .break_words(false)
@@ -83,7 +83,7 @@ pub fn alternatives<S: AsRef<str>>(items: &[S]) -> String {
 
 /// The words of a line. Scripts without spaces can be broken after each character.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let blanks = line.match_indices(' ').filter_map(|(at, _)| {
+    let spaces = line.match_indices(' ').filter_map(|(at, _)| {
         let next = line[at + 1..].chars().next();
         next.is_some_and(|next| next != ' ').then_some(at + 1)
     });
@@ -92,7 +92,7 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         .filter(|(_, character)| is_wide(*character))
         .map(|(at, character)| at + character.len_utf8())
         .filter(|end| line[*end..].chars().next().is_some_and(may_start_line));
-    let mut ends: Vec<usize> = blanks.chain(wide).chain([line.len()]).collect();
+    let mut ends: Vec<usize> = spaces.chain(wide).chain([line.len()]).collect();
     ends.sort_unstable();
     ends.dedup();
     let mut start = 0;
