@@ -12,97 +12,66 @@ pub fn recognise(table: &Table) -> Option<Vec<Column>> {
     if header::is_foreign(header) {
         return None;
     }
+    let all = 0..header.len();
     let mut columns: Vec<Option<Column>> = header.iter().map(|name| header::strong(name)).collect();
-    tell_codes_from_statuses(table, &mut columns);
-    keep_best_code(header, &mut columns);
-    // A status beside it makes a table one of errors.
-    if !has(&columns, Column::Code) && has(&columns, Column::Status) {
-        let place = |weak: &str| {
-            (0..header.len()).find(|at| columns[*at].is_none() && normal(&header[*at]) == weak)
-        };
-        let places = || WEAK.iter().filter_map(|(weak, _)| place(weak));
-        let named = places().find(|at| has_words(table, *at)).or_else(|| places().next());
-        columns[named?] = Some(Column::Code);
-    }
-    if !has(&columns, Column::Code) {
-        return None;
-    }
-    for (at, name) in header.iter().enumerate() {
-        if columns[at].is_none() {
-            columns[at] = header::beside_codes(name).filter(|other| !has(&columns, *other));
-        }
-    }
-    let mut columns: Vec<Column> =
-        columns.into_iter().map(|column| column.unwrap_or(Column::Ignored)).collect();
-    tell_retryable_from_advice(header, &mut columns);
-    for (at, name) in header.iter().enumerate() {
-        let (name, column) = (normal(name), &mut columns[at]);
-        if name == "category" && has_only(table, at, |cell| cell.parse::<Category>().is_ok()) {
-            *column = Column::Category;
-        } else if name == "retry" && has_only(table, at, |cell| cell.parse::<Retry>().is_ok()) {
-            *column = Column::Retry;
-        }
-    }
-    Some(once(header, columns))
-}
-
-fn has(columns: &[Option<Column>], wanted: Column) -> bool {
-    columns.contains(&Some(wanted))
-}
-
-fn places(columns: &[Option<Column>], wanted: Column) -> Vec<usize> {
-    (0..columns.len()).filter(|at| columns[*at] == Some(wanted)).collect()
-}
-
-/// A column called `Code` of nothing but statuses has statuses, if there is another one of words; and
-/// one called `Status` of nothing but words has the codes.
-fn tell_codes_from_statuses(table: &Table, columns: &mut [Option<Column>]) {
-    let codes = places(columns, Column::Code);
-    let status = places(columns, Column::Status).first().copied();
-    let numbers = codes.iter().copied().find(|at| has_statuses(table, *at));
-    match (numbers, status) {
-        (Some(code), Some(status)) if has_words(table, status) => columns.swap(code, status),
-        (Some(code), None) => {
-            let header = table.header.as_deref().unwrap_or_default();
-            let may_be_code = |at: &usize| match columns[*at] {
-                Some(Column::Code) => *at != code,
-                Some(Column::Title) => true,
-                Some(_) => false,
-                None => header::beside_codes(&header[*at]).is_some(),
-            };
-            let word = (0..columns.len()).filter(may_be_code).find(|at| has_words(table, *at));
-            if let Some(word) = word {
-                columns[code] = Some(Column::Status);
-                columns[word] = Some(Column::Code);
-            } else if !has_only(table, code, |cell| cell.parse::<u16>().is_ok()) {
-                // `404 Not Found` is a status that nobody sends as a code.
-                columns[code] = Some(Column::Status);
+    if !has_status(table, &columns) {
+        let is_numbers =
+            |at: &usize| columns[*at] == Some(Column::Code) && has_statuses(table, *at);
+        if let Some(at) = all.clone().find(is_numbers) {
+            let mut others = all.clone().filter(|other| *other != at && has_words(table, *other));
+            let is_named = others.any(|other| rank(table, other, columns[other], true).is_some());
+            // `404 Not Found` is a status that nobody sends as a code.
+            if is_named || !has_only(table, at, |cell| cell.parse::<u16>().is_ok()) {
+                columns[at] = Some(Column::Status);
             }
         }
-        (None, Some(status)) if codes.is_empty() && has_words(table, status) => {
-            columns[status] = Some(Column::Code);
+    }
+    let has_status = has_status(table, &columns);
+    let ranked = |at| Some((rank(table, at, columns[at], has_status)?, at));
+    let (_, code) = all.clone().filter_map(ranked).min()?;
+    columns[code] = Some(Column::Code);
+    let has_advice = |columns: &[Option<Column>]| columns.contains(&Some(Column::Advice));
+    for at in all {
+        let name = &header[at];
+        let is_code = columns[at] == Some(Column::Code) && at != code;
+        if columns[at].is_none() || is_code {
+            columns[at] = header::beside_codes(name).filter(|it| !columns.contains(&Some(*it)));
         }
-        _ => {}
+        let name = normal(name);
+        if name == "category" && has_only(table, at, |cell| cell.parse::<Category>().is_ok()) {
+            columns[at] = Some(Column::Category);
+        } else if name == "retry" && has_only(table, at, |cell| cell.parse::<Retry>().is_ok()) {
+            columns[at] = Some(Column::Retry);
+        } else if header::is_retryable(&name) {
+            // Beside a column of advice, one that says "yes" or "no" decides guesses only.
+            let own = columns[at].take();
+            columns[at] = if has_advice(&columns) { Some(Column::Retryable) } else { own };
+        }
     }
+    let columns = columns.into_iter().map(|column| column.unwrap_or(Column::Ignored));
+    Some(once(header, columns.collect()))
 }
 
-/// Of several columns of codes, the one counts that is called so; the others are something else.
-fn keep_best_code(header: &[String], columns: &mut [Option<Column>]) {
-    let codes = places(columns, Column::Code);
-    let is_called_so = |at: &&usize| header::beside_codes(&header[**at]).is_none();
-    let Some(best) = codes.iter().find(is_called_so).or(codes.first()).copied() else { return };
-    for at in codes.into_iter().filter(|at| *at != best) {
-        let other = header::beside_codes(&header[at]);
-        columns[at] = other.filter(|other| !columns.contains(&Some(*other)));
-    }
+/// Whether a column that is called so has statuses, as far as can be seen.
+fn has_status(table: &Table, columns: &[Option<Column>]) -> bool {
+    let mut all = columns.iter().enumerate();
+    all.any(|(at, column)| *column == Some(Column::Status) && !has_words(table, at))
 }
 
-/// Beside a column of advice, one that says "yes" or "no" decides guesses only.
-fn tell_retryable_from_advice(header: &[String], columns: &mut [Column]) {
-    let advice = columns.iter().filter(|column| **column == Column::Advice).count();
-    let is_it = |at: &usize| columns[*at] == Column::Advice && header::is_retryable(&header[*at]);
-    if let Some(at) = (0..columns.len()).find(is_it).filter(|_| advice > 1) {
-        columns[at] = Column::Retryable;
+/// How well the column `at`, which is called `column`, suits as the one of codes; 0 is best. Beside
+/// statuses, a table is one of errors, and a vague name is enough.
+fn rank(table: &Table, at: usize, column: Option<Column>, has_status: bool) -> Option<usize> {
+    let name = table.header.as_ref()?.get(at)?;
+    let is_word = has_words(table, at);
+    match column {
+        Some(Column::Code) => Some(usize::from(header::beside_codes(name).is_some())),
+        None if has_status => {
+            let place = WEAK.iter().position(|(weak, _)| *weak == normal(name))?;
+            Some(if is_word { 2 + place } else { 30 + place })
+        }
+        Some(Column::Title) if has_status && is_word => Some(20),
+        Some(Column::Status) if is_word => Some(40),
+        _ => None,
     }
 }
 
