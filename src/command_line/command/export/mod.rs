@@ -2,7 +2,6 @@
 
 mod csv;
 mod html;
-mod json;
 mod markdown;
 pub mod row;
 
@@ -75,7 +74,10 @@ impl Args {
             return Ok(Outcome::Unanswered);
         };
         let text = match self.format {
-            Format::Json => json::write(catalogs)?,
+            Format::Json => {
+                let rows: Vec<row::Row> = row::rows(catalogs).collect();
+                serde_json::to_string_pretty(&rows)? + "\n"
+            }
             Format::Markdown => markdown::write(catalogs),
             Format::Csv => csv::write(catalogs)?,
             Format::Html => html::write(catalogs)?,

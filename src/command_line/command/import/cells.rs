@@ -41,42 +41,39 @@ pub fn statuses(cell: &str) -> Option<Vec<u16>> {
 pub fn codes(cell: &str) -> Vec<String> {
     let lines = cell.replace("\nor ", "\n").replace(" / ", "\n").replace(" or ", "\n");
     let lines = lines.replace([',', '、'], "\n");
-    let mut codes: Vec<String> = Vec::new();
-    let whole = code(cell);
-    let parts: Vec<String> = lines.lines().map(code).filter(|code| !code.is_empty()).collect();
+    let mut parts: Vec<String> = lines.lines().map(code).filter(|code| !code.is_empty()).collect();
     let has_words = parts.iter().any(|part| part.contains(' '));
-    let is_one = has_words || parts.is_empty() || parts.len() > MAX_VARIANTS;
-    let parts = if is_one { vec![whole] } else { parts };
-    for part in parts.iter().flat_map(|part| by_slashes(part)) {
-        if !part.is_empty() && !codes.iter().any(|code| code == part) {
-            codes.push(part.to_owned());
-        }
+    if has_words || parts.is_empty() || parts.len() > MAX_VARIANTS {
+        parts = vec![code(cell)];
     }
-    codes
+    let parts = parts.iter().flat_map(|part| by_slashes(part)).filter(|part| !part.is_empty());
+    unique(parts)
 }
 
 /// The spellings in `Throttling/throttling_error`; a slash may as well be part of a code.
 fn by_slashes(code: &str) -> Vec<&str> {
     let parts: Vec<&str> = code.split('/').collect();
+    let is_number =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let marks_words = |letter: char| letter.is_ascii_uppercase() || letter == '_' || letter == '.';
-    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_code = |part: &&str| !part.is_empty() && (part.contains(marks_words) || is_number(part));
-    let is_same = parts.iter().all(|part| squashed(part) == squashed(parts[0]));
-    if parts.len() > MAX_VARIANTS {
-        return vec![code];
-    }
-    let are_codes = parts.iter().all(is_code) && (is_same || has_two_styles(&parts));
-    if are_codes || parts.iter().all(|part| !part.is_empty() && is_number(part)) {
-        parts
-    } else {
-        vec![code]
-    }
+    let is_code = |part: &&str| part.contains(marks_words) || is_number(part);
+    let is_lower = |part: &&&str| !part.contains(|letter: char| letter.is_ascii_uppercase());
+    // One code in snake case and in PascalCase, or the same word in two ways.
+    let is_one = (1..parts.len()).contains(&parts.iter().filter(is_lower).count())
+        || parts.iter().all(|part| squashed(part) == squashed(parts[0]));
+    let are_codes = parts.iter().all(is_number) || is_one && parts.iter().all(is_code);
+    if are_codes && parts.len() <= MAX_VARIANTS { parts } else { vec![code] }
 }
 
-/// Whether some of `parts` are in snake case, and others in PascalCase.
-fn has_two_styles(parts: &[&str]) -> bool {
-    let is_lower = |part: &&str| !part.contains(|letter: char| letter.is_ascii_uppercase());
-    parts.iter().any(is_lower) && !parts.iter().all(is_lower)
+/// `items`, each once.
+fn unique<'i>(items: impl IntoIterator<Item = &'i str>) -> Vec<String> {
+    let mut unique: Vec<String> = Vec::new();
+    for item in items {
+        if !unique.iter().any(|known| known == item) {
+            unique.push(item.to_owned());
+        }
+    }
+    unique
 }
 
 /// The code in `text`, without quotes and what can't be seen.
@@ -104,17 +101,8 @@ pub fn messages(cell: &str) -> Vec<String> {
     let words = |part: &&str| part.split_whitespace().count();
     let are_sentences = parts.iter().all(|part| words(part) > 1);
     let are_words = parts.iter().all(|part| words(part) == 1);
-    if (are_sentences || are_words) && parts.len() <= MAX_VARIANTS {
-        let mut messages: Vec<String> = Vec::new();
-        for part in parts {
-            if !messages.iter().any(|message| message == part) {
-                messages.push(part.to_owned());
-            }
-        }
-        messages
-    } else {
-        vec![cell.to_owned()]
-    }
+    let are_messages = (are_sentences || are_words) && parts.len() <= MAX_VARIANTS;
+    if are_messages { unique(parts) } else { vec![cell.to_owned()] }
 }
 
 /// The code span that is all of a line, after an `or`.

@@ -9,7 +9,7 @@ use crate::command_line::command::import::columns;
 use crate::command_line::command::import::header::{self, Column};
 use crate::command_line::command::import::page::{Page, Table};
 use crate::command_line::command::import::placeholders::{code_template, message_template};
-use crate::command_line::terminal::text::in_one_line;
+use crate::command_line::terminal::text::{counted, in_one_line};
 use crate::{Category, Retry};
 
 /// An error, as a row of a page has it.
@@ -117,7 +117,18 @@ impl Reading {
         let cells = table.header.as_ref().or(table.rows.first().map(|row| &row.cells));
         let name = cells.map(|cells| in_one_line(&cells.join(" | "))).unwrap_or_default();
         self.leave_out(table.line, format!("the table {name}: {reason}"));
-        table.unread.iter().for_each(|(line, why)| self.leave_out(*line, *why));
+        self.leave_out_lines(table);
+    }
+
+    fn leave_out_lines(&mut self, table: &Table) {
+        match table.unread.as_slice() {
+            [] => {}
+            [(line, why)] => self.leave_out(*line, *why),
+            [(line, why), rest @ ..] => {
+                let more = counted(rest.len(), "more line");
+                self.leave_out(*line, format!("{why}, as in {more}"));
+            }
+        }
     }
 
     fn table(
@@ -143,7 +154,7 @@ impl Reading {
                 self.leave_out(table.line, format!("the columns {}: not used", names.join(", ")));
             }
         }
-        table.unread.iter().for_each(|(line, why)| self.leave_out(*line, *why));
+        self.leave_out_lines(table);
         let skipped = usize::from(table.header.is_none() && begins_with_header(table, columns));
         if let Some(row) = table.rows.first().filter(|_| skipped > 0) {
             self.leave_out(row.line, "the row has the headings of columns");
