@@ -1,6 +1,7 @@
 //! Which catalogs a command answers from, and which of them a name means.
 
 pub mod arguments;
+pub mod fields;
 #[cfg(test)]
 pub mod fixture;
 mod load;

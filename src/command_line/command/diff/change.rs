@@ -1,7 +1,8 @@
 //! What a change is, and how much it means.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+use crate::command_line::catalogs::fields::Fields;
 use crate::command_line::terminal::text::counted;
 
 /// How much a change means to the programs that depend on a catalog. The last means most.
@@ -155,18 +156,8 @@ pub enum Value {
     Tables(Vec<Table>),
 }
 
-/// Names with their values, in the order of the format.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fields<T>(pub Vec<(&'static str, T)>);
-
 /// A table of the format.
 pub type Table = Fields<String>;
-
-impl<T: Serialize> Serialize for Fields<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
-}
 
 impl Value {
     /// What stands for a line break where the value is shown in one line.
@@ -183,15 +174,11 @@ impl Value {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::List(items) => items.join("\n"),
-            Self::Table(table) => table.text(),
-            Self::Tables(tables) => tables.iter().map(Table::text).collect::<Vec<_>>().join("\n"),
+            Self::Table(table) => table.in_line(),
+            Self::Tables(tables) => {
+                tables.iter().map(Table::in_line).collect::<Vec<_>>().join("\n")
+            }
         }
-    }
-}
-
-impl Table {
-    fn text(&self) -> String {
-        self.0.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(": ")
     }
 }
 

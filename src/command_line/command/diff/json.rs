@@ -4,8 +4,9 @@ use std::io;
 
 use serde::Serialize;
 
+use crate::command_line::catalogs::fields::Fields;
 use crate::command_line::command::diff::Report;
-use crate::command_line::command::diff::change::{Change, Fields, Kind, Value, counts, demand};
+use crate::command_line::command::diff::change::{Change, Kind, Value, counts, demand};
 
 /// The changes. The fields are the keys, in this order.
 #[derive(Debug, Serialize)]

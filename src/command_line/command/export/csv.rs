@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::Catalog;
+use crate::command_line::catalogs::fields::Fields;
 use crate::command_line::command::export::row::{Row, rows};
 
 /// A column: its header, which is the key of the JSON, and what a cell of it contains.
@@ -22,19 +23,11 @@ const COLUMNS: [Column; 22] = [
     ("category", |row| row.category.to_owned()),
     ("retry", |row| row.retry.to_owned()),
     ("advice", |row| row.advice.unwrap_or_default().to_owned()),
-    ("guidance", |row| {
-        row.guidance.as_ref().map(|it| format!("{}: {}", it.section, it.text)).unwrap_or_default()
-    }),
+    ("guidance", |row| row.guidance.as_ref().map(Fields::in_line).unwrap_or_default()),
     ("details", |row| row.details.unwrap_or_default().to_owned()),
     ("causes", |row| row.causes.join("\n")),
-    ("cases", |row| {
-        let cases = row.cases.iter();
-        let cases = cases.map(|it| format!("{}: {} ({})", it.name, it.description, it.example));
-        cases.collect::<Vec<_>>().join("\n")
-    }),
-    ("retired", |row| {
-        row.retired.as_ref().map(|it| format!("{}: {}", it.since, it.reason)).unwrap_or_default()
-    }),
+    ("cases", |row| row.cases.iter().map(case).collect::<Vec<_>>().join("\n")),
+    ("retired", |row| row.retired.as_ref().map(Fields::in_line).unwrap_or_default()),
     ("statuses", |row| row.statuses.iter().map(u16::to_string).collect::<Vec<_>>().join("\n")),
     ("other_codes", |row| row.other_codes.join("\n")),
     ("other_messages", |row| row.other_messages.join("\n")),
@@ -50,6 +43,14 @@ pub fn write(catalogs: &[&'static Catalog]) -> io::Result<String> {
     }
     let bytes = writer.into_inner().map_err(|error| error.into_error())?;
     String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+/// A case as `name: description (example)`.
+fn case(case: &Fields<&str>) -> String {
+    match case.0.as_slice() {
+        [name, description, example] => format!("{}: {} ({})", name.1, description.1, example.1),
+        _ => case.in_line(),
+    }
 }
 
 /// A cell that no spreadsheet takes for a formula: where it would, it begins with an apostrophe, as

@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
+use crate::command_line::catalogs::fields::Fields;
 use crate::{Catalog, Entry};
+
+/// The fields of a table of the format.
+type Texts = Fields<&'static str>;
 
 /// A row. The fields are the keys, in this order.
 #[derive(Debug, Serialize)]
@@ -20,34 +24,15 @@ pub struct Row {
     pub category: &'static str,
     pub retry: &'static str,
     pub advice: Option<&'static str>,
-    pub guidance: Option<Guidance>,
+    pub guidance: Option<Texts>,
     pub details: Option<&'static str>,
     pub causes: &'static [&'static str],
-    pub cases: Vec<Case>,
-    pub retired: Option<Retired>,
+    pub cases: Vec<Texts>,
+    pub retired: Option<Texts>,
     pub statuses: &'static [u16],
     pub other_codes: &'static [&'static str],
     pub other_messages: Vec<&'static str>,
     pub source: Option<&'static str>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Guidance {
-    pub section: &'static str,
-    pub text: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Case {
-    pub name: &'static str,
-    pub description: &'static str,
-    pub example: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Retired {
-    pub since: &'static str,
-    pub reason: &'static str,
 }
 
 /// The rows of `catalogs`.
@@ -78,34 +63,30 @@ impl Row {
             category: entry.category().as_str(),
             retry: entry.retry().as_str(),
             advice: entry.advice(),
-            guidance: entry.guidance().map(Guidance::from),
+            guidance: entry
+                .guidance()
+                .map(|it| Fields(vec![("section", it.section), ("text", it.text)])),
             details: entry.details(),
             causes: entry.causes(),
-            cases: entry.cases().iter().copied().map(Case::from).collect(),
-            retired: entry.retired().map(Retired::from),
+            cases: entry
+                .cases()
+                .iter()
+                .map(|it| {
+                    Fields(vec![
+                        ("name", it.name),
+                        ("description", it.description),
+                        ("example", it.example),
+                    ])
+                })
+                .collect(),
+            retired: entry
+                .retired()
+                .map(|it| Fields(vec![("since", it.since), ("reason", it.reason)])),
             statuses: entry.statuses(),
             other_codes: entry.other_codes(),
             other_messages: entry.other_messages().iter().map(|it| it.text()).collect(),
             source: entry.source(),
         }
-    }
-}
-
-impl From<crate::entry::Guidance> for Guidance {
-    fn from(guidance: crate::entry::Guidance) -> Self {
-        Self { section: guidance.section, text: guidance.text }
-    }
-}
-
-impl From<crate::entry::Case> for Case {
-    fn from(case: crate::entry::Case) -> Self {
-        Self { name: case.name, description: case.description, example: case.example }
-    }
-}
-
-impl From<crate::entry::Retired> for Retired {
-    fn from(retired: crate::entry::Retired) -> Self {
-        Self { since: retired.since, reason: retired.reason }
     }
 }
 

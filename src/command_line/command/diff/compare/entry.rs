@@ -1,6 +1,7 @@
 //! What is different about an entry.
 
-use crate::command_line::command::diff::change::{Class, Fields, Kind, Table, Value};
+use crate::command_line::catalogs::fields::Fields;
+use crate::command_line::command::diff::change::{Class, Kind, Table, Value};
 use crate::command_line::command::diff::compare::template;
 use crate::command_line::terminal::text::in_one_line;
 use crate::generator::model::{Case, EntryModel, Guidance, Retired};

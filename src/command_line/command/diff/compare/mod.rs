@@ -12,7 +12,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use self::pair::Pair;
-use crate::command_line::command::diff::change::{Change, Class, Fields, Kind, Name, Value};
+use crate::command_line::catalogs::fields::Fields;
+use crate::command_line::command::diff::change::{Change, Class, Kind, Name, Value};
 use crate::command_line::terminal::text::{counted, in_one_line};
 use crate::generator::model::{CatalogModel, ResponseModel, StateModel};
 

@@ -2,137 +2,80 @@
 
 use std::io;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::characters::disturbs_terminal;
 use crate::command_line::command::decode::advice;
-use crate::command_line::command::export::row::{self, Row};
-use crate::{Category, Retry};
+use crate::command_line::command::export::row;
+use crate::{Catalog, Category, Entry, Retry, Segment, Template};
 
-/// Everything that the page's scripts are given.
-#[derive(Debug, Serialize)]
-pub struct Data {
-    pub catalogs: Vec<Catalog>,
-    categories: Vec<CategoryWord>,
-    retries: Vec<RetryWord>,
-    unseen: Vec<(u32, u32)>,
+/// The data for a page of `catalogs`, as the content of a `script` element.
+pub fn write(catalogs: &[&'static Catalog]) -> io::Result<String> {
+    let catalogs: Vec<Value> = catalogs.iter().map(|it| catalog(it)).collect::<io::Result<_>>()?;
+    let categories = Category::ALL.iter().map(|&category| {
+        json!({
+            "word": category.as_str(),
+            "meaning": category.meaning(),
+            // What has to be changed, where the retry is `after-change`.
+            "after_change": advice::verdict_on(Retry::AfterChange, category, false),
+        })
+    });
+    let retries = Retry::ALL.iter().map(|&retry| {
+        json!({
+            "word": retry.as_str(),
+            "meaning": retry.meaning(),
+            "is_retryable": retry.is_retryable(),
+            "verdict": advice::verdict_on(retry, Category::Unknown, false),
+        })
+    });
+    let data = json!({
+        "catalogs": catalogs,
+        "categories": categories.collect::<Vec<_>>(),
+        "retries": retries.collect::<Vec<_>>(),
+        "unseen": unseen(),
+    });
+    Ok(inert(&data.to_string()))
 }
 
-#[derive(Debug, Serialize)]
-pub struct Catalog {
-    pub path: &'static str,
-    pub title: &'static str,
-    pub description: &'static str,
-    pub source: &'static str,
-    pub codes: Vec<Code>,
+fn catalog(catalog: &'static Catalog) -> io::Result<Value> {
+    let codes = catalog.entries().iter().zip(row::of_catalog(catalog)).map(|(entry, row)| {
+        let mut code = serde_json::to_value(row)?;
+        code["segments"] = segments(entry);
+        Ok(code)
+    });
+    Ok(json!({
+        "path": catalog.path(),
+        "title": catalog.title(),
+        "description": catalog.description(),
+        "source": catalog.source(),
+        "codes": codes.collect::<io::Result<Vec<Value>>>()?,
+    }))
 }
 
-/// A row, with the parts of its message, so that the page needn't read templates.
-#[derive(Debug, Serialize)]
-pub struct Code {
-    #[serde(flatten)]
-    pub row: Row,
-    segments: Vec<Segment>,
+/// The parts of a message, so that the page needn't read templates: a literal is a string, and a
+/// placeholder a list of its name.
+fn segments(entry: &Entry) -> Value {
+    let message = entry.message();
+    let segments = message.iter().flat_map(Template::segments).map(|segment| match segment {
+        Segment::Literal(text) => json!(text),
+        Segment::Placeholder { name, .. } => json!([name]),
+    });
+    segments.collect()
 }
 
-/// A literal is a string, and a placeholder a list of one: its name.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Segment {
-    Literal(&'static str),
-    Placeholder([&'static str; 1]),
-}
-
-#[derive(Debug, Serialize)]
-struct CategoryWord {
-    word: &'static str,
-    meaning: &'static str,
-    /// What has to be changed, where the retry is `after-change`.
-    after_change: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct RetryWord {
-    word: &'static str,
-    meaning: &'static str,
-    is_retryable: bool,
-    verdict: &'static str,
-}
-
-impl Data {
-    /// The data for a page of `catalogs`.
-    pub fn new(catalogs: &[&'static crate::Catalog]) -> Self {
-        Self {
-            catalogs: catalogs.iter().map(|catalog| Catalog::new(catalog)).collect(),
-            categories: Category::ALL.iter().copied().map(CategoryWord::new).collect(),
-            retries: Retry::ALL.iter().copied().map(RetryWord::new).collect(),
-            unseen: unseen(),
-        }
-    }
-
-    /// JSON that can be the content of a `script` element: nothing in it ends the element, begins a
-    /// comment, or is a line break to a script.
-    pub fn to_json(&self) -> io::Result<String> {
-        let json = serde_json::to_string(self)?;
-        let mut text = String::with_capacity(json.len());
-        for character in json.chars() {
-            match character {
-                // Such a character is always part of a string, where an escape means the same.
-                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                    text += &format!("\\u{:04x}", u32::from(character));
-                }
-                character => text.push(character),
+/// `json` in which nothing ends a `script` element, begins a comment, or is a line break to a script.
+fn inert(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            // Such a character is always part of a string, where an escape means the same.
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                text += &format!("\\u{:04x}", u32::from(character));
             }
-        }
-        Ok(text)
-    }
-}
-
-impl Catalog {
-    fn new(catalog: &'static crate::Catalog) -> Self {
-        let codes = catalog.entries().iter().zip(row::of_catalog(catalog)).map(|(entry, row)| {
-            let message = entry.message();
-            let segments = message.iter().flat_map(crate::Template::segments);
-            Code { row, segments: segments.copied().map(Segment::from).collect() }
-        });
-        Self {
-            path: catalog.path(),
-            title: catalog.title(),
-            description: catalog.description(),
-            source: catalog.source(),
-            codes: codes.collect(),
+            character => text.push(character),
         }
     }
-}
-
-impl From<crate::Segment<'static>> for Segment {
-    fn from(segment: crate::Segment<'static>) -> Self {
-        match segment {
-            crate::Segment::Literal(text) => Self::Literal(text),
-            crate::Segment::Placeholder { name, .. } => Self::Placeholder([name]),
-        }
-    }
-}
-
-impl CategoryWord {
-    fn new(category: Category) -> Self {
-        Self {
-            word: category.as_str(),
-            meaning: category.meaning(),
-            after_change: advice::verdict_on(Retry::AfterChange, category, false),
-        }
-    }
-}
-
-impl RetryWord {
-    fn new(retry: Retry) -> Self {
-        Self {
-            word: retry.as_str(),
-            meaning: retry.meaning(),
-            is_retryable: retry.is_retryable(),
-            verdict: advice::verdict_on(retry, Category::Unknown, false),
-        }
-    }
+    text
 }
 
 /// The characters that are spelled out, as ranges.
@@ -150,9 +93,8 @@ fn unseen() -> Vec<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Data, unseen};
+    use super::{inert, unseen};
     use crate::characters::disturbs_terminal;
-    use crate::command_line::catalogs::fixture;
 
     #[test]
     fn unseen_are_the_characters_that_disturb_a_terminal() {
@@ -167,11 +109,8 @@ mod tests {
     #[test]
     fn nothing_in_the_json_can_end_the_element_around_it() {
         let hostile = "</script><!--<script>&amp;\u{2028}\u{2029}";
-        let mut data = Data::new(&fixture::shipped()[..1]);
-        data.catalogs[0].title = hostile;
-        let json = data.to_json().expect("plain data");
+        let json = inert(&serde_json::json!(hostile).to_string());
         assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{json}");
-        let read: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-        assert_eq!(read["catalogs"][0]["title"], hostile);
+        assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), hostile);
     }
 }

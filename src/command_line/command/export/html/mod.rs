@@ -12,9 +12,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use self::data::{Catalog, Data};
-use crate::command_line::command::export::row::Row;
 use crate::command_line::terminal::text::{visible, visible_lines};
+use crate::{Catalog, Entry};
 
 const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
@@ -35,12 +34,11 @@ const SCRIPTS: &[&str] = &[
 ];
 
 /// The page of `catalogs`.
-pub fn write(catalogs: &[&'static crate::Catalog]) -> io::Result<String> {
-    let data = Data::new(catalogs);
-    let json = data.to_json()?;
+pub fn write(catalogs: &[&'static Catalog]) -> io::Result<String> {
+    let json = data::write(catalogs)?;
     let elements = SCRIPTS.iter().map(|script| element("script", script));
     let scripts = elements.collect::<Vec<_>>().join("\n");
-    let codes: String = data.catalogs.iter().map(section).collect();
+    let codes: String = catalogs.iter().map(|catalog| section(catalog)).collect();
     Ok(fill(PAGE, |mark| match mark {
         "policy" => policy(),
         "style" => element("style", STYLE),
@@ -91,30 +89,28 @@ fn source_of(content: &str) -> String {
 
 /// The codes of a catalog for a reader whose browser runs no scripts: what is asked most often.
 fn section(catalog: &Catalog) -> String {
-    let codes: String = catalog.codes.iter().map(|code| item(catalog.path, &code.row)).collect();
+    let codes: String = catalog.entries().iter().map(|code| item(catalog.path(), code)).collect();
     format!(
         "<section>\n<h2>{}</h2>\n<p>{}</p>\n<p>{}</p>\n<ul>\n{codes}</ul>\n</section>\n",
-        text(catalog.title),
-        text(catalog.description),
-        text(catalog.source),
+        text(catalog.title()),
+        text(catalog.description()),
+        text(catalog.source()),
     )
 }
 
-fn item(path: &str, code: &Row) -> String {
-    let words: Vec<String> = [code.status.map(|status| status.to_string())]
-        .into_iter()
-        .flatten()
-        .chain([code.category, code.retry].map(str::to_owned))
-        .chain(code.retired.iter().map(|retired| format!("retired since {}", text(retired.since))))
-        .collect();
-    let message = code.message.map(|message| format!("<samp>{}</samp> ", text(message)));
+fn item(path: &str, entry: &Entry) -> String {
+    let status = entry.status().map(|status| status.to_string());
+    let retired = entry.retired().map(|retired| format!("retired since {}", text(retired.since)));
+    let words = [entry.category().as_str(), entry.retry().as_str()].map(str::to_owned);
+    let words: Vec<String> = status.into_iter().chain(words).chain(retired).collect();
+    let message = entry.message().map(|it| format!("<samp>{}</samp> ", text(it.text())));
     format!(
         "<li id=\"{path}/{}\"><b>{}</b> <i>{}</i> {}{}</li>\n",
-        code.name,
-        text(code.code),
+        entry.name(),
+        text(entry.code()),
         words.join(" · "),
         message.unwrap_or_default(),
-        text(code.description),
+        text(entry.description()),
     )
 }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::command_line::command::export::markdown::anchor::{self, link};
-use crate::command_line::command::export::markdown::escape::{code, line};
-use crate::command_line::command::export::markdown::{has_more, heading, row};
+use crate::command_line::command::export::markdown::{code, has_more, heading, line, row};
 use crate::command_line::terminal::text::counted;
 use crate::{Catalog, Entry};
 

@@ -6,14 +6,13 @@
 
 mod anchor;
 mod contents;
-mod escape;
 
 use self::anchor::{link, place};
 use self::contents::{contents, index};
-use self::escape::{cell, code, line, line_with_links, paragraphs};
 use crate::command_line::catalogs::names::{name, variant};
 use crate::command_line::terminal::text::counted;
 use crate::entry::Case;
+use crate::generator::markdown::Dialect::Github;
 use crate::{Catalog, Category, Entry, Retry};
 
 /// What the words are that every code has, and where they are explained.
@@ -53,13 +52,33 @@ fn catalog(catalog: &Catalog) -> String {
     let mut page =
         heading(2, &format!("{}{}", place(&anchor::of_catalog(catalog)), line(catalog.title())));
     page += &format!("\n{}", paragraphs(catalog.description()));
-    let (path, source) = (code(catalog.path()), line_with_links(catalog.source()));
+    let (path, source) = (code(catalog.path()), Github.line_with_links(catalog.source()));
     page += &format!("\nCatalog {path}, transcribed from {source}.\n");
     page += &format!("\n{}", table(catalog));
     for entry in catalog.entries().iter().filter(|entry| has_more(entry)) {
         page += &format!("\n{}", more(catalog, entry));
     }
     page
+}
+
+/// `text` in one line, as Markdown that shows it.
+fn line(text: &str) -> String {
+    Github.line(text)
+}
+
+/// `text` in one line, as code where that shows it unchanged.
+fn code(text: &str) -> String {
+    Github.code(text)
+}
+
+/// `text` as a cell of a table; a line break stays one.
+fn cell(text: &str) -> String {
+    text.lines().map(|line| Github.escape(line)).collect::<Vec<_>>().join("<br>")
+}
+
+/// `text` as paragraphs; a line break stays one.
+fn paragraphs(text: &str) -> String {
+    Github.prose(text).join("\n") + "\n"
 }
 
 fn heading(level: usize, text: &str) -> String {
