@@ -66,7 +66,8 @@ fn reports_for_programs_read_as_their_golden_files() {
 /// The folders of `tests/bad`.
 fn bad_folders() -> Vec<PathBuf> {
     let entries = fs::read_dir("tests/bad").expect("a folder");
-    entries.map(|entry| entry.expect("an entry").path().join("catalogs")).collect()
+    let folders = entries.map(|entry| entry.expect("an entry").path().join("catalogs"));
+    folders.filter(|folder| folder.exists()).collect()
 }
 
 #[test]

@@ -197,6 +197,10 @@ fn a_bad_catalog_fails_where_it_breaks_a_rule_that_is_expressed_and_nowhere_else
     let mut failed = BTreeSet::new();
     for folder in fs::read_dir("tests/bad").expect("a folder") {
         let folder = folder.expect("an entry").path().join("catalogs");
+        // Three rules have none.
+        if !folder.exists() {
+            continue;
+        }
         let (_, found) = Generator::new().input(&folder).inspect();
         let mut rules: BTreeMap<&str, BTreeSet<Rule>> = BTreeMap::new();
         for diagnostic in &found {
