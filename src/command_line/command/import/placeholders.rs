@@ -48,31 +48,28 @@ fn guess(text: &str) -> String {
 
 /// `{{Name}}` as other template languages write it, with the dot of this crate's.
 fn in_braces(text: &str) -> String {
-    let mut result = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find("{{") {
-        let inner = &rest[start + 2..];
-        let end = inner.char_indices().take(NAME).find(|(at, _)| inner[*at..].starts_with("}}"));
-        let name = end.map(|(end, _)| &inner[..end]).unwrap_or_default();
-        let is_name = name.trim().starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || " _-".contains(letter));
-        result += &rest[..start];
-        if is_name {
-            result += &format!("{{{{.{}}}}}", name_of(name));
-            rest = &inner[name.len() + 2..];
-        } else {
-            result += "{{";
-            rest = inner;
+    let is_name = |name: &str| {
+        name.len() <= LONGEST_NAME
+            && name.trim().starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || " _-".contains(letter))
+    };
+    let mut parts = text.split("{{");
+    let mut result = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        result += "{{";
+        match part.split_once("}}").filter(|(name, _)| is_name(name)) {
+            Some((name, rest)) => result += &format!(".{}}}}}{rest}", name_of(name)),
+            None => result += part,
         }
     }
-    result + rest
+    result
 }
 
 /// A text with more of them is no template.
 const MOST: usize = 64;
 
 /// Longer names aren't looked for.
-const NAME: usize = 42;
+const LONGEST_NAME: usize = 42;
 
 /// A valid name that resembles `text`, if there is one.
 fn name_of(text: &str) -> String {

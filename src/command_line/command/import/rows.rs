@@ -68,15 +68,18 @@ pub fn read(page: &Page, named: Option<&[Column]>) -> Reading {
             Err(reason) => reading.leave_out_table(table, reason),
         }
     }
-    let mut headings: Vec<_> = shaped.iter().map(|(table, _)| table.headings.last()).collect();
-    headings.dedup();
-    // A heading above all tables separates nothing.
-    let has_groups = headings.len() > 1;
+    let has_groups = has_groups(shaped.iter().map(|(table, _)| table.headings.last()));
     for (table, columns) in shaped {
         let group = table.headings.last().filter(|_| has_groups);
         reading.table(table, &columns, group, named.is_some());
     }
     reading
+}
+
+/// Whether `headings` separate something: one that is above everything doesn't.
+pub fn has_groups<'h>(mut headings: impl Iterator<Item = Option<&'h String>>) -> bool {
+    let first = headings.next();
+    headings.any(|heading| Some(heading) != first)
 }
 
 /// What the columns of `table` have, or why none of it can be used.

@@ -14,25 +14,12 @@ use std::collections::BTreeSet;
 use crate::command_line::command::import::cells::{codes, messages, statuses};
 use crate::command_line::command::import::header::{self, Column};
 use crate::command_line::command::import::page::{Page, Section};
-use crate::command_line::command::import::rows::{Reading, Row};
+use crate::command_line::command::import::rows::{Reading, Row, has_groups};
 use crate::command_line::terminal::text::{counted, in_one_line};
 
 /// How a paragraph begins that says what to do.
-const ADVICE: &[&str] = &[
-    "Check ",
-    "Contact ",
-    "Ensure ",
-    "If the problem",
-    "Make sure",
-    "Please ",
-    "Reduce ",
-    "Retry",
-    "Try ",
-    "Use ",
-    "Verify ",
-    "Wait ",
-    "请",
-];
+const ADVICE: &str = "Check |Contact |Ensure |If the problem|Make sure|Please |Reduce |Retry|Try |Use |Verify |\
+                      Wait |请";
 
 /// What a heading says of an error.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,11 +44,13 @@ pub fn read(page: &Page, reading: &mut Reading) {
         reading.leave_out(first.line, what);
     }
     if !are_codes(page, &found, repeated.len(), !known.is_empty()) {
+        if let Some((section, heading)) = found.iter().find(|(_, heading)| heading.is_certain) {
+            let code = &heading.codes[0];
+            reading.leave_out(section.line, format!("`{code}`, a heading, may be a code"));
+        }
         return;
     }
-    let mut groups: Vec<_> = found.iter().map(|(section, _)| section.headings.last()).collect();
-    groups.dedup();
-    let has_groups = groups.len() > 1;
+    let has_groups = has_groups(found.iter().map(|(section, _)| section.headings.last()));
     for (section, heading) in &found {
         let group = section.headings.last().filter(|_| has_groups).cloned();
         for (row, messages) in rows(section, heading, group.as_ref()) {
@@ -128,12 +117,8 @@ fn is_certain(code: &str) -> bool {
 
 /// Whether `code` may be one: `InvalidFile`, `Audio.DecoderError`.
 fn is_in_words(code: &str) -> bool {
-    let mut before = ' ';
-    let has_words = code.chars().any(|letter| {
-        let starts_word = before.is_ascii_lowercase() && letter.is_ascii_uppercase();
-        before = letter;
-        starts_word
-    });
+    let starts_word = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    let has_words = code.as_bytes().windows(2).any(starts_word);
     is_one_word(code) && (has_words || code.contains('.')) && !code.ends_with('.')
 }
 
@@ -188,18 +173,13 @@ fn labelled(line: &str) -> Option<(Column, &str)> {
 }
 
 fn unlabelled(line: &str) -> Column {
-    let is_advice = ADVICE.iter().any(|start| line.starts_with(start));
+    let is_advice = ADVICE.split('|').any(|start| line.starts_with(start));
     if is_advice { Column::Advice } else { Column::Description }
 }
 
 fn append(to: &mut Option<String>, text: &str) {
-    match to {
-        Some(before) => {
-            before.push('\n');
-            before.push_str(text);
-        }
-        None => *to = Some(text.to_owned()),
-    }
+    let before = to.take().map(|before| before + "\n").unwrap_or_default();
+    *to = Some(before + text);
 }
 
 #[cfg(test)]
