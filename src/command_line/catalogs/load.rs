@@ -34,7 +34,7 @@ fn response(response: model::ResponseModel) -> Response {
     let model::StateModel { at, running, succeeded, failed } = response.state;
     Response {
         lists,
-        // For speed alone.
+        // It makes reading faster, and is not needed.
         first_pointers: None,
         code: texts(response.code),
         code_if_known: texts(response.code_if_known),
@@ -158,6 +158,7 @@ fn list<A, B>(items: Vec<A>, one: impl FnMut(A) -> B) -> &'static [B] {
 #[cfg(all(test, feature = "catalogs"))]
 mod tests {
     use crate::CATALOGS;
+    use crate::catalog::Response;
     use crate::command_line::catalogs::fixture;
 
     #[test]
@@ -170,7 +171,9 @@ mod tests {
             assert_eq!(loaded.description(), compiled.description());
             assert_eq!(loaded.source(), compiled.source());
             assert_eq!(loaded.read(), compiled.read());
-            assert_eq!(loaded.response(), compiled.response());
+            // Where to look first is known of compiled ones alone.
+            let compiled_response = Response { first_pointers: None, ..compiled.response() };
+            assert_eq!(loaded.response(), compiled_response);
             assert!(loaded.entries() == compiled.entries(), "{}", loaded.path());
             assert_eq!(loaded.by_status, compiled.by_status);
             for (position, entry) in compiled.entries().iter().enumerate() {

@@ -145,7 +145,12 @@ fn heading(catalog: &Catalog, width: usize) -> String {
 
 fn table(entries: &[Entry]) -> Table {
     let mut table = Table::default();
-    table.column(Kind::Name, "code", entries, |it| Styled::new(it.code(), style::NAME));
+    let has_codes = entries.iter().any(|entry| !entry.code().is_empty());
+    table.column(Kind::Name, "code", entries, |it| match it.code() {
+        // The column is left out if it has nothing.
+        "" if has_codes => Styled::new("(no code)", style::FRAME),
+        code => Styled::new(code, style::NAME),
+    });
     table.column(Kind::Name, "variant", entries, |it| {
         Styled::plain(variant(it).unwrap_or_default())
     });
