@@ -129,20 +129,8 @@ impl Args {
             for change in &changes {
                 self.show(change, console)?;
             }
-        } else {
-            let mut failed = 0;
-            for Change { path, before, after } in &changes {
-                match file::rewrite(Path::new(path), before.as_bytes(), after.as_bytes()) {
-                    Ok(()) => console.print(&format!("{}\n", visible(path)))?,
-                    Err(error) => {
-                        console.complain(&format!("can't write {path}: {error}"), &[]);
-                        failed += 1;
-                    }
-                }
-            }
-            if failed > 0 {
-                return Ok(Outcome::Unanswered);
-            }
+        } else if !write(&changes, console)? {
+            return Ok(Outcome::Unanswered);
         }
         if !problems.is_empty() {
             console.report(&problems.render(&style::Problems));
@@ -150,7 +138,8 @@ impl Args {
         }
         let summary = summary(total, changes.len(), self.writes());
         if !self.writes() && !changes.is_empty() {
-            let mut hints = vec!["`error-catalog fmt` lays them out".to_owned()];
+            let option = if self.diff { "--diff" } else { "--check" };
+            let mut hints = vec![format!("the same command without `{option}` lays them out")];
             hints.extend((!self.diff).then(|| "`--diff` shows what would change".to_owned()));
             console.complain(&summary, &hints);
             return Ok(Outcome::No);
@@ -158,6 +147,21 @@ impl Args {
         console.print(&format!("{summary}\n"))?;
         Ok(Outcome::Yes)
     }
+}
+
+/// Writes the files, and says which. False if one can't be written, which is said on standard error.
+fn write(changes: &[Change], console: &mut Console) -> io::Result<bool> {
+    let mut all_written = true;
+    for Change { path, before, after } in changes {
+        match file::rewrite(Path::new(path), before.as_bytes(), after.as_bytes()) {
+            Ok(()) => console.print(&format!("{}\n", visible(path)))?,
+            Err(error) => {
+                console.complain(&format!("can't write {path}: {error}"), &[]);
+                all_written = false;
+            }
+        }
+    }
+    Ok(all_written)
 }
 
 fn summary(total: usize, changed: usize, writes: bool) -> String {

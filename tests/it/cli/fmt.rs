@@ -80,7 +80,7 @@ fn a_check_writes_nothing_and_a_diff_shows_every_change() {
     assert_eq!(
         check.errors,
         "error: 2 of 3 catalogs not in the canonical layout\n  \
-         help: `error-catalog fmt` lays them out\n  help: `--diff` shows what would change\n"
+         help: the same command without `--check` lays them out\n  help: `--diff` shows what would change\n"
     );
     let diff = folder.run(&["fmt", "--diff", "."]);
     assert_eq!(diff.status, Some(1));
