@@ -4,11 +4,18 @@ use error_catalog::generator::Generator;
 
 use crate::golden;
 
-/// The golden file, compiled as it stands, without a warning.
-#[deny(warnings, missing_docs, clippy::all)]
+/// The golden file, compiled as it stands, without a warning of the lints that its users may have on.
+#[deny(
+    warnings,
+    missing_docs,
+    unreachable_pub,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic
+)]
 #[rustfmt::skip]
 #[path = "../every_field/generated.rs"]
-pub mod every_field;
+pub(crate) mod every_field;
 
 use every_field::acme::{self, api, jobs};
 

@@ -91,6 +91,7 @@ fn inherent() -> TokenStream {
             }
 
             /// The code's catalog.
+            #[allow(clippy::unused_self, reason = "as the method of every set of codes")]
             #[inline]
             #[must_use]
             pub const fn catalog(self) -> &'static __library::Catalog {

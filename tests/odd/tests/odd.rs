@@ -1,8 +1,12 @@
 //! What holds for every catalog, whatever its shape.
 
+mod search;
+
 use std::fmt::Display;
 
-use errors::{AnyCode, Catalog, Catalogs, CodeSet, Entry, Match, ResponseBody, Template};
+use errors::{
+    AnyCode, Catalog, Catalogs, Category, CodeSet, Entry, Match, ResponseBody, Segment, Template,
+};
 use odd_catalogs::{
     CATALOGS, broad, by_way_of_facade, class, guard, many, numeric, plain, postgres, same, sized,
     wide, world,
@@ -44,30 +48,6 @@ fn every_row_is_found_by_its_code() {
     }
 }
 
-/// What `Catalog::identify` says that it does, and nothing else.
-fn identify_by_search(
-    catalog: &Catalog,
-    status: Option<u16>,
-    code: &str,
-    message: &str,
-) -> Option<&'static Entry> {
-    let literal_length = |template: Template| {
-        let values = vec![""; template.placeholders().count()];
-        template.render(&values).expect("as many").to_string().len()
-    };
-    let mut best: Option<(Option<usize>, &'static Entry)> = None;
-    for entry in catalog.entries() {
-        let has_status = status.is_none() || entry.status().is_none() || entry.status() == status;
-        let has_message = entry.message().is_none_or(|own| own.parse(message).is_some());
-        let rank = entry.message().map(literal_length);
-        let is_better = best.is_none_or(|(longest, _)| rank > longest);
-        if entry.code() == code && has_status && has_message && is_better {
-            best = Some((rank, entry));
-        }
-    }
-    best.map(|(_, entry)| entry)
-}
-
 #[test]
 fn every_message_with_every_status_identifies_the_row_of_a_search() {
     for (catalog, entry, _) in rows() {
@@ -89,7 +69,7 @@ fn every_message_with_every_status_identifies_the_row_of_a_search() {
                 statuses.iter().flat_map(|status| codes.iter().map(move |code| (*status, *code)))
             {
                 let found = catalog.identify(status, code, &message).map(Entry::name);
-                let wanted = identify_by_search(catalog, status, code, &message).map(Entry::name);
+                let wanted = search::identify(catalog, status, code, &message).map(Entry::name);
                 assert_eq!(found, wanted, "{status:?} {code} {message:?} in {catalog:?}");
             }
         }
