@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hint::black_box;
 
-use error_catalog_benches::{Comparison, Numbers, Options};
+use error_catalog_benches::{Comparison, Measured, Numbers, Options};
 
 /// How many keys are looked up in a row: more than a branch predictor can memorise.
 const KEYS: usize = 1 << 14;
@@ -26,24 +26,19 @@ macro_rules! set {
     };
 }
 
-/// The set of a shipped catalog.
+/// The sets of the shipped catalogs, and a function that compares them.
 macro_rules! shipped {
-    ($module:ident = $set:literal, $($path:ident)::*) => {
-        set!($module = $set: matched, phf, strum, strum_phf, hashify;
-            ::error_catalog::$($path)::*::ErrorCode::from_code);
+    ($(($module:ident, $set:literal, $($path:ident)::+, $title:literal);)*) => {
+        $(set!($module = $set: matched, phf, strum, strum_phf, hashify; |code| {
+            // Several rows can share a code.
+            ::error_catalog::$($path)::+::ErrorCode::all_by_code(code).next()
+        });)*
+
+        fn compare_shipped(options: &Options) -> Vec<[Option<Measured>; 2]> {
+            vec![$(compare!(options, $title, $module)),*]
+        }
     };
 }
-
-shipped!(billing = "novita/billing", novita::billing);
-shipped!(llm = "novita/llm", novita::llm);
-shipped!(evolink = "evolink/task", evolink::task);
-shipped!(media = "novita/media", novita::media);
-shipped!(vidu = "vidu/api", vidu::api);
-shipped!(task = "vidu/task", vidu::task);
-shipped!(gpu = "novita/gpu", novita::gpu);
-// Several rows share each of its codes.
-set!(vidio = "vidio/api": matched, phf, strum, strum_phf, hashify;
-    |code| ::error_catalog::vidio::api::ErrorCode::all_by_code(code).next());
 
 /// The set of a made catalog.
 macro_rules! made {
@@ -122,7 +117,7 @@ impl Keys {
 }
 
 /// A key that is no code: half of them are codes with one letter changed, half are of other vendors.
-fn miss(codes: &[(&str, u16)], numbers: &mut Numbers, code: &str) -> String {
+fn miss(numbers: &mut Numbers, code: &str, is_miss: impl Fn(&str) -> bool) -> String {
     loop {
         let key = if numbers.below(2) == 0 {
             let mut letters = code.as_bytes().to_vec();
@@ -133,7 +128,7 @@ fn miss(codes: &[(&str, u16)], numbers: &mut Numbers, code: &str) -> String {
         } else {
             FOREIGN[numbers.below(FOREIGN.len())].to_owned()
         };
-        if codes.iter().all(|(code, _)| *code != key) {
+        if is_miss(&key) {
             return key;
         }
     }
@@ -176,7 +171,8 @@ macro_rules! compare {
         let mut sorted = codes.to_vec();
         sorted.sort_unstable();
         let hits = Keys::new(codes, |_, code| code.to_owned(), |key| map.get(key).copied());
-        let misses = Keys::new(codes, |numbers, code| miss(codes, numbers, code), |_| None);
+        let is_miss = |key: &str| !map.contains_key(key) && $set::ours(key).is_none();
+        let misses = Keys::new(codes, |numbers, code| miss(numbers, code, is_miss), |_| None);
         [(&hits, "hits"), (&misses, "misses")].map(|(keys, kind)| {
             let mut comparison = Comparison::new(format!("{}, {kind}", $title), KEYS);
             comparison.add("one `==`", || {
@@ -201,19 +197,12 @@ macro_rules! compare {
     };
 }
 
+error_catalog_made::each_catalog!(shipped);
+
 fn main() {
     let options = Options::from_arguments();
-    let rows = [
-        compare!(&options, "novita/billing (5)", billing),
-        compare!(&options, "vidio/api (7)", vidio),
-        compare!(&options, "novita/llm (9)", llm),
-        compare!(&options, "evolink/task (13)", evolink),
-        compare!(&options, "novita/media (24)", media),
-        compare!(&options, "vidu/api (25)", vidu),
-        compare!(&options, "vidu/task (38)", task),
-        compare!(&options, "novita/gpu (58)", gpu),
-        compare!(&options, "made (250)", made_250),
-    ];
+    let mut rows = compare_shipped(&options);
+    rows.push(compare!(&options, "made (250)", made_250));
     #[cfg(not(debug_assertions))]
     let larger = [
         compare!(&options, "made (1,000)", made_1000),
@@ -224,7 +213,7 @@ fn main() {
         compare!(&options, "made (10,000)", made_10000),
     ];
     #[cfg(debug_assertions)]
-    let larger: [[Option<error_catalog_benches::Measured>; 2]; 0] = [];
+    let larger: [[Option<Measured>; 2]; 0] = [];
     let notes = [
         "—: not measured at this size, because rustc takes minutes. strum without phf is a `match` as well.",
     ];

@@ -9,9 +9,8 @@ use crate::{CATALOGS, Catalog, CodeSet, Entry};
 
 /// A code of any catalog, for programs that learn at run time whose errors they read.
 ///
-/// Every code can become one, also of a catalog that isn't this crate's. An
-/// `ApiError` of it is read among the catalogs of this crate; to read among
-/// others, ask [`Catalogs`](crate::Catalogs).
+/// Every code can be converted into one, also that of a catalog of your own. An `ApiError` of it is read
+/// with the catalogs of this crate; to read with others, use [`Catalogs`](crate::Catalogs).
 ///
 /// ```
 /// # #[cfg(feature = "catalogs")] {
@@ -33,12 +32,12 @@ pub struct AnyCode {
 }
 
 impl AnyCode {
-    /// Any code as one of no type in particular; the same as `from`, for every [`CodeSet`].
+    /// The same as `from`, but for every [`CodeSet`].
     pub fn new(code: impl CodeSet) -> Self {
         Self { catalog: code.catalog(), entry: code.entry() }
     }
 
-    /// The code as one of `C`, if it is one; the same as `try_from`, for every [`CodeSet`].
+    /// The code as one of `C`, if it is one. The same as `try_from`, but for every [`CodeSet`].
     pub fn downcast<C: CodeSet>(self) -> Option<C> {
         let mut entries = self.catalog.entries().iter();
         C::from_row(self.catalog, entries.position(|entry| ptr::eq(entry, self.entry))?)

@@ -1,7 +1,8 @@
-//! What there is to know of single characters. The library, the command line and the build script all
-//! need it, so it needs nothing but `core`.
+//! Properties of single characters.
+//!
+//! The library, the command line and the build script share it, so it needs only `core`.
 
-/// The largest index up to `index` at which no character is cut in two.
+/// The largest character boundary that is at most `index`.
 pub fn floor_char_boundary(text: &str, index: usize) -> usize {
     if index >= text.len() {
         return text.len();
@@ -9,8 +10,8 @@ pub fn floor_char_boundary(text: &str, index: usize) -> usize {
     (0..=index).rev().find(|&index| text.is_char_boundary(index)).unwrap_or(0)
 }
 
-/// Whether a character is one that a terminal obeys and doesn't show: a control character, one that
-/// turns the direction of writing around, or one that breaks lines or takes no room.
+/// Whether a terminal acts on a character instead of showing it: control characters, line separators,
+/// those that change the direction of text, and those without width.
 pub fn disturbs_terminal(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -21,7 +22,7 @@ pub fn disturbs_terminal(character: char) -> bool {
         )
 }
 
-/// Whether a character joins the words of a name, and doesn't count when names are compared.
+/// Whether a character only joins the words of a name, and is ignored when names are compared.
 pub fn joins_words(character: char) -> bool {
     matches!(character, '_' | '-' | '.' | ' ')
 }

@@ -1,15 +1,15 @@
-//! "Did you mean": the candidate that a mistyped word is closest to.
+//! "Did you mean": the candidate closest to a mistyped word.
 //!
-//! The library, the command line and the build script all ask it, so it needs nothing but `core`.
+//! The library, the command line and the build script share it, so it needs only `core`.
 
 use crate::characters::joins_words;
 
-/// Words longer than this, in characters that count, are not compared.
+/// Words with more significant characters than this are not compared.
 const LONGEST: usize = 64;
 
-/// The candidate nearest to `word`, if one is near enough to be meant; the first of equals.
+/// The candidate nearest to `word`, if it is near enough; of equally near ones, the first.
 ///
-/// Letter case, underscores, dashes, dots and spaces don't count.
+/// Letter case, underscores, dashes, dots and spaces are ignored.
 pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = Letters::of(word)?;
     let allowed = (word.length / 3).max(1);
@@ -29,7 +29,7 @@ pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// The characters of a word that count, in lower case.
+/// The significant characters of a word, in lower case.
 struct Letters {
     characters: [char; LONGEST],
     length: usize,
@@ -38,8 +38,8 @@ struct Letters {
 impl Letters {
     fn of(word: &str) -> Option<Self> {
         let mut letters = Self { characters: ['\0'; LONGEST], length: 0 };
-        let counting = word.chars().filter(|character| !joins_words(*character));
-        for character in counting {
+        let significant = word.chars().filter(|character| !joins_words(*character));
+        for character in significant {
             *letters.characters.get_mut(letters.length)? = character.to_ascii_lowercase();
             letters.length += 1;
         }
@@ -50,7 +50,7 @@ impl Letters {
         &self.characters[..self.length]
     }
 
-    /// How many letters must be inserted, deleted, replaced or swapped with their neighbour.
+    /// The number of insertions, deletions, replacements and swaps of neighbours between the two.
     fn distance(&self, other: &Self) -> usize {
         let (this, other) = (self.as_slice(), other.as_slice());
         let mut before_last = [0; LONGEST + 1];
@@ -85,7 +85,7 @@ mod tests {
     use super::closest;
 
     #[test]
-    fn a_slip_of_the_finger_is_recognised() {
+    fn typos_are_recognised() {
         let words = ["status", "message", "description"];
         for slip in ["statuss", "sttaus", "Status", "statu", "stat-us"] {
             assert_eq!(closest(slip, words), Some("status"), "{slip}");
@@ -93,14 +93,14 @@ mod tests {
     }
 
     #[test]
-    fn what_resembles_nothing_is_not_guessed_at() {
+    fn unrelated_words_are_not_suggested() {
         for word in ["", "_", "x", "retry-after", &"s".repeat(1000)] {
             assert_eq!(closest(word, ["status", "message", "description"]), None, "{word}");
         }
     }
 
     #[test]
-    fn of_two_candidates_the_nearer_wins_and_of_equals_the_first() {
+    fn the_nearest_then_the_first_candidate_wins() {
         assert_eq!(closest("TaskNotFond", ["NotFound", "TaskNotFound"]), Some("TaskNotFound"));
         assert_eq!(closest("ac", ["ab", "ad"]), Some("ab"));
     }

@@ -8,7 +8,7 @@ use crate::{Category, Retry};
 /// One row of a catalog: a code and all that the vendor's page says of it.
 ///
 /// Every [`Code`](crate::Code) leads to its entry, and the accessors of the generated enums are
-/// these. Texts are as the page has them, typing mistakes included.
+/// these. Texts are the page's, typos included.
 ///
 /// ```
 /// # #[cfg(feature = "catalogs")] {
@@ -20,9 +20,8 @@ use crate::{Category, Retry};
 /// assert_eq!(entry.message().unwrap().text(), "field is missing or empty: {{.fields}}");
 /// # }
 /// ```
-// The fields are public for the generated tables alone: as struct literals of plain values, ten
-// thousand rows compile in a fraction of the time that as many calls of a constructor, `Some(…)`s
-// or empty lists take. Users have the accessors.
+// The fields are public for generated tables only: struct literals of plain values compile several
+// times faster than constructor calls, `Some(…)`s or empty lists. Users have the accessors.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Entry {
     #[doc(hidden)]
@@ -47,7 +46,7 @@ pub struct Entry {
     pub more: &'static More,
 }
 
-/// What few rows have, for generated tables.
+/// The rarer fields of a row, for generated tables.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct More {
@@ -92,7 +91,7 @@ impl More {
 }
 
 impl Entry {
-    /// A row that says nothing, for tests.
+    /// An empty row, for tests.
     #[doc(hidden)]
     pub const EMPTY: Self = Self {
         name: "",

@@ -57,8 +57,8 @@
 //!
 //! # From a response to a decision
 //!
-//! [`ApiError`] does it at once, from the status and the body: it knows where each API has its code,
-//! which scope the code is of, what the message says, and what to do where the code is new.
+//! [`ApiError`] does it in one step, from the status and the body: it knows where each API puts its code,
+//! which scope the code is of, what the message says, and what to do if the code is new.
 //!
 //! ```
 //! # #[cfg(all(feature = "catalogs", feature = "json"))] {
@@ -91,7 +91,7 @@
 //! # }
 //! ```
 //!
-//! # Where the code alone doesn't say it
+//! # When the code alone isn't enough
 //!
 //! VIDIO's code is a class that many errors share; the status and the message tell them apart.
 //!
@@ -107,8 +107,8 @@
 //! # }
 //! ```
 //!
-//! And Novita AI has one code in several scopes, with another meaning in each. Whoever can't know the
-//! scope asks the vendor:
+//! Novita AI has one code in several scopes, with a different meaning in each. If you can't know the
+//! scope, ask the vendor:
 //!
 //! ```
 //! # #[cfg(feature = "catalogs")] {
@@ -127,18 +127,20 @@
 //! # }
 //! ```
 //!
-//! # Every catalog alike
+//! # All catalogs
 //!
 //! Every generated enum implements [`Code`], for programs that know at build time which catalog they
 //! mean. [`CATALOGS`] has all of them as values, for programs that learn it at run time.
 //!
 //! # What is stable
 //!
-//! The names of variants, their wire codes, and the types of messages with their fields: none is changed
-//! or removed without a new major version, or a minor one before 1.0, and a code that a vendor retires
-//! stays as a deprecated variant. The same holds for what serde writes, the JSON of the command, and the
-//! values of [`ErrorType`](telemetry::ErrorType); keys may be added. Not stable are a code as a number (`code as u16`), the order of codes
-//! (`Ord`, `ALL`), and the texts, categories and advice: they follow the vendor's page.
+//! Stable are the names of variants, their wire codes, and the types of messages with their fields: none
+//! is changed or removed without a new major version, or a minor one before 1.0, and a code that a vendor
+//! retires stays as a deprecated variant. The same holds for what serde writes, the JSON of the command,
+//! and the values of [`ErrorType`](telemetry::ErrorType); keys may be added.
+//!
+//! Not stable are a code as a number (`code as u16`), the order of codes (`Ord`, `ALL`), and the texts,
+//! categories and advice: they follow the vendor's page.
 //!
 //! # Features
 //!

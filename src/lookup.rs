@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_any_length_that_differs_in_one_byte_is_not_found() {
+    fn keys_that_differ_in_one_byte_are_not_found() {
         let text = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         for length in 1..=text.len() {
             let code = &text[..length];

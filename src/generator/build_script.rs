@@ -9,7 +9,7 @@ use crate::generator::Error;
 /// wrong.
 pub fn run(inputs: &[PathBuf], work: impl FnOnce() -> Result<(), Error>) -> ExitCode {
     // For a folder, cargo looks at the times of everything in it, folders included, so that a file
-    // which appears or disappears counts as well.
+    // that appears or disappears counts as well.
     for input in inputs {
         println!("cargo::rerun-if-changed={}", in_one_line(input));
     }
@@ -22,8 +22,8 @@ pub fn run(inputs: &[PathBuf], work: impl FnOnce() -> Result<(), Error>) -> Exit
     }
 }
 
-/// A path as cargo takes it. One with a line break would be an instruction of its own; cargo doesn't
-/// find it when it is escaped, and runs the script each time.
+/// A path in one line: what follows a line break would be another instruction. Cargo doesn't find the
+/// escaped path, and runs the script each time.
 fn in_one_line(path: &Path) -> String {
     let path = path.display().to_string();
     if path.contains(char::is_control) { path.escape_debug().to_string() } else { path }
@@ -46,7 +46,7 @@ mod tests {
     use super::{Path, in_one_line};
 
     #[test]
-    fn a_path_with_a_line_break_is_no_instruction() {
+    fn line_breaks_in_paths_are_escaped() {
         assert_eq!(in_one_line(Path::new("my catalogs/ü")), "my catalogs/ü");
         assert_eq!(in_one_line(Path::new("a\ncargo::error=x")), "a\\ncargo::error=x");
     }

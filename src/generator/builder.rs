@@ -1,4 +1,4 @@
-//! The generator as build scripts, the command line and tests have it.
+//! The interface of the generator for build scripts and other programs.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -13,15 +13,15 @@ use crate::generator::source;
 use crate::generator::source_file::SourceFile;
 use crate::generator::{Error, Settings, build_script, case, check, emit, file, runtime};
 
-/// The folder that is read where none is named.
+/// The folder that is read by default.
 const DEFAULT_INPUT: &str = "catalogs";
 
-/// The file in `OUT_DIR` that is written where none is named.
+/// The file in `OUT_DIR` that is written by default.
 const DEFAULT_OUTPUT: &str = "catalogs.rs";
 
-/// Turns catalogs into Rust: says which ones, where to, and for which crate.
+/// Turns catalogs into Rust.
 ///
-/// In a build script, [`run`](Self::run) does all there is to do:
+/// In a build script, [`run`](Self::run) does everything:
 ///
 /// ```no_run
 /// // build.rs
@@ -39,8 +39,8 @@ const DEFAULT_OUTPUT: &str = "catalogs.rs";
 /// include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 /// ```
 ///
-/// Elsewhere, [`generate`](Self::generate) gives the text and [`write`](Self::write) a file, and both
-/// say what is wrong in their result.
+/// Elsewhere, [`generate`](Self::generate) returns the text and [`write`](Self::write) writes a file.
+/// Both return what is wrong as an error.
 #[derive(Clone, Debug, Default)]
 pub struct Generator {
     inputs: Vec<PathBuf>,
@@ -50,15 +50,15 @@ pub struct Generator {
 }
 
 impl Generator {
-    /// A generator of Rust for a crate that depends on this one.
+    /// A generator for a crate that depends on this one.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Reads `path`: a folder with a folder for each vendor, or a single file.
     ///
-    /// It can be called several times. Where neither it nor [`source`](Self::source) is, the folder
-    /// `catalogs` is read. A relative path starts where the program runs: for a build script, in the
+    /// May be called several times. If neither it nor [`source`](Self::source) is called, the folder
+    /// `catalogs` is read. A relative path starts in the current directory: for a build script, the
     /// folder of its package.
     ///
     /// ```no_run
@@ -70,7 +70,7 @@ impl Generator {
         self
     }
 
-    /// Reads a catalog whose text is at hand, as if it were a file.
+    /// Reads a catalog from memory, as if it were a file.
     ///
     /// ```
     /// use error_catalog::generator::{Generator, SourceFile};
@@ -95,9 +95,9 @@ impl Generator {
         self
     }
 
-    /// Writes to the file `path`; it is `$OUT_DIR/catalogs.rs` where this isn't called.
+    /// Writes to the file `path` instead of `$OUT_DIR/catalogs.rs`.
     ///
-    /// A file that has the right content already isn't touched.
+    /// A file that already has the right content isn't touched.
     ///
     /// ```no_run
     /// # use error_catalog::generator::{Error, Generator};
@@ -109,11 +109,11 @@ impl Generator {
         self
     }
 
-    /// Has generated code name this crate by `path`; it is `::error_catalog` where this isn't called.
+    /// Makes generated code refer to this crate by `path` instead of `::error_catalog`.
     ///
-    /// The path starts with `::` and the name of a crate, or with `crate`: generated code is in
-    /// several modules, and has to mean the same in each. It is another one where `Cargo.toml`
-    /// renames the dependency, or where the crate reaches yours through a third.
+    /// The path starts with `::` and the name of a crate, or with `crate`, so that it means the same
+    /// in every generated module. Set it if `Cargo.toml` renames the dependency, or if another crate
+    /// re-exports it.
     ///
     /// ```
     /// # use error_catalog::generator::Generator;
@@ -134,7 +134,7 @@ impl Generator {
         self
     }
 
-    /// Keeps `names` for other modules: a vendor that is called so becomes a problem.
+    /// Reserves `names` for other modules: a vendor with such a name is a problem.
     ///
     /// For code that is included beside modules of your own.
     ///
@@ -150,11 +150,11 @@ impl Generator {
         self
     }
 
-    /// Does the whole work of a build script.
+    /// Does everything that a build script has to do.
     ///
     /// It writes the file, and tells cargo to run the script again when an input changes: when a file
-    /// in a folder is edited, appears or goes. Where something is wrong, the build fails with every
-    /// problem of every file: in one line each as errors of cargo's, and in full on standard error.
+    /// in a folder is edited, added or removed. If something is wrong, the build fails with every
+    /// problem of every file: each in one line as an error of cargo, and in full on standard error.
     ///
     /// See [`Generator`] for an example.
     pub fn run(&self) -> ExitCode {
@@ -165,7 +165,7 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// Those of [`generate`](Self::generate); there is no output, or it can't be written.
+    /// Those of [`generate`](Self::generate); also if there is no output, or it can't be written.
     ///
     /// ```no_run
     /// # use error_catalog::generator::{Error, Generator};
@@ -176,7 +176,7 @@ impl Generator {
     pub fn write(&self) -> Result<(), Error> {
         let output = self.output_or_in(env::var_os("OUT_DIR"))?;
         let rust = self.generate()?;
-        // A file with the same content isn't touched: cargo would compile again what hasn't changed.
+        // A file with the same content isn't touched, so that cargo doesn't compile it again.
         file::write(&output, rust.as_bytes()).map_err(|error| Error::Write { path: output, error })
     }
 
@@ -184,7 +184,7 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// Every problem of every file, if there is one; the path of the runtime isn't one.
+    /// Every problem of every file; also if the [runtime](Self::runtime) isn't a path.
     ///
     /// ```no_run
     /// # use error_catalog::generator::{Error, Generator};
@@ -199,12 +199,12 @@ impl Generator {
         Ok(emit::emit(&catalogs, &self.settings))
     }
 
-    /// The catalogs themselves, for programs that make something else of them than Rust. They are in
-    /// the order in which they were named, and those of a folder sorted by path.
+    /// The catalogs themselves, for programs that turn them into something other than Rust. They are
+    /// in the order of the inputs; those of a folder are sorted by path.
     ///
     /// # Errors
     ///
-    /// Every problem of every file, if there is one.
+    /// Every problem of every file.
     ///
     /// ```no_run
     /// # use error_catalog::generator::{Diagnostics, Generator};
@@ -218,7 +218,7 @@ impl Generator {
         if found.has_errors() { Err(found.of(Severity::Error)) } else { Ok(catalogs) }
     }
 
-    /// The catalogs that have no problem, with all that is to be said of any: problems and warnings.
+    /// The catalogs without problems, and the problems and warnings of all catalogs.
     ///
     /// ```
     /// use error_catalog::generator::{Generator, SourceFile};
@@ -274,13 +274,13 @@ impl Generator {
     }
 }
 
-/// The files, each once. Two different ones must not become the same Rust: within a folder of
-/// catalogs the file system sees to that, but there may be several.
+/// The files without duplicates. Two different files must not become the same module: within one
+/// folder the file system ensures that, but there may be several folders.
 fn distinct(files: Vec<SourceFile>, problems: &mut Diagnostics) -> Vec<SourceFile> {
     let mut distinct: Vec<SourceFile> = Vec::new();
     let mut modules: HashMap<String, usize> = HashMap::new();
     for file in files {
-        // What is no name for a module is a problem already.
+        // A file that can't be a module is reported elsewhere.
         if !file.path().ends_with(".toml") || case::snake(file.scope()) != file.scope() {
             distinct.push(file);
             continue;
@@ -311,7 +311,7 @@ fn distinct(files: Vec<SourceFile>, problems: &mut Diagnostics) -> Vec<SourceFil
     distinct
 }
 
-/// Whether the two are one file, which may have been named in two ways.
+/// Whether both are the same file, perhaps by different paths.
 fn is_same(one: &SourceFile, other: &SourceFile) -> bool {
     let place = |file: &SourceFile| fs::canonicalize(file.path()).ok();
     one == other || place(one).is_some_and(|at| Some(at) == place(other))
@@ -322,7 +322,7 @@ mod tests {
     use super::{Error, Generator, Path};
 
     #[test]
-    fn the_output_is_the_one_that_is_named_or_in_the_folder_of_a_build_script() {
+    fn the_output_defaults_to_out_dir() {
         let mut generator = Generator::new();
         assert!(matches!(generator.output_or_in(None), Err(Error::NoOutput)));
         let folder = || Some("out".into());

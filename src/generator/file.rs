@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_else_has_changed_is_not_written_over() {
+    fn concurrent_changes_are_not_overwritten() {
         let folder = Folder::new();
         let file = folder.0.join("a.toml");
         fs::write(&file, "theirs").expect("a file");
@@ -278,7 +278,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_regular_file_is_refused() {
+    fn only_regular_files_are_written() {
         use std::os::unix::fs::symlink;
 
         let folder = Folder::new();

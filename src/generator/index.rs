@@ -98,7 +98,7 @@ mod tests {
     use crate::generator::{Generator, SourceFile};
 
     #[test]
-    fn a_message_leads_to_the_row_that_is_meant_or_to_none() {
+    fn constant_messages_lead_to_at_most_one_row() {
         let mut toml = String::from(
             "[catalog]\ntitle = \"Acme\"\ndescription = \"Errors.\"\nsource = \"Acme\"\n",
         );

@@ -1,18 +1,17 @@
-//! Text of a page in Markdown, so that it is shown as it is: by rustdoc, or on GitHub.
+//! Text as Markdown that is shown literally: by rustdoc, or on GitHub.
 
-/// Who shows the text.
+/// Where the text is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// It makes quotes, dashes and dots typographic, and wants addresses marked as links.
+    /// Makes quotes, dashes and dots typographic; addresses have to be marked as links.
     Rustdoc,
-    /// It makes links of addresses, of `www.` and of mail addresses.
+    /// Turns addresses, `www.` and mail addresses into links.
     #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "the command line exports it"))]
     Github,
 }
 
 impl Dialect {
-    /// The lines of `text`, in which nothing means anything to Markdown, HTML or who shows it. Line
-    /// breaks of the text are kept.
+    /// The lines of `text`, with all markup escaped. Line breaks are kept.
     pub fn prose(self, text: &str) -> Vec<String> {
         let text = text.replace('\t', "    ");
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -45,9 +44,9 @@ impl Dialect {
         format!("{before}{space_before}<{address}>{space_after}{after}")
     }
 
-    /// `text` in one line, as code where that shows it unchanged, in a table or elsewhere.
+    /// `text` in one line, as code if that shows it unchanged, also in a table.
     pub fn code(self, text: &str) -> String {
-        // Tables take a bar for the end of the cell even in code, and then a backslash for an escape.
+        // In a table, a bar ends the cell even in code, and a backslash escapes it.
         let unchanged = !text.contains(['\n', '\t', '|', '\\']) && !text.contains("  ");
         if !unchanged {
             return self.line(text);
@@ -58,19 +57,18 @@ impl Dialect {
         format!("{fence}{padding}{text}{padding}{fence}")
     }
 
-    /// A line in which nothing means anything.
+    /// A line with all markup escaped.
     pub fn escape(self, line: &str) -> String {
         let line = line.trim();
         let mut escaped = String::with_capacity(line.len() + 8);
         for (at, letter) in line.char_indices() {
             let (before, after) = (&line[..at], &line[at + letter.len_utf8()..]);
             if letter == '@' && self == Self::Github && !before.is_empty() {
-                // A mail address becomes a link whatever is escaped in it, unless it is not one text.
+                // A mail address becomes a link whatever is escaped in it; a comment inside prevents that.
                 escaped += "<!-- -->@";
                 continue;
             }
-            if means_something(letter, before, after) || self.makes_something(letter, before, after)
-            {
+            if is_markup(letter, before, after) || self.is_own_markup(letter, before, after) {
                 escaped.push('\\');
             }
             escaped.push(letter);
@@ -78,8 +76,8 @@ impl Dialect {
         escaped
     }
 
-    /// Whether a letter means something in this dialect alone.
-    fn makes_something(self, letter: char, before: &str, after: &str) -> bool {
+    /// Whether a character is markup in this dialect only.
+    fn is_own_markup(self, letter: char, before: &str, after: &str) -> bool {
         match self {
             Self::Rustdoc => match letter {
                 '"' | '\'' => true,
@@ -93,11 +91,11 @@ impl Dialect {
     }
 }
 
-/// Whether a letter means something to Markdown everywhere.
-fn means_something(letter: char, before: &str, after: &str) -> bool {
+/// Whether a character is markup in every dialect.
+fn is_markup(letter: char, before: &str, after: &str) -> bool {
     match letter {
         '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' => true,
-        // Inside a word it means nothing.
+        // Inside a word it is literal.
         '_' => {
             !(before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric))
         }
@@ -137,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_something_is_escaped() {
+    fn markup_is_escaped() {
         for (text, escaped) in [
             ("`x` *y* _z_ ~a~ $b$", r"\`x\` \*y\* \_z\_ \~a\~ \$b\$"),
             ("[a](b) <b> &amp; a|b a\\b", r"\[a\](b) \<b\> \&amp; a\|b a\\b"),
@@ -159,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_alone_makes_something_of_is_escaped_there() {
+    fn markup_of_one_dialect_is_escaped_there() {
         assert_eq!(Rustdoc.line("it's \"so\"... -- ![c]"), r#"it\'s \"so\"\.\.\. \-\- \!\[c\]"#);
         assert_eq!(Github.line("www.c.d ![c]"), r"www\.c.d !\[c\]");
         assert_eq!(Github.line("@a help@acme.example"), "@a help<!-- -->@acme.example");

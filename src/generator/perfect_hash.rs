@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_that_agree_in_their_ends_are_told_apart_by_another_word_or_by_all() {
+    fn codes_with_equal_ends_are_told_apart_by_other_bytes() {
         let codes: Vec<String> = (10..90)
             .map(|number| format!("RESOURCE_OF_THE_WORKSPACE_{number}_WAS_NOT_FOUND"))
             .collect();

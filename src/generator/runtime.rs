@@ -1,9 +1,9 @@
 //! The path by which generated code names the library.
 
-/// The path where nothing else is said: of a crate that depends on the library.
+/// The default path, for a crate that depends on the library.
 pub const DEFAULT: &str = "::error_catalog";
 
-/// Checks that `path` names the same thing in every module, and says what would be right.
+/// Checks that `path` means the same in every module. The error says what to write instead.
 pub fn check(path: &str) -> Result<(), &'static str> {
     let (is_extern, names) = match path.strip_prefix("::") {
         Some(names) => (true, names),
@@ -39,7 +39,7 @@ mod tests {
     use super::{DEFAULT, check};
 
     #[test]
-    fn a_runtime_is_a_path_that_means_the_same_everywhere() {
+    fn only_absolute_paths_are_accepted() {
         for path in
             [DEFAULT, "crate", "crate::errors", "::errors", "::a::b::c", "::r#type", "crate::é"]
         {

@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_costly_message_is_given_up_after_a_bounded_number_of_bytes() {
+    fn costly_messages_are_given_up_after_bounded_work() {
         let dashes = "-".repeat(1 << 20);
         assert!(work_of(&dashes[..64]) < 10_000);
         // Without the bound, the work would be quadratic.

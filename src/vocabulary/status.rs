@@ -61,7 +61,7 @@ mod tests {
     use std::vec::Vec;
 
     #[test]
-    fn the_documented_table_is_what_the_function_does() {
+    fn the_documented_table_matches_the_function() {
         let source = include_str!("status.rs");
         let rows = source.lines().filter_map(|line| line.strip_prefix("    /// | ")).skip(1);
         let mut named = Vec::new();

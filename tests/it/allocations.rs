@@ -49,7 +49,7 @@ impl Write for Line {
 }
 
 #[test]
-fn the_counter_counts() {
+fn allocations_are_counted() {
     assert_eq!(measure(|| drop(black_box(vec![1_u8]))).count_total, 1);
     let escaped = br#"{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"a \"b\""}"#;
     let counted = measure(|| drop(black_box(novita::ApiError::read(Some(403), escaped))));
@@ -137,7 +137,7 @@ fn a_known_code_with_an_unescaped_message_is_read_without_allocation() {
 }
 
 #[test]
-fn every_entry_is_read_without_allocation_from_the_body_that_is_written_for_it() {
+fn written_bodies_are_read_without_allocation() {
     for catalog in CATALOGS {
         for position in 0..catalog.entries().len() {
             let code = AnyCode::from_row(catalog, position).expect("a row");
@@ -181,7 +181,7 @@ fn typed_errors_are_read_without_allocation() {
 }
 
 #[test]
-fn a_response_that_reports_no_error_is_read_without_allocation() {
+fn successes_are_read_without_allocation() {
     for (name, body) in [
         ("vidu", r#"{"id":"7","state":"success","err_code":"","credits":4}"#),
         ("novita", r#"{"task":{"task_id":"7","status":"TASK_STATUS_SUCCEED","reason":""}}"#),

@@ -34,7 +34,7 @@ fn problems(folder: &Path) -> Diagnostics {
 }
 
 #[test]
-fn every_problem_reads_as_its_golden_file() {
+fn problems_match_their_golden_files() {
     for folder in folders() {
         let problems = problems(&folder);
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
@@ -74,7 +74,7 @@ fn completed(part: &str) -> SourceFile {
 }
 
 #[test]
-fn what_is_shown_as_right_is_right() {
+fn good_examples_pass_the_check() {
     let folders = rule_folders();
     let with_rule = folders.iter().filter(|folder| !folder.ends_with("everything-at-once"));
     for folder in with_rule {
@@ -102,7 +102,7 @@ fn warnings_leave_the_catalogs_as_they_are() {
 }
 
 #[test]
-fn problems_come_without_the_warnings() {
+fn check_reports_no_warnings() {
     let text = format!("{HEAD}[codes.A]\nstatus = 200\nx = 1\n{ENTRY}");
     let file = SourceFile::new("acme/api.toml", text);
     let (_, found) = Generator::new().source(file.clone()).inspect();
@@ -114,7 +114,7 @@ fn problems_come_without_the_warnings() {
 }
 
 #[test]
-fn the_shipped_catalogs_have_no_warning() {
+fn shipped_catalogs_have_no_warnings() {
     let (catalogs, found) = Generator::new().input("catalogs").inspect();
     assert!(found.is_empty(), "{found}");
     assert!(!catalogs.is_empty());
@@ -156,7 +156,7 @@ fn follow(text: &str, problem: &error_catalog::generator::Diagnostic) -> Option<
 }
 
 #[test]
-fn what_is_suggested_is_right() {
+fn suggestions_pass_the_check() {
     let mut followed = 0;
     for folder in folders() {
         for problem in &problems(&folder) {
@@ -220,7 +220,7 @@ fn an_excerpt_shows_at_most_a_hundred_characters_of_a_line() {
 }
 
 #[test]
-fn problems_do_not_reach_the_terminal_as_control_characters() {
+fn control_characters_are_escaped_in_problems() {
     for folder in folders() {
         let text = problems(&folder).to_string();
         let hostile = |character: char| {
@@ -277,7 +277,7 @@ fn links_are_followed_within_the_folder_and_each_file_is_read_once() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_out_of_the_folder_is_a_problem_that_shows_nothing_of_the_file() {
+fn links_out_of_the_folder_are_refused_without_showing_the_file() {
     let folder = folder_with("outside", &format!("{HEAD}[codes.A]\n{ENTRY}"));
     let secret = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secret.toml");
     fs::write(&secret, "key = secret").expect("a file");
@@ -314,7 +314,7 @@ fn only_regular_files_of_a_bounded_size_are_read() {
 }
 
 #[test]
-fn a_byte_that_is_no_utf8_is_shown_in_its_line_whatever_ends_the_lines() {
+fn invalid_utf8_is_shown_in_its_line() {
     for (name, ending) in [("unix", "\n"), ("windows", "\r\n")] {
         let folder =
             Path::new(env!("CARGO_TARGET_TMPDIR")).join("not-utf8").join(name).join("acme");
@@ -348,7 +348,7 @@ fn a_catalog_has_at_most_65536_codes() {
 }
 
 #[test]
-fn a_reserved_module_is_no_name_for_a_vendor() {
+fn vendors_can_not_have_reserved_names() {
     let file = SourceFile::new("catalogs/template/api.toml", format!("{HEAD}[codes.A]\n{ENTRY}"));
     let problems =
         Generator::new().reserved_modules(["template"]).source(file).check().expect_err("taken");
@@ -357,7 +357,7 @@ fn a_reserved_module_is_no_name_for_a_vendor() {
 }
 
 #[test]
-fn line_endings_of_windows_are_line_endings() {
+fn crlf_line_endings_are_accepted() {
     let text = format!("{HEAD}[codes.A]\ndetails = \"\"\"\none\n\ntwo\"\"\"\n{ENTRY}");
     let check =
         |text: String| Generator::new().source(SourceFile::new("acme/api.toml", text)).check();
@@ -371,12 +371,12 @@ mod hostile {
 
     proptest! {
         #[test]
-        fn no_text_is_answered_with_a_panic(text in "\\PC{0,200}") {
+        fn arbitrary_text_does_not_panic(text in "\\PC{0,200}") {
             let _ = Generator::new().source(SourceFile::new("acme/api.toml", text)).check();
         }
 
         #[test]
-        fn no_value_is_answered_with_a_panic(
+        fn arbitrary_values_do_not_panic(
             field in prop::sample::select(vec!["code", "variant", "status", "message", "category", "retired", "causes", "x"]),
             value in "\\PC{0,40}|\"\\PC{0,40}\"|'[^']{0,40}'|\\[.{0,20}\\]|\\{.{0,20}\\}|\"\"\"(.|\n){0,20}\"\"\"",
         ) {

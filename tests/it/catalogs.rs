@@ -29,7 +29,7 @@ const DOCUMENTS: &[(&str, usize)] = &[
 ];
 
 #[test]
-fn every_row_of_every_document_is_there() {
+fn every_row_of_the_documents_is_present() {
     for (path, rows) in DOCUMENTS {
         let catalog = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("catalogs/{path}.toml"));
         let catalog: toml::Table = fs::read_to_string(catalog).unwrap().parse().unwrap();
@@ -71,7 +71,7 @@ fn catalogs_are_sorted_by_path() {
 }
 
 #[test]
-fn texts_are_the_vendors_own_typing_mistakes_included() {
+fn typos_of_the_vendors_are_kept() {
     let code = vidu::task::ErrorCode::ImageCheckFaceFailed;
     assert_eq!(code.message().expect("a message").text(), "mage Check Face Failed");
     assert_eq!(code.description(), "Input image face detection failed, please upload again");
@@ -146,7 +146,7 @@ fn the_hard_cases_are_judged_as_the_guide_says() {
 }
 
 #[test]
-fn the_same_code_in_both_vidu_scopes_is_judged_alike() {
+fn shared_codes_of_vidu_are_judged_alike() {
     for code in vidu::api::ErrorCode::ALL {
         let task = vidu::task::ErrorCode::from_code(code.code()).expect("in both");
         assert_eq!((task.category(), task.retry()), (code.category(), code.retry()), "{code}");
@@ -154,7 +154,7 @@ fn the_same_code_in_both_vidu_scopes_is_judged_alike() {
 }
 
 #[test]
-fn an_empty_account_is_never_a_reason_to_send_again() {
+fn an_empty_account_is_never_retryable() {
     for (catalog, entry) in entries().filter(|(_, entry)| entry.category() == Category::Billing) {
         assert_eq!(entry.retry(), Retry::AfterChange, "{catalog}/{}", entry.name());
     }
@@ -237,7 +237,7 @@ fn assert_code<C: Code>() {
 }
 
 #[test]
-fn every_code_goes_through_code_and_string_and_back() {
+fn every_code_round_trips_through_its_string() {
     assert_code::<bfl::http::ErrorCode>();
     assert_code::<bfl::results::ErrorCode>();
     assert_code::<dashscope::gateway::ErrorCode>();
@@ -327,7 +327,7 @@ fn codes_are_serialized_as_their_wire_code() {
 
 #[cfg(feature = "serde")]
 #[test]
-fn every_code_is_serialized_as_what_it_is_read_from() {
+fn every_code_round_trips_through_serde() {
     fn assert_round_trips<C: Code + serde::Serialize + for<'de> serde::Deserialize<'de>>() {
         let mut written = std::collections::BTreeSet::new();
         for code in C::ALL {

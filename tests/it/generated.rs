@@ -20,13 +20,13 @@ pub(crate) mod every_field;
 use every_field::acme::{self, api, jobs};
 
 #[test]
-fn the_generated_code_is_the_golden_file() {
+fn generated_code_matches_the_golden_file() {
     let rust = Generator::new().input("tests/every_field").generate().expect("no problems");
     golden::assert_matches("every_field/generated.rs", &rust);
 }
 
 #[test]
-fn generating_twice_gives_the_same_bytes() {
+fn output_is_deterministic() {
     let generate = || Generator::new().input("catalogs").generate().expect("no problems");
     assert_eq!(generate(), generate());
 }
@@ -83,7 +83,7 @@ fn a_family_is_found_by_any_of_its_codes() {
 }
 
 #[test]
-fn messages_with_the_same_placeholders_in_another_order_are_written_in_theirs() {
+fn placeholders_are_written_in_template_order() {
     assert_eq!(jobs::InvalidId { id: 7 }.to_string(), "Invalid id: 7");
     assert_eq!(jobs::SecretId { id: 7 }.to_string(), "Invalid id: secret 7");
     assert_eq!(jobs::LostId { id: 7 }.to_string(), "7 is lost, 7 is gone");
@@ -93,14 +93,14 @@ fn messages_with_the_same_placeholders_in_another_order_are_written_in_theirs() 
 }
 
 #[test]
-fn formatting_options_are_those_of_the_message_not_of_its_values() {
+fn formatting_options_do_not_apply_to_values() {
     let message = api::Weight { weight: "heavy", error_code: 2 };
     assert_eq!(format!("{message:>20}"), "heavy < 2");
     assert_eq!(format!("{message:.1}"), "heavy < 2");
 }
 
 #[test]
-fn a_row_says_what_its_page_says() {
+fn rows_have_every_field_of_the_page() {
     let code = api::ErrorCode::InvalidAnvil;
     assert_eq!(code.title(), Some("Invalid *anvil*"));
     assert_eq!(code.group(), Some("Client <i>errors</i>"));

@@ -46,7 +46,7 @@ fn several_inputs_become_one_file() {
 }
 
 #[test]
-fn a_file_that_is_named_twice_counts_once() {
+fn duplicate_inputs_are_read_once() {
     let folder = folder("twice");
     write(&folder, &catalog("acme/api.toml"));
     let catalogs = Generator::new()
@@ -59,7 +59,7 @@ fn a_file_that_is_named_twice_counts_once() {
 }
 
 #[test]
-fn two_files_that_would_be_the_same_rust_are_a_problem() {
+fn files_of_the_same_module_are_a_problem() {
     for (other, message) in [
         ("theirs/acme/gpu_2.toml", "two files would be the module `acme::gpu_2`"),
         ("ours/acme/gpu2.toml", "two files would be the variant `Gpu2` of `acme`"),
@@ -80,7 +80,7 @@ fn two_files_that_would_be_the_same_rust_are_a_problem() {
 }
 
 #[test]
-fn generated_code_names_the_crate_as_it_is_told() {
+fn generated_code_uses_the_runtime_path() {
     let rust = |runtime: &str| {
         Generator::new().source(catalog("acme/api.toml")).runtime(runtime).generate()
     };
@@ -97,7 +97,7 @@ fn generated_code_names_the_crate_as_it_is_told() {
 }
 
 #[test]
-fn a_file_with_the_right_content_is_not_touched() {
+fn unchanged_output_is_not_rewritten() {
     let output = folder("output").join("catalogs.rs");
     let write = |scope: &str| {
         let file = catalog(&format!("acme/{scope}.toml"));
@@ -111,7 +111,7 @@ fn a_file_with_the_right_content_is_not_touched() {
 }
 
 #[test]
-fn a_file_that_can_not_be_written_is_named() {
+fn unwritable_output_is_named() {
     let output = folder("none").join("no/such/folder.rs");
     let error = Generator::new()
         .source(catalog("acme/api.toml"))
@@ -141,4 +141,20 @@ fn the_problems_of_all_inputs_are_reported_at_once() {
             "tests/bad/empty-file/catalogs/acme/jobs.toml",
         ]
     );
+}
+
+#[test]
+fn the_name_of_the_input_folder_is_not_in_the_output() {
+    let folder = folder("hostile");
+    let generate = |name: &str| {
+        let input = folder.join(name);
+        write(&input, &catalog("acme/api.toml"));
+        Generator::new().input(input).generate().expect("no problems")
+    };
+    let plain = generate("catalogs");
+    for name in ["a */ b", "a\"b", "a'b", "a\\b", "\u{202e}a", "//! a"] {
+        assert_eq!(generate(name), plain, "{name:?}");
+    }
+    #[cfg(unix)]
+    assert_eq!(generate("a\n// b\ncompile_error!();"), plain);
 }

@@ -30,13 +30,13 @@ fn list<'r>(rust: &'r str, name: &str) -> &'r str {
 }
 
 #[test]
-fn the_generated_text_grows_in_proportion_to_the_codes() {
+fn generated_text_grows_linearly() {
     let (small, large) = (generate(400).len(), generate(4000).len());
     assert!(large <= small * 10, "{small} bytes for 400 codes, {large} for 4,000");
 }
 
 #[test]
-fn the_tables_of_the_lookup_grow_in_proportion_to_the_codes() {
+fn lookup_tables_grow_linearly() {
     for count in [10, 100, 1000, 4000] {
         let rust = generate(count);
         let slots = list(&rust, "SLOTS").matches("),").count();
@@ -134,7 +134,7 @@ fn repetitive(count: usize) -> Vec<(&'static str, String)> {
 /// Sixteen times the text takes about sixteen times as long, where it would be 256 times if the time
 /// grew with the square.
 #[test]
-fn the_time_of_a_check_grows_in_proportion_to_the_file() {
+fn check_time_grows_linearly() {
     const FACTOR: usize = 16;
     for ((name, small), (_, large)) in repetitive(200).into_iter().zip(repetitive(200 * FACTOR)) {
         let (small, large) = (time_of_check(&small), time_of_check(&large));

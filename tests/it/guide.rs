@@ -33,7 +33,7 @@ fn fields(path: &str) -> &'static [Field] {
 }
 
 #[test]
-fn its_tables_of_fields_are_the_format() {
+fn tables_of_fields_match_the_format() {
     let guide = guide();
     for (path, heading) in [
         ("catalog", "### `[catalog]`"),
@@ -58,7 +58,7 @@ fn its_tables_of_fields_are_the_format() {
 }
 
 #[test]
-fn it_names_the_fields_of_tables_within_an_entry() {
+fn fields_of_nested_tables_are_named() {
     let rows = table(&guide(), "### `[codes.KEY]`");
     for field in fields("codes") {
         let (Kind::Table(inner) | Kind::Tables(inner)) = field.kind else { continue };
@@ -81,7 +81,7 @@ fn examples(guide: &str) -> Vec<String> {
 }
 
 #[test]
-fn its_examples_are_right() {
+fn examples_pass_the_check() {
     let mut checked = 0;
     for example in examples(&guide()) {
         // It may begin with a comment.
@@ -108,7 +108,7 @@ const HEAD: &str = "[catalog]\ntitle = 't'\ndescription = 'd'\nsource = 's'\n";
 const ENTRY: &str = "[codes.Any]\ndescription = 'd'\ncategory = 'unknown'\nretry = 'never'\n";
 
 #[test]
-fn its_tables_of_words_are_the_vocabulary() {
+fn tables_of_words_match_the_vocabulary() {
     let guide = guide();
     for (heading, words) in [
         ("## How `category` is chosen", Category::WORDS),
@@ -124,7 +124,7 @@ fn its_tables_of_words_are_the_vocabulary() {
 }
 
 #[test]
-fn its_examples_have_the_words_of_their_rows() {
+fn examples_have_the_words_of_their_rows() {
     let guide = guide();
     let mut checked = 0;
     for (heading, word_of) in [
@@ -146,7 +146,7 @@ fn its_examples_have_the_words_of_their_rows() {
 }
 
 #[test]
-fn it_lists_every_rule() {
+fn every_rule_is_listed() {
     let guide = guide();
     for (heading, severity) in
         [("## Every rule", Severity::Error), ("## Every warning", Severity::Warning)]

@@ -35,7 +35,7 @@ fn messages(entry: &Entry) -> Vec<String> {
 }
 
 #[test]
-fn every_message_with_every_code_and_status_identifies_the_row_of_a_search() {
+fn identify_agrees_with_linear_search() {
     for catalog in catalogs() {
         let codes = catalog.entries().iter().map(Entry::code);
         let mut codes: Vec<&str> = codes.collect();
@@ -61,7 +61,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn a_changed_message_identifies_the_row_of_a_search(
+    fn identify_agrees_with_linear_search_on_changed_messages(
         catalog in any::<prop::sample::Index>(),
         rows in any::<[prop::sample::Index; 3]>(),
         kind in any::<prop::sample::Index>(),

@@ -757,7 +757,7 @@ fn bodies() -> Vec<(String, Value)> {
 }
 
 #[test]
-fn every_body_of_the_file_means_what_the_model_says() {
+fn recorded_bodies_agree_with_the_model() {
     let all = all_asked();
     let (mut sure, mut unsure) = (0, 0);
     for (of, body) in bodies() {
@@ -786,7 +786,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_changed_body_means_what_the_model_says(
+    fn changed_bodies_agree_with_the_model(
         asked in prop::collection::vec(select(all_asked()), 4),
         status in status(),
         (_, mut body) in select(bodies()),

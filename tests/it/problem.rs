@@ -16,7 +16,7 @@ fn document(problem: &Problem) -> Value {
 }
 
 #[test]
-fn a_problem_of_the_gateways_own_has_what_it_is_given() {
+fn own_problems_keep_their_members() {
     let problem = Problem::new(StatusCode::NOT_FOUND, "no-such-vendor", "There is no such vendor")
         .with_base("https://gateway.example/problems/")
         .with_detail("acme isn't one");
@@ -32,7 +32,7 @@ fn a_problem_of_the_gateways_own_has_what_it_is_given() {
 }
 
 #[test]
-fn an_error_that_callers_can_mend_tells_all() {
+fn errors_that_callers_can_fix_are_passed_on() {
     let error = novita::ApiError::new(Some(400), Some("ILLEGAL_PROMPT"), Some("no \"such\" words"));
     assert_eq!(
         document(&Problem::from(&error)),
@@ -50,7 +50,7 @@ fn an_error_that_callers_can_mend_tells_all() {
 }
 
 #[test]
-fn an_error_of_the_operators_tells_nothing() {
+fn errors_of_the_operator_are_hidden() {
     for (status, told) in [(401, 500), (402, 503), (403, 500), (404, 502)] {
         let error = novita::ApiError::new(Some(status), None::<&str>, Some("secret"));
         let problem = Problem::from(&error);
@@ -75,7 +75,7 @@ fn busy_is_a_503_with_a_wait_in_whole_seconds() {
 }
 
 #[test]
-fn the_documented_table_is_what_the_conversion_does() {
+fn the_documented_table_matches_the_conversion() {
     let source = include_str!("../../src/problem.rs");
     let rows = source.lines().filter_map(|line| line.strip_prefix("/// | ")).skip(1);
     let mut seen = Vec::new();

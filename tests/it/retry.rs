@@ -42,7 +42,7 @@ const ASKED: [(Option<u64>, bool); 5] =
     [(None, false), (Some(0), false), (Some(250), false), (Some(5000), false), (Some(5001), true)];
 
 #[test]
-fn every_decision_is_that_of_the_table() {
+fn decisions_match_the_table() {
     let mut decisions = 0;
     for (operation, effect, row) in TABLE {
         for (&retry, word) in Retry::ALL.iter().zip(row) {

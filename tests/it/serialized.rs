@@ -49,7 +49,7 @@ fn a_class_has_its_code_and_all_its_rows() {
 }
 
 #[test]
-fn every_code_is_read_back_as_any_code_and_as_its_vendors() {
+fn codes_round_trip_as_any_code_and_as_vendor_code() {
     let mut count = 0;
     for catalog in CATALOGS {
         for row in 0..catalog.entries().len() {
@@ -74,7 +74,7 @@ fn every_code_is_read_back_as_any_code_and_as_its_vendors() {
 }
 
 #[test]
-fn what_is_no_code_is_not_read() {
+fn unknown_codes_are_not_deserialized() {
     for text in ["", "/", "novita/llm", "novita/llm/", "novita/llm/Nothing", "NOT_ENOUGH_BALANCE"] {
         let json = serde_json::to_string(text).expect("a string");
         let error = serde_json::from_str::<AnyCode>(&json).expect_err("no code").to_string();

@@ -138,14 +138,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn what_is_read_renders_to_the_message((template, values) in any_template().prop_flat_map(values_for)) {
+    fn parsed_values_render_to_the_message((template, values) in any_template().prop_flat_map(values_for)) {
         let message = render(template, &values);
         let read = parse(template, &message).expect("it was rendered");
         prop_assert!(render(template, &read) == message);
     }
 
     #[test]
-    fn of_all_readings_the_one_with_the_shortest_first_values_is_returned(
+    fn the_reading_with_the_shortest_first_values_is_returned(
         text in select(MADE),
         parts in prop::collection::vec(select(vec!["", "a", " ", ": ", ", ", "-", "/", "ä", "> "]), 9),
     ) {
@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn values_without_the_template_s_literals_come_back_as_they_were(
+    fn values_without_literals_round_trip(
         (template, values) in any_template().prop_flat_map(|template| {
             (Just(template), prop::collection::vec("[0-9X-Z]{0,9}", template.placeholders().count()))
         })
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn one_value_comes_back_whatever_it_is(
+    fn any_single_value_round_trips(
         (template, value) in (select([shipped(), made()].concat().into_iter().filter(|template| template.placeholders().count() == 1).collect::<Vec<_>>()), value())
     ) {
         let message = render(template, &[&value]);
@@ -180,7 +180,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_answered_with_a_panic(template in any_template(), text in "\\PC{0,60}") {
+    fn arbitrary_text_does_not_panic(template in any_template(), text in "\\PC{0,60}") {
         if let Some(read) = parse(template, &text) {
             prop_assert_eq!(render(template, &read), text);
         }
@@ -216,7 +216,7 @@ fn an_ambiguous_message_gives_the_shortest_first_values() {
 }
 
 #[test]
-fn the_number_of_values_has_to_fit() {
+fn the_wrong_number_of_values_is_refused() {
     let template = template("{{.a}}: {{.b}}");
     assert!(template.render(&["one"]).is_none());
     assert!(template.render(&["one", "two", "three"]).is_none());
@@ -227,7 +227,7 @@ fn the_number_of_values_has_to_fit() {
 
 /// A placeholder that stands twice makes a message of many readings costly; the cost has a bound.
 #[test]
-fn a_message_made_to_be_costly_is_given_up() {
+fn costly_messages_are_given_up() {
     let template = template("{{.a}}-{{.b}}-{{.c}}-{{.a}}-{{.b}}-{{.c}}");
     let message = "-".repeat(65_536) + "x";
     assert!(template.parse(&message).is_none());

@@ -9,7 +9,7 @@ mod codes;
 use std::collections::HashSet;
 use std::path::Path;
 
-use error_catalog::generator::{Generator, SourceFile};
+use error_catalog::generator::{CatalogModel, Generator, SourceFile};
 use proc_macro::TokenStream;
 
 /// `lookups!(set: peer, peer...)`: a module for each peer, each with a function
@@ -63,6 +63,22 @@ pub fn lookups(input: TokenStream) -> TokenStream {
     items.parse().expect("Rust")
 }
 
+/// `each_catalog!(callback)`: `callback!` with `(module, set, vendor::scope, title);` for every
+/// shipped catalog that has codes.
+#[proc_macro]
+pub fn each_catalog(callback: TokenStream) -> TokenStream {
+    let catalogs = check_shipped("");
+    let sets = catalogs.iter().map(|catalog| {
+        let (path, set) = (catalog.path(), set_of(&format!("{:?}", catalog.path())));
+        let [module, item] = ["_", "::"].map(|separator| path.replace('/', separator));
+        (set.len(), format!("({module}, {path:?}, {item}, \"{path} ({})\");", set.len()))
+    });
+    let mut sets: Vec<(usize, String)> = sets.filter(|(count, _)| *count > 1).collect();
+    sets.sort();
+    let sets: String = sets.into_iter().map(|(_, set)| set).collect();
+    format!("{callback}! {{ {sets} }}").parse().expect("Rust")
+}
+
 fn strum(attribute: &str, codes: &[(String, u16)]) -> String {
     let variants: String = codes
         .iter()
@@ -108,16 +124,20 @@ fn set_of(set: &str) -> Vec<(String, u16)> {
 fn shipped(name: &str) -> Vec<String> {
     let (path, wants_messages) =
         name.strip_suffix("#message").map_or((name, false), |path| (path, true));
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs");
-    let catalogs = Generator::new()
-        .input(folder.join(path).with_extension("toml"))
-        .check()
-        .unwrap_or_else(|problems| panic!("{problems}"));
-    let entries = catalogs.into_iter().flat_map(|catalog| catalog.entries);
+    let entries = check_shipped(path).into_iter().flat_map(|catalog| catalog.entries);
+    // A family isn't found by a table.
     entries
+        .filter(|entry| !entry.is_family())
         .map(|entry| match entry.message {
             Some(message) if wants_messages => message.text,
             _ => entry.code,
         })
         .collect()
+}
+
+/// The shipped catalog of this path, or all.
+fn check_shipped(path: &str) -> Vec<CatalogModel> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs");
+    let input = if path.is_empty() { folder } else { folder.join(path).with_extension("toml") };
+    Generator::new().input(input).check().unwrap_or_else(|problems| panic!("{problems}"))
 }

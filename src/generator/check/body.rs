@@ -1,4 +1,4 @@
-//! The template of a body: JSON in which the pointers find what it writes.
+//! The template of a body: JSON in which the pointers find the values of its placeholders.
 
 use std::str::Chars;
 
@@ -7,10 +7,10 @@ use crate::generator::model::{ResponseModel, SegmentModel, TemplateModel};
 /// How deeply a body may be nested.
 const DEEPEST: usize = 64;
 
-/// What is in the place of a placeholder while the body is read: a character that no text has.
+/// Stands for a placeholder while the body is read: a character that no text has.
 const PLACE: char = '\u{1}';
 
-/// A body as JSON, as far as pointers are concerned.
+/// The JSON of a body, reduced to what pointers need.
 #[derive(Debug, PartialEq)]
 enum Json<'t> {
     /// The value of this placeholder.
@@ -192,7 +192,7 @@ impl<'t, N: Iterator<Item = &'t str>> Parser<'_, 't, N> {
             'u' => {
                 let digits: String = self.rest.by_ref().take(4).collect();
                 let number = u32::from_str_radix(&digits, 16).map_err(|_| UNKNOWN)?;
-                // Half of a pair is as good as any character here.
+                // Half of a surrogate pair will do for any character here.
                 char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
             }
             same @ ('"' | '\\' | '/') => same,
@@ -214,7 +214,7 @@ impl<'t, N: Iterator<Item = &'t str>> Parser<'_, 't, N> {
         }
     }
 
-    /// The next character that is no whitespace.
+    /// The next character other than whitespace.
     fn peek(&mut self) -> Option<char> {
         self.rest = self.rest.as_str().trim_start_matches([' ', '\n', '\t', '\r']).chars();
         self.rest.clone().next()
@@ -229,8 +229,8 @@ impl<'t, N: Iterator<Item = &'t str>> Parser<'_, 't, N> {
     }
 }
 
-/// Whether `word` is a number of JSON: those that Rust reads, but for leading zeros, a leading plus,
-/// a missing digit before or after the point, and names.
+/// Whether `word` is a JSON number: what Rust parses, without leading zeros, a leading plus, a missing
+/// digit before or after the point, and names.
 fn is_number(word: &str) -> bool {
     let digits = word.strip_prefix('-').unwrap_or(word);
     let integer = digits.find(['.', 'e', 'E']).map_or(digits, |end| &digits[..end]);
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_told_from_what_only_looks_like_it() {
+    fn only_valid_json_is_accepted() {
         for text in
             [r#"{}"#, r#" [ ] "#, r#"{"a":[1,-0.5,2e9,true,null,"\u00e9\n"]}"#, "0", r#""""#]
         {

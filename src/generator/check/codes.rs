@@ -10,7 +10,7 @@ use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
 use crate::generator::model::{EntryModel, SegmentModel};
 
-/// Checks an entry's code by itself; its parts are `segments`.
+/// Checks the code of one entry, whose parts are `segments`.
 pub fn check_code(
     context: &mut Context<'_, '_>,
     code: &Spanned<String>,
@@ -121,7 +121,7 @@ fn check_other_codes<'c>(
     }
 }
 
-/// Reports families that have codes in common which the longest start doesn't decide.
+/// Reports families that share codes of which the longest literal start doesn't decide.
 pub fn check_families(
     context: &mut Context<'_, '_>,
     codes: &format::Entries<format::Entry>,

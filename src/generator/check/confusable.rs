@@ -1,19 +1,19 @@
-//! Characters that can't be told from ASCII ones, or can't be seen at all.
+//! Characters that look like ASCII ones, or are invisible.
 
 use crate::characters::disturbs_terminal;
 
-/// Letters of other scripts and what they look like, each pair next to each other.
+/// Pairs of a letter of another script and the one that it looks like.
 const LOOK_ALIKES: &str = "аaеeоoрpсcхxуyіiјjѕsһhԁdԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSοoνvρpαaΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX\
     ‐-‑-‒-–-—-−-․.‚,＿_\u{a0} \u{2002} \u{2003} \u{2009} \u{202f} ’'‘'“\"”\"";
 
-/// What is wrong with a character of a code: nothing, that it can't be seen, or what it looks like.
+/// What is wrong with a character of a code, if anything: it is invisible, or looks like another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confusable {
     Invisible,
     Like(char),
 }
 
-/// Whether `character` can't be told from an ASCII one.
+/// Whether `character` looks like an ASCII one.
 pub fn confusable(character: char) -> Option<Confusable> {
     if character.is_ascii() {
         return None;
@@ -39,7 +39,7 @@ mod tests {
     use super::{Confusable, LOOK_ALIKES, confusable};
 
     #[test]
-    fn every_look_alike_is_one_of_an_ascii_character() {
+    fn look_alikes_are_of_ascii_characters() {
         let characters: Vec<char> = LOOK_ALIKES.chars().collect();
         for pair in characters.chunks(2) {
             assert!(!pair[0].is_ascii() && pair[1].is_ascii(), "{pair:?}");

@@ -33,8 +33,8 @@ impl Context<'_, '_> {
         self.push(finish(diagnostic));
     }
 
-    /// Where the bytes `part` of a string are in the file, whose literal for it is at `span`; all of
-    /// the literal if it has escapes.
+    /// Where the bytes `part` of a string are in the file. Its literal is at `span`, which is returned
+    /// if the literal has escapes.
     pub fn within(&self, span: Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
         let Some(literal) = self.file.text().get(span.clone()) else { return span };
         for quotes in ["\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'", ""] {

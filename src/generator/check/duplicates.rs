@@ -1,4 +1,4 @@
-//! Entries that nothing would tell apart.
+//! Entries that can't be told apart.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format;
 use crate::generator::model::{SegmentModel, TemplateModel};
 
-/// What the entries above have. (The maps are of one type, which is compiled once.)
+/// What the entries above have. The maps have one type, so that it is compiled once.
 #[derive(Default)]
 pub struct Seen {
     /// Variants by their name in lower case.
@@ -24,9 +24,9 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Reports that the name of an entry is that of one above.
+    /// Reports an entry with the same name as one above.
     pub fn check_variant(&mut self, context: &mut Context<'_, '_>, variant: &Spanned<String>) {
-        // What isn't a name yet is not worth comparing.
+        // An invalid name has been reported.
         if !is_variant_name(variant.get_ref()) {
             return;
         }
@@ -51,7 +51,7 @@ impl Seen {
         );
     }
 
-    /// Reports that an entry can't be told from one above.
+    /// Reports an entry that can't be told from one above.
     pub fn check_row(
         &mut self,
         context: &mut Context<'_, '_>,

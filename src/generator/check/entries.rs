@@ -1,4 +1,4 @@
-//! The codes of a catalog, each by itself and all against each other.
+//! The codes of a catalog: each on its own, then all together.
 
 use toml::Spanned;
 
@@ -36,7 +36,7 @@ fn entry(
     let code = fields.code.as_ref().unwrap_or(key);
     let code_template = template::check(context, code.span(), code.get_ref());
     codes::check_code(context, code, &code_template.segments);
-    // A key that isn't the code is a name, with nothing to take apart.
+    // A key that isn't the code is a plain name.
     let key_segments = match fields.code {
         Some(_) => vec![SegmentModel::Literal(key.get_ref().clone())],
         None => code_template.segments.clone(),

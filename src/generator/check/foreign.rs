@@ -1,4 +1,4 @@
-//! Placeholders in the notation of other formats, which match nothing but themselves.
+//! Placeholders in the notation of other formats, which only match themselves.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub struct Foreign {
     pub name: Option<String>,
 }
 
-/// Tags of HTML, which are no placeholders.
+/// HTML tags, which aren't placeholders.
 const TAGS: &[&str] = &[
     "a", "b", "body", "br", "code", "div", "em", "h1", "h2", "h3", "head", "hr", "html", "i",
     "img", "li", "ol", "p", "pre", "script", "span", "strong", "style", "table", "td", "th",
@@ -103,10 +103,10 @@ fn crosses(text: &str, before: Option<char>) -> Found {
     (length >= 3 && !is_part(after.chars().next())).then_some((length, None))
 }
 
-/// Longer names are none.
+/// Longer texts aren't names.
 const LONGEST_NAME: usize = 40;
 
-/// What is before and after the first `end` in `text`, if that isn't too far for a name.
+/// The texts before and after the first `end` in `text`, if the first is short enough for a name.
 fn split_name(text: &str, end: u8) -> Option<(&str, &str)> {
     let at = text.bytes().take(LONGEST_NAME + 1).position(|byte| byte == end)?;
     Some((&text[..at], &text[at + 1..]))
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn other_text_is_none() {
+    fn plain_text_has_no_placeholders() {
         for text in [
             "100% sure",
             "5%d",

@@ -32,7 +32,7 @@ use crate::generator::model::TemplateModel;
 use crate::generator::source;
 use crate::generator::source_file::SourceFile;
 
-/// Our own build script has nobody to warn, and everyone who builds us compiles it.
+/// Our own build script warns nobody, and everyone who builds the crate compiles it.
 #[cfg(not(feature = "generator"))]
 mod warnings {
     use crate::generator::check::context::Context;
@@ -49,16 +49,16 @@ mod warnings {
     }
 }
 
-/// What is looked for in catalogs.
+/// How much is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// What is wrong.
+    /// Only problems.
     Problems,
-    /// Also what is doubtful, which is of no interest to those who only build.
+    /// Warnings as well, which don't matter to a build.
     Warnings,
 }
 
-/// The catalogs in `files` that have no problem.
+/// The catalogs of `files` without problems.
 pub fn check(
     files: &[SourceFile],
     depth: Depth,
@@ -91,7 +91,7 @@ fn check_file(
     codes::check_families(&mut context, &codes, &entries);
     if depth == Depth::Warnings {
         warnings::check_entries(&mut context, &codes);
-        // What is wrong by itself is not worth comparing.
+        // Only valid entries are compared.
         if !context.problems.has_errors_since(before_entries) {
             warnings::check_messages(&mut context, &codes, &entries);
         }
@@ -118,7 +118,7 @@ pub use self::foreign::{Foreign, find as foreign_placeholders};
 #[cfg(feature = "cli")]
 pub use self::template::suggestion as placeholder_name;
 
-/// What keeps the path of `file` from being that of a catalog.
+/// Why the path of `file` can't be that of a catalog, if it can't.
 #[cfg(feature = "cli")]
 pub fn path_problems(file: &SourceFile) -> Diagnostics {
     let mut problems = Diagnostics::default();
@@ -126,7 +126,7 @@ pub fn path_problems(file: &SourceFile) -> Diagnostics {
     problems
 }
 
-/// The template that `text` is, if it is one.
+/// The template in `text`, if it is valid.
 #[cfg(feature = "cli")]
 pub fn template_of(text: &str) -> Option<TemplateModel> {
     let (file, mut problems) = (SourceFile::new("", ""), Diagnostics::default());
@@ -135,7 +135,7 @@ pub fn template_of(text: &str) -> Option<TemplateModel> {
     (!problems.has_errors()).then_some(template)
 }
 
-/// The variant that is named after the key `key`, if one can be.
+/// The name of the variant for `key`, if there is one.
 #[cfg(feature = "cli")]
 pub fn variant_of(key: &str) -> Option<String> {
     let template = template_of(key)?;

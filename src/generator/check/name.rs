@@ -1,11 +1,11 @@
-//! The names that become Rust: of folders, files and variants.
+//! Names that are used in Rust: of folders, files and variants.
 
 use crate::generator::Settings;
 use crate::generator::case;
 use crate::generator::diagnostic::{Diagnostic, Diagnostics, Location, Rule};
 use crate::generator::source_file::SourceFile;
 
-/// Names at the root of a crate that other code uses for other crates.
+/// Names of crates, which a module at the root would hide.
 const ROOT_MODULES: [&str; 3] = ["alloc", "core", "std"];
 
 /// Names that the module of a vendor imports.
@@ -26,7 +26,7 @@ pub fn check_path(file: &SourceFile, settings: &Settings, problems: &mut Diagnos
     }
 }
 
-/// Checks the name of a module; `what` is called so.
+/// Checks the name of a module, which is that of `what`.
 fn check_module(
     file: &SourceFile,
     what: &str,
@@ -74,13 +74,13 @@ fn is_module_name(name: &str) -> bool {
 pub fn is_variant_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric())
-        // Names in capitals are those of constants, which enums have, too.
+        // Names in capitals are for constants, which enums have as well.
         && (name.chars().any(|letter| letter.is_ascii_lowercase())
             || name.chars().filter(char::is_ascii_uppercase).count() == 1)
         && !is_keyword(name)
 }
 
-/// Whether `name` looks like an identifier, but is a keyword of Rust.
+/// Whether `name` is a keyword of Rust.
 pub fn is_keyword(name: &str) -> bool {
     let looks_like_one = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');

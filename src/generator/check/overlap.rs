@@ -1,11 +1,11 @@
-//! Whether a message can be one of two templates, so that reading it back is a guess.
+//! Whether two templates can write the same message, so that reading it back is ambiguous.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use crate::generator::model::{SegmentModel, TemplateModel};
 
-/// What a message of a template consists of.
+/// A part of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
     /// This character.
@@ -16,8 +16,8 @@ enum Token {
 
 /// A template, prepared to be compared with others.
 ///
-/// A value is taken for one word, so that messages with different whitespace are never the same, and most
-/// pairs of templates differ in a word that has no value.
+/// A value is assumed to be one word. Messages with different whitespace are then never the same, and
+/// most pairs of templates differ in a word without a value.
 #[derive(Debug)]
 pub struct Pattern {
     tokens: Vec<Token>,
@@ -50,7 +50,7 @@ impl Pattern {
         }
     }
 
-    /// What the comparison with `other` costs at most: its time is proportional to this.
+    /// An upper bound for the cost of the comparison with `other`.
     pub fn work(&self, other: &Self) -> usize {
         if self.whitespace == other.whitespace {
             self.tokens.len().saturating_mul(other.tokens.len()).max(1)
@@ -59,11 +59,11 @@ impl Pattern {
         }
     }
 
-    /// A message that either template can have written, with values of one word each; `None` where
-    /// there is none, and where one template is a special case of the other: that one is meant by
-    /// all messages that it can have written, since it has more text of its own.
+    /// A message that both templates can write, with values of one word each; `None` if there is none,
+    /// or if one template is a special case of the other: it has more literal text, so that all of
+    /// its messages are read as its own.
     ///
-    /// Of templates that repeat a placeholder, only those that are alike are found.
+    /// A template that repeats a placeholder only overlaps one with the same parts.
     pub fn common_message(&self, other: &Self) -> Option<String> {
         let words = || self.words.iter().zip(&other.words);
         let same_constants = || {
@@ -137,7 +137,7 @@ fn repeats_value(tokens: &[Token]) -> bool {
     })
 }
 
-/// Whether every message of `special` is one of `general`, too.
+/// Whether every message of `special` is also one of `general`.
 fn covers(general: &[Token], special: &[Token]) -> bool {
     // `reached[at]`: whether the tokens of `general` so far can write the first `at` of `special`.
     let mut reached = vec![false; special.len() + 1];
@@ -163,16 +163,16 @@ fn covers(general: &[Token], special: &[Token]) -> bool {
     reached[special.len()]
 }
 
-/// How far a message has been written: after how many tokens, and whether the next value has begun.
+/// How far a message is written: after how many tokens, and whether the next value has begun.
 type Written = (usize, bool);
 
-/// The shortest word that both can have written, each value having at least one character.
+/// The shortest word that both can write, if each value has at least one character.
 fn shortest_common(one: &[Token], other: &[Token]) -> Option<String> {
     let width = 2 * (other.len() + 1);
     let number = |(one, other): (Written, Written)| {
         (2 * one.0 + usize::from(one.1)) * width + 2 * other.0 + usize::from(other.1)
     };
-    // By the number of a state: the character that led to it, and the number of the state before.
+    // For each state: the character that led to it, and the state before.
     let mut came_by: Vec<Option<(char, usize)>> = vec![None; 2 * (one.len() + 1) * width];
     let start = ((0, false), (0, false));
     let mut waiting = VecDeque::from([start]);
@@ -210,7 +210,7 @@ fn is_end(tokens: &[Token], (at, begun): Written) -> bool {
     at + usize::from(begun) == tokens.len()
 }
 
-/// The characters that can come next, `None` for any of a word, each with what has been written then.
+/// The characters that can come next, `None` for any character of a word, each with the state after it.
 fn steps(tokens: &[Token], (at, begun): Written) -> impl Iterator<Item = (Option<char>, Written)> {
     let step = |at: usize| match tokens.get(at) {
         Some(Token::Character(character)) => Some((Some(*character), (at + 1, false))),
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_with_words_of_their_own_have_none() {
+    fn templates_with_distinct_words_do_not_overlap() {
         assert_eq!(common("no A", "none of B"), None);
         assert_eq!(common("A is missing", "B is wrong"), None);
         assert_eq!(common("a", "b"), None);
@@ -274,14 +274,14 @@ mod tests {
     }
 
     #[test]
-    fn a_special_case_is_none() {
+    fn special_cases_do_not_overlap() {
         assert_eq!(common("invalid A", "invalid key"), None);
         assert_eq!(common("invalid A", "invalid A: B"), None);
         assert_eq!(common("A: B", "C: D: E"), None);
     }
 
     #[test]
-    fn of_repeated_placeholders_only_what_is_alike_is_found() {
+    fn templates_that_repeat_a_placeholder_overlap_only_their_like() {
         assert_eq!(common("A is A", "B is C"), None);
         assert_eq!(common("A-A", "b-C"), None);
     }

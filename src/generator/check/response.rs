@@ -12,7 +12,7 @@ use crate::generator::model::{
     HeadersModel, ResponseModel, SegmentModel, StateModel, TemplateModel,
 };
 
-/// What the section says; nothing where the file has none.
+/// The model of the section; empty if the file has none.
 pub fn check(context: &mut Context<'_, '_>, fields: Option<&format::Response>) -> ResponseModel {
     let Some(fields) = fields else { return ResponseModel::default() };
     let mut response = ResponseModel {
@@ -41,7 +41,7 @@ fn body_of(
 ) -> TemplateModel {
     let before = context.problems.len();
     let allowed = ["status", "code", "message"];
-    // Of a vendor that sends no codes, the message is enough.
+    // If the vendor sends no codes, the message is enough.
     let required = if text.get_ref().contains(".message") { "message" } else { "code" };
     let body =
         template::check_with(context, text.span(), text.get_ref(), "a body", &allowed, required);
@@ -63,7 +63,7 @@ fn state_of(context: &mut Context<'_, '_>, fields: &format::State) -> StateModel
     for (name, states) in lists {
         for state in states.iter().flatten() {
             match seen.get(state.get_ref().as_str()) {
-                // A word that is twice in one list has been reported.
+                // A duplicate in one list has been reported.
                 Some((other, first)) if *other != name => {
                     let problem =
                         format!("the state `{}` is in `{other}` and in `{name}`", state.get_ref());

@@ -1,6 +1,6 @@
 //! The shape of a file: which fields its tables have, and which types their values have.
 //!
-//! What has the wrong shape is reported and taken out, so that the rest can be read and checked.
+//! Values of the wrong shape are reported and removed, so that the rest can be read and checked.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,10 +14,10 @@ use crate::generator::check::{string, text, wording};
 use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::format::{Field, Kind};
 
-/// What replaces a value that is taken out: no field can be read from it.
+/// Replaces a removed value: no field can be read from it.
 const NOTHING: DeValue<'_> = DeValue::Boolean(false);
 
-/// Checks `table`, whose header is at `header`, and takes out what is wrong in it.
+/// Checks `table`, whose header is at `header`, and removes invalid values.
 pub fn check_table(
     context: &mut Context<'_, '_>,
     table: &mut DeTable<'_>,
@@ -38,11 +38,11 @@ pub fn check_table(
         if fields.iter().any(|field| field.name == key.get_ref()) {
             continue;
         }
-        // A field that is already there can't be meant, but one more entry can.
+        // A field that is already present can't be meant, but another entry can.
         let possible = |field: &&Field| absent(field) || matches!(field.kind, Kind::Entries(_));
         let names = fields.iter().filter(possible).map(|field| field.name);
         let meant = closest(key.get_ref(), names);
-        // One slip, one problem: a required field that is merely misspelt isn't missing as well.
+        // One typo, one problem: a misspelt required field isn't also missing.
         missing.retain(|field| Some(field.name) != meant);
         context.push(wording::unknown_field(context, key, meant, fields));
     }
@@ -55,15 +55,15 @@ pub fn check_table(
 fn is_required(field: &Field, table: &DeTable<'_>) -> bool {
     let has = |name: &str| table.contains_key(name);
     match field.name {
-        // The message of an entry may say everything.
+        // The message of an entry may say it all.
         "description" if !field.required => !has("message"),
-        // A task that isn't said to have ended would never end.
+        // A task for which no end is defined would never end.
         "failed" => !has("running") && !has("succeeded"),
         _ => field.required,
     }
 }
 
-/// Whether the value of the field `name` is right and can stay; what is wrong inside it is taken out.
+/// Whether the value of the field `name` is valid and can stay; invalid values inside it are removed.
 fn check_value(
     context: &mut Context<'_, '_>,
     name: &str,
@@ -106,13 +106,13 @@ fn check_value(
             context.push(diagnostic);
         }
     }
-    // Inside a table, what is wrong has been taken out; any other value is wrong as a whole.
+    // Invalid values inside a table have been removed; any other value is invalid as a whole.
     matches!(value.get_ref(), DeValue::Table(_))
         && matches!(kind, Kind::Section(_) | Kind::Table(_) | Kind::Entries(_))
         || context.problems.len() == before
 }
 
-/// The type of the items of a list that a value of `kind` may be.
+/// The kind of the items, if a value of `kind` may be a list.
 fn item_of(kind: Kind) -> Option<Kind> {
     match kind {
         Kind::Integers { .. } => Some(kind),
@@ -120,7 +120,7 @@ fn item_of(kind: Kind) -> Option<Kind> {
     }
 }
 
-/// Whether the list `name` of `kind` is right.
+/// Whether the list `name` of `kind` is valid.
 fn check_list(
     context: &mut Context<'_, '_>,
     name: &str,
@@ -141,7 +141,7 @@ fn check_list(
     let mut complete = true;
     let mut seen: HashMap<String, Range<usize>> = HashMap::new();
     for item in items.iter_mut() {
-        // A list in a list, where the items are integers or lists of them.
+        // A list within a list of integers.
         let is_nested = matches!(item.get_ref(), DeValue::Array(_));
         if is_nested && matches!(kind, Kind::Integers { .. }) {
             let diagnostic =
@@ -150,7 +150,7 @@ fn check_list(
             continue;
         }
         complete &= check_value(context, &item_name, item, item_kind);
-        // The page may repeat itself; what programs compare with may not.
+        // Prose of the page may be repeated; what programs compare may not.
         let key = match item.get_ref() {
             DeValue::String(string) if !matches!(kind, Kind::Lines) => string.to_string(),
             DeValue::Integer(integer) => integer.to_string(),
@@ -196,7 +196,7 @@ fn check_entries(
         };
         let is_only_a_path = take_unquoted(context, key, table, fields);
         if !is_only_a_path {
-            // What an entry lacks is shown at its key.
+            // Missing fields are shown at the key.
             check_table(context, table, key.span(), fields);
         }
         if !key_is_right || is_only_a_path {
@@ -205,11 +205,11 @@ fn check_entries(
     }
 }
 
-/// How long a key is that may be meant, where its dots have made tables of it.
+/// The longest key that is suggested where dots were read as tables.
 const LONGEST_KEY: usize = 200;
 
-/// Reports and takes out entries that the dots in their keys have made tables of this one:
-/// `[codes.SAFETY.INPUT]`. Says whether nothing else is in it.
+/// Reports and removes entries whose unquoted keys have dots, which makes them tables of this one:
+/// `[codes.SAFETY.INPUT]`. Returns whether nothing else is in it.
 fn take_unquoted(
     context: &mut Context<'_, '_>,
     key: &Spanned<DeString<'_>>,
@@ -247,7 +247,7 @@ fn take_unquoted(
         }
     }
     for (name, path, last) in unquoted {
-        // All of the key, where it is written without spaces.
+        // The whole key, if it is written without spaces.
         let whole = last.end.saturating_sub(path.len())..last.end;
         let span = if wording::literal(context, &whole) == path { whole } else { last };
         let message = format!("the dots in `{path}` make tables within tables");

@@ -1,4 +1,4 @@
-//! A string, checked as its kind demands.
+//! Checks of a string, by its kind.
 
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ pub fn check(
     }
 }
 
-/// Whether the string `text` would be a right value of `kind`, so that it can be suggested.
+/// Whether `text` is a valid value of `kind`, so that it can be suggested.
 pub fn is_right(context: &Context<'_, '_>, kind: Kind, text: &str) -> bool {
     let mut problems = Diagnostics::default();
     let mut context = Context { file: context.file, problems: &mut problems };

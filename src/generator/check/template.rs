@@ -1,4 +1,4 @@
-//! Taking templates apart.
+//! Parsing templates.
 //!
 //! A placeholder is `{{.name}}`, as pages print it, or `<<.name>>`; the two mean the same.
 
@@ -14,17 +14,17 @@ use crate::generator::diagnostic::{Diagnostic, Rule};
 use crate::generator::model::{SegmentModel, TemplateModel};
 use crate::limits::MAX_PLACEHOLDERS;
 
-/// What opens and what closes a placeholder.
+/// The delimiters of a placeholder.
 const DELIMITERS: [(&str, &str); 2] = [("{{", "}}"), ("<<", ">>")];
 
-/// What writes an opening delimiter itself, as in Go's text/template.
+/// Escapes of the opening delimiters, as in Go's text/template.
 const ESCAPES: [(&str, &str); 2] = [("{{\"{{\"}}", "{{"), ("<<\"<<\">>", "<<")];
 
-/// How many problems of one text are reported. Further ones are mostly the same mistake again, and
-/// each would show the whole line.
+/// How many problems of one text are reported: more are mostly the same mistake again, and each shows
+/// the whole line.
 const MOST_PROBLEMS: usize = 8;
 
-/// The template that `text` is, whose literal is at `span`.
+/// The template in `text`, whose literal is at `span`.
 pub fn check(context: &mut Context<'_, '_>, span: Range<usize>, text: &str) -> TemplateModel {
     let mut checker = Checker::new(context, span, text);
     checker.take_apart();
@@ -51,7 +51,7 @@ pub fn check_with(
     checker.template()
 }
 
-/// Whether `text` has what opens a placeholder, followed by the dot of its name.
+/// Whether `text` has an opening delimiter followed by a dot.
 pub fn has_placeholder(text: &str) -> bool {
     text.contains("{{.") || text.contains("<<.")
 }
@@ -68,7 +68,7 @@ struct Checker<'c, 'f, 'p> {
     span: Range<usize>,
     text: &'c str,
     segments: Vec<SegmentModel>,
-    /// The placeholders that have a name, and where they are.
+    /// The placeholders with valid names, and where they are.
     named: Vec<(String, Range<usize>)>,
     problems: usize,
 }
@@ -106,7 +106,7 @@ impl<'c, 'f, 'p> Checker<'c, 'f, 'p> {
         }
     }
 
-    /// Checks the placeholder that opens at `start`, and says where it ends.
+    /// Checks the placeholder that opens at `start`, and returns where it ends.
     fn placeholder(&mut self, start: usize, open: &str, close: &str) -> usize {
         let inside = start + open.len();
         let next = next_placeholder(self.text, inside).map_or(self.text.len(), |(next, _)| next);
@@ -138,12 +138,12 @@ impl<'c, 'f, 'p> Checker<'c, 'f, 'p> {
                 });
             }
         }
-        // A broken one holds its place, so that what is next to it isn't misjudged.
+        // An invalid one keeps its place, so that its neighbours are judged correctly.
         self.segments.push(SegmentModel::Placeholder(content.trim_start_matches('.').to_owned()));
         end
     }
 
-    /// What to write instead of a placeholder whose content is no name.
+    /// What to write instead of a placeholder whose content isn't a name.
     fn label_of_invalid(&self, open: &str, close: &str, content: &str) -> String {
         // `{{{.name}}`: the other delimiters leave the first brace as it is.
         let [(one, _), (other, other_close)] = DELIMITERS;
@@ -205,7 +205,7 @@ impl<'c, 'f, 'p> Checker<'c, 'f, 'p> {
             if allowed.contains(&name.as_str()) {
                 continue;
             }
-            // One slip, one problem: it may be the one that is missing.
+            // One typo, one problem: this may be the missing one.
             has_required = true;
             let meant = closest(&name, allowed.iter().copied());
             let message = format!("{what} has no placeholder `{name}`");
@@ -257,7 +257,7 @@ pub fn suggestion(content: &str) -> String {
     }
 }
 
-/// The name in what is between the delimiters, or what is wrong with it.
+/// The name between the delimiters, or what is wrong with it.
 fn placeholder_name(content: &str) -> Result<&str, String> {
     if content.trim().is_empty() || content == "." {
         return Err("the placeholder has no name".to_owned());

@@ -17,7 +17,7 @@ pub fn check_text(context: &mut Context<'_, '_>, name: &str, span: Range<usize>,
     check_characters(context, name, span, text, true);
 }
 
-/// Checks a message: APIs send some that begin or end with whitespace.
+/// Checks a message, which may begin or end with whitespace, as some do.
 pub fn check_message(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, text: &str) {
     check_characters(context, name, span, text, true);
 }
@@ -58,7 +58,7 @@ fn check_characters(
                 .with_help("write what the page says, or leave the field out if it is optional"),
         });
     }
-    // The first one says enough: where one is, there are often more.
+    // Only the first: where there is one, there are often more.
     let in_control = |character: char| match character {
         '\n' | '\t' => !lines,
         '\u{2028}' | '\u{2029}' => true,
@@ -101,7 +101,7 @@ fn check_characters(
 
 /// Checks an RFC 6901 pointer, in which a whole part may be `*`.
 pub fn check_pointer(context: &mut Context<'_, '_>, name: &str, span: Range<usize>, pointer: &str) {
-    // The empty pointer is one, too: it points to the body as a whole.
+    // The empty pointer points to the whole body.
     if pointer.is_empty() {
         return;
     }

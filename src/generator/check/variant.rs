@@ -1,4 +1,4 @@
-//! The name in Rust that an entry gets.
+//! The name of an entry's variant.
 
 use toml::Spanned;
 
@@ -11,8 +11,8 @@ use crate::generator::model::SegmentModel;
 
 const VARIANT_HELP: &str = "a name is in PascalCase, such as `JobNotFound`: letters from A to Z and digits, with a capital first and no word that Rust keeps for itself";
 
-/// The name of the variant, at the place where it is written or from which it is derived. The key has
-/// the parts `segments`.
+/// The name of the variant, with the place where it is written or that it is derived from. `segments`
+/// are the parts of the key.
 pub fn check(
     context: &mut Context<'_, '_>,
     key: &Spanned<String>,
@@ -43,8 +43,7 @@ pub fn check(
     Spanned::new(key.span(), derived)
 }
 
-/// The variant that is named after a key of the parts `segments`: after its literal parts. It may not
-/// be a valid name.
+/// The variant's name derived from the literal parts of a key. It may be invalid.
 pub fn derive(segments: &[SegmentModel]) -> String {
     let literals = segments.iter().map(|segment| match segment {
         SegmentModel::Literal(text) => text.as_str(),
@@ -59,7 +58,7 @@ pub fn derive(segments: &[SegmentModel]) -> String {
     }
 }
 
-/// A name that resembles `key`; none where letters would be lost.
+/// A name that resembles `key`; `None` if letters would be lost.
 fn suggestion(key: &str) -> Option<String> {
     if key.chars().any(|letter| letter.is_alphanumeric() && !letter.is_ascii()) {
         return None;

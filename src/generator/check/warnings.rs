@@ -1,6 +1,6 @@
-//! Warnings: what can be right, but mostly isn't.
+//! Warnings: what may be right, but usually isn't.
 //!
-//! A comment right above an entry's table silences them: somebody has looked, and says why it is so.
+//! A comment right above an entry's table silences them: somebody has checked, and says why.
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
@@ -25,8 +25,8 @@ const REGISTERED_STATUSES: &[RangeInclusive<u16>] =
 /// How many foreign placeholders of a message are reported.
 const MOST_PLACEHOLDERS: usize = 8;
 
-/// How much work the comparison of a catalog's messages may be, so that nobody waits for it: each pair
-/// costs the product of the two templates' lengths.
+/// How much work the comparison of a catalog's messages may take. Each pair costs the product of the
+/// two templates' lengths.
 const WORK: usize = 1 << 26;
 
 /// Words that say that waiting helps.
@@ -49,10 +49,10 @@ const WORDS_OF_WAITING: &[&str] = &[
     "being",
 ];
 
-/// Words that send the reader to a person.
+/// Words that refer the reader to a person.
 const WORDS_OF_CONTACT: &[&str] = &["contact", "get in touch", "reach out"];
 
-/// Warns of what is doubtful in each entry by itself.
+/// Warns of doubtful values in each entry.
 pub fn check_entries(context: &mut Context<'_, '_>, codes: &format::Entries<format::Entry>) {
     for (key, fields) in codes {
         check_entry(context, key, fields);
@@ -60,7 +60,7 @@ pub fn check_entries(context: &mut Context<'_, '_>, codes: &format::Entries<form
 }
 
 fn check_entry(context: &mut Context<'_, '_>, key: &Spanned<String>, fields: &format::Entry) {
-    // Nobody improves a retired entry.
+    // Retired entries aren't improved.
     if fields.retired.is_some() || has_comment(context.file, key.span()) {
         return;
     }
@@ -109,7 +109,7 @@ fn check_placeholders(context: &mut Context<'_, '_>, message: &Spanned<String>) 
     let found = foreign::find(text);
     let unnamed = found.iter().filter(|foreign| foreign.name.is_none()).count();
     let mut number = 0;
-    // Further ones are the same mistake again.
+    // More are usually the same mistake again.
     for Foreign { place, name } in found.into_iter().take(MOST_PLACEHOLDERS) {
         let name = match name {
             Some(name) => template::suggestion(&name),
@@ -171,7 +171,7 @@ fn check_retry(context: &mut Context<'_, '_>, fields: &format::Entry, status: u1
     };
     let says = |words: &[&str]| texts(fields).any(|text| has_word(text, words));
     let category = category.get_ref().parse();
-    // Errors of these categories pass by themselves.
+    // Errors of these categories go away on their own.
     let passes =
         matches!(category, Ok(Category::Capacity | Category::RateLimit | Category::Timeout));
     let (rule, problem, help) = match (retry.get_ref().parse(), status) {
@@ -199,8 +199,7 @@ struct Wording<'e> {
     pattern: Pattern,
 }
 
-/// Warns of messages that may be those of another entry. The entries are those of `codes`, all of
-/// which are right.
+/// Warns of messages that may be those of another entry. The entries are those of `codes`, all valid.
 pub fn check_messages(
     context: &mut Context<'_, '_>,
     codes: &format::Entries<format::Entry>,
@@ -233,10 +232,10 @@ pub fn check_messages(
 }
 
 impl Wording<'_> {
-    /// A message that can be of either, with a status that can be of either.
+    /// A message and a status that both entries can have.
     fn common_message(&self, other: &Self) -> Option<String> {
         let (statuses, other_statuses) = (&self.entry.statuses, &other.entry.statuses);
-        // An entry without a status takes any.
+        // An entry without a status matches any.
         let comparable = statuses.is_empty()
             || other_statuses.is_empty()
             || statuses.iter().any(|status| other_statuses.contains(status));
@@ -260,12 +259,12 @@ fn warn_of_ambiguity(
     );
 }
 
-/// `help`, and what else there is to do.
+/// `help`, with the other ways to fix it.
 fn with_way_out(help: &str) -> String {
     format!("{help}; if it is right as it is, say why in a comment above the entry")
 }
 
-/// What the page says about the entry.
+/// The texts of the page about the entry.
 fn texts(fields: &format::Entry) -> impl Iterator<Item = &str> {
     let guidance = fields.guidance.as_ref();
     let lines = [

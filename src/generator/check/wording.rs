@@ -1,4 +1,4 @@
-//! What is said of a value of the wrong shape, and what to write instead.
+//! The wording of problems with the shape of values.
 
 use std::ops::Range;
 
@@ -52,7 +52,7 @@ pub fn missing_field(context: &Context<'_, '_>, header: Range<usize>, field: &Fi
     Diagnostic::new(Rule::MissingField, context.at(header), message).with_help(add)
 }
 
-/// What a field means, as it is written after a colon.
+/// The meaning of a field, for use after a colon.
 fn in_a_sentence(meaning: &str) -> String {
     let mut letters = meaning.trim_end_matches('.').chars();
     let first = letters.next().map(|first| first.to_ascii_lowercase());
@@ -114,7 +114,7 @@ pub fn wrong_type(
     }
 }
 
-/// Whether the integer `text` would be a right value of `kind`.
+/// Whether the integer `text` is a valid value of `kind`.
 fn is_right(context: &Context<'_, '_>, kind: Kind, text: &str) -> bool {
     match kind {
         Kind::Integers { minimum, maximum } => {
@@ -124,12 +124,12 @@ fn is_right(context: &Context<'_, '_>, kind: Kind, text: &str) -> bool {
     }
 }
 
-/// What the file has at `span`.
+/// The text of the file at `span`.
 pub fn literal<'f>(context: &Context<'f, '_>, span: &Range<usize>) -> &'f str {
     context.file.text().get(span.clone()).unwrap_or_default()
 }
 
-/// What a value of `kind` is, in the words of the editor's guide.
+/// A value of `kind`, in the words of the guide.
 fn expected(kind: Kind) -> &'static str {
     match kind {
         Kind::Integers { .. } => "a whole number",
@@ -140,7 +140,7 @@ fn expected(kind: Kind) -> &'static str {
     }
 }
 
-/// What `value`, which is written `literal`, is.
+/// Describes `value`, which is written `literal`.
 pub fn described(value: &DeValue<'_>, literal: &str) -> String {
     match value {
         DeValue::Boolean(_) => return format!("`{literal}`"),
@@ -154,7 +154,7 @@ pub fn described(value: &DeValue<'_>, literal: &str) -> String {
     .to_owned()
 }
 
-/// A key as TOML has it.
+/// A key in TOML, quoted if necessary.
 pub fn quoted(key: &str) -> String {
     let is_bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
     if !key.is_empty() && key.chars().all(is_bare) {

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_rust_stops_the_build() {
+    fn invalid_rust_stops_the_build() {
         let text = format(vec![Item::Code(quote!(impl))]);
         assert!(text.starts_with("::core::compile_error!(\"error-catalog: "), "{text}");
     }

@@ -1,4 +1,4 @@
-//! Text of a page as rustdoc shows it.
+//! Text for rustdoc, with all markup escaped.
 
 use std::borrow::Borrow;
 

@@ -49,7 +49,7 @@ fn every_row_is_found_by_its_code() {
 }
 
 #[test]
-fn every_message_with_every_status_identifies_the_row_of_a_search() {
+fn identify_agrees_with_linear_search() {
     for (catalog, entry, _) in rows() {
         let others = catalog.entries().iter().filter(|other| other.code() == entry.code());
         let statuses = others.clone().map(Entry::status).chain([None, Some(418)]);
@@ -77,7 +77,7 @@ fn every_message_with_every_status_identifies_the_row_of_a_search() {
 }
 
 #[test]
-fn what_is_no_code_is_not_found() {
+fn near_miss_codes_are_not_found() {
     for (catalog, entry, _) in rows() {
         for other in [
             String::new(),
@@ -93,7 +93,7 @@ fn what_is_no_code_is_not_found() {
 }
 
 #[test]
-fn every_message_is_read_back_into_its_values() {
+fn messages_round_trip() {
     for (_, entry, _) in rows() {
         let Some(template) = entry.message() else { continue };
         let values = values(Some(template));
@@ -107,7 +107,7 @@ fn every_message_is_read_back_into_its_values() {
 }
 
 #[test]
-fn every_body_is_read_back_into_its_row() {
+fn bodies_round_trip() {
     let mut read = 0;
     for (catalog, entry, code) in rows() {
         let values = values(entry.message());
@@ -135,7 +135,7 @@ fn every_body_is_read_back_into_its_row() {
 }
 
 #[test]
-fn codes_of_digits_are_texts() {
+fn codes_of_digits_are_strings() {
     use postgres::sqlstate::{ErrorCode, UniqueViolation};
 
     assert_eq!(ErrorCode::from_code("0100C"), Some(ErrorCode::DynamicResultSetsReturned));
@@ -152,7 +152,7 @@ fn codes_of_digits_are_texts() {
 }
 
 #[test]
-fn codes_with_dots_and_blanks_become_names() {
+fn codes_with_dots_and_spaces_become_names() {
     use guard::safety::ErrorCode;
 
     let names: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
@@ -225,7 +225,7 @@ fn nine_values_are_written_and_read() {
 }
 
 #[test]
-fn texts_of_every_script_stay_as_they_are() {
+fn texts_of_every_script_are_kept() {
     use world::texts::{ErrorCode, InsufficientBalance};
 
     assert_eq!("余额不足".parse(), Ok(ErrorCode::InsufficientBalance));
@@ -245,7 +245,7 @@ fn texts_of_every_script_stay_as_they_are() {
 }
 
 #[test]
-fn a_code_that_is_a_number_in_the_body_is_found() {
+fn numeric_codes_in_bodies_are_found() {
     use numeric::wechat::ErrorCode;
 
     let body = br#"{"errcode":40001,"errmsg":"invalid credential, access_token is invalid or not latest rid: 6"}"#;
@@ -276,7 +276,7 @@ fn a_vendor_and_its_scope_can_share_a_name() {
 }
 
 #[test]
-fn catalogs_are_found_by_name_among_ones_own() {
+fn own_catalogs_are_found_by_name() {
     assert_eq!(Catalogs::new(CATALOGS).named("guard").expect("a vendor").iter().count(), 1);
     assert!(Catalogs::new(CATALOGS).named("vidu").is_err());
     let error = Catalogs::new(CATALOGS).named("gaurd").expect_err("a slip");
@@ -296,7 +296,7 @@ fn a_vendor_can_have_very_many_scopes() {
 }
 
 #[test]
-fn a_number_is_read_as_the_code_with_its_digits() {
+fn numbers_deserialize_as_codes() {
     use numeric::wechat::ErrorCode;
     use serde::de::value::{Error, I64Deserializer, U64Deserializer};
     use serde::de::{Deserialize, IntoDeserializer};
@@ -308,7 +308,7 @@ fn a_number_is_read_as_the_code_with_its_digits() {
 }
 
 #[test]
-fn codes_are_in_the_data_model_of_serde() {
+fn codes_implement_serde() {
     fn is_both<T: serde::Serialize + for<'de> serde::Deserialize<'de>>() {}
     is_both::<postgres::sqlstate::ErrorCode>();
     is_both::<world::texts::ErrorCode>();
