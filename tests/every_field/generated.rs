@@ -340,6 +340,7 @@ pub mod acme {
             }
 
             /// The code's catalog.
+            #[allow(clippy::unused_self, reason = "as the method of every set of codes")]
             #[inline]
             #[must_use]
             pub const fn catalog(self) -> &'static __library::Catalog {
@@ -1098,6 +1099,7 @@ pub mod acme {
             }
 
             /// The code's catalog.
+            #[allow(clippy::unused_self, reason = "as the method of every set of codes")]
             #[inline]
             #[must_use]
             pub const fn catalog(self) -> &'static __library::Catalog {
