@@ -122,6 +122,14 @@ impl Kind {
         }
     }
 
+    /// What a report calls it: the field, where one has another value.
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::Renamed { field, .. } | Self::Changed { field, .. } => field,
+            Self::Added { .. } | Self::Removed | Self::Moved { .. } => self.as_str(),
+        }
+    }
+
     /// Whether the field has a word and not a text, so that there are no words in it to compare.
     pub fn is_of_a_word(&self) -> bool {
         match self {
@@ -151,6 +159,7 @@ impl Kind {
 pub enum Value {
     Text(String),
     Number(u16),
+    Numbers(Vec<u16>),
     List(Vec<String>),
     Table(Table),
     Tables(Vec<Table>),
@@ -164,7 +173,7 @@ impl Value {
     pub const fn line_break(&self) -> &'static str {
         match self {
             Self::List(_) | Self::Tables(_) => " • ",
-            Self::Text(_) | Self::Number(_) | Self::Table(_) => "⏎ ",
+            Self::Text(_) | Self::Number(_) | Self::Numbers(_) | Self::Table(_) => "⏎ ",
         }
     }
 
@@ -173,6 +182,9 @@ impl Value {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Numbers(numbers) => {
+                numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+            }
             Self::List(items) => items.join("\n"),
             Self::Table(table) => table.in_line(),
             Self::Tables(tables) => {

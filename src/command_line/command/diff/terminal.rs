@@ -51,7 +51,7 @@ fn entry(changes: &[Change], limit: usize) -> String {
     };
     let mut facts = Labels::new(style::PLAIN).for_labels_of(CLASS + 2 + FIELD);
     for change in changes {
-        let (what, content) = content(change);
+        let (what, content) = (change.kind.label(), content(&change.kind));
         let class = format!("{:CLASS$}", change.class.as_str());
         let label =
             format!("{}  {}", paint(of_class(change.class), &class), paint(style::FRAME, what));
@@ -71,23 +71,18 @@ fn called(name: &Name) -> String {
     }
 }
 
-/// What happened, and what was and is there.
-fn content(change: &Change) -> (&'static str, Option<Styled>) {
-    if let Kind::Added { summary, .. } = &change.kind {
-        return (change.kind.as_str(), Some(Styled::plain(visible(summary))));
+/// What was and is there.
+fn content(kind: &Kind) -> Option<Styled> {
+    if let Kind::Added { summary, .. } = kind {
+        return Some(Styled::plain(visible(summary)));
     }
-    match change.kind.field() {
-        None => (change.kind.as_str(), None),
-        Some((field, before, after)) => {
-            let field = if change.kind.as_str() == "moved" { "moved" } else { field };
-            let text = if change.kind.is_of_a_word() {
-                arrow(before.as_ref(), after.as_ref())
-            } else {
-                marked(&words::shown(before.as_ref(), after.as_ref()))
-            };
-            (field, Some(Styled::plain(text)))
-        }
-    }
+    let (_, before, after) = kind.field()?;
+    let text = if kind.is_of_a_word() {
+        arrow(before.as_ref(), after.as_ref())
+    } else {
+        marked(&words::shown(before.as_ref(), after.as_ref()))
+    };
+    Some(Styled::plain(text))
 }
 
 fn arrow(before: Option<&Value>, after: Option<&Value>) -> String {

@@ -112,7 +112,7 @@ fn status_value(statuses: &[u16]) -> Option<Value> {
     match statuses {
         [] => None,
         [status] => Some(Value::Number(*status)),
-        _ => Some(Value::List(statuses.iter().map(u16::to_string).collect())),
+        _ => Some(Value::Numbers(statuses.to_vec())),
     }
 }
 

@@ -101,25 +101,21 @@ fn row(change: &Change) -> String {
         Class::Breaking => "**breaking**",
         class => class.as_str(),
     };
-    let (what, mut text) = match change.kind.field() {
-        None => match &change.kind {
-            Kind::Added { summary, .. } => (change.kind.as_str(), code(&words::cut(summary))),
-            kind => (kind.as_str(), String::new()),
-        },
-        Some((field, before, after)) if change.kind.is_of_a_word() => {
-            (field, format!("{} → {}", word(before), word(after)))
+    let mut text = match (change.kind.field(), &change.kind) {
+        (None, Kind::Added { summary, .. }) => code(&words::cut(summary)),
+        (None, _) => String::new(),
+        (Some((_, before, after)), kind) if kind.is_of_a_word() => {
+            format!("{} → {}", word(before), word(after))
         }
-        Some((field, before, after)) => {
-            (field, marked(&words::shown(before.as_ref(), after.as_ref())))
-        }
+        (Some((_, before, after)), _) => marked(&words::shown(before.as_ref(), after.as_ref())),
     };
     if text.len() > LONGEST_ROW {
         text = "(too much to be shown here)".to_owned();
     }
     let reason = change.reason.as_deref().map(sentence);
-    let change: Vec<String> =
-        [text].into_iter().filter(|it| !it.is_empty()).chain(reason).collect();
-    format!("| {class} | {what} | {} |", change.join("<br>"))
+    let what = change.kind.label();
+    let texts: Vec<String> = [text].into_iter().filter(|it| !it.is_empty()).chain(reason).collect();
+    format!("| {class} | {what} | {} |", texts.join("<br>"))
 }
 
 fn word(value: Option<Value>) -> String {
