@@ -309,7 +309,7 @@ fn an_added_code_is_an_addition_wherever_it_stands() {
     }
 }
 
-/// `ErrorCode::from_code` is there where every code is an entry's own.
+/// `ErrorCode::from_code` finds a code that is one entry's own.
 #[test]
 fn a_code_that_is_no_longer_an_entrys_own_is_breaking() {
     let shared = "\n[codes.Jammed]\ncode = 'Busy'\ndescription = 'It is jammed.'\ncategory = 'capacity'\nretry = 'later'\n";
@@ -320,14 +320,14 @@ fn a_code_that_is_no_longer_an_entrys_own_is_breaking() {
     let back = classes(&back);
     assert_eq!(back[0].0, "breaking");
     assert_eq!((&back[1].0[..], &back[1].3[..]), ("addition", "shared codes"));
-    // One more of them where there are some takes no function away.
+    // So is another code, where some are shared already.
     let more = shared
         .replace("Jammed", "Stuck")
         .replace("'Busy'", "'Full'")
         .replace("code =", "status = 500\ncode =");
     let found = changes(&(catalog() + shared), &(catalog() + shared + &more));
     let found = classes(&found);
-    assert_eq!((&found[0].0[..], &found[0].3[..]), ("behaviour", "shared codes"));
+    assert_eq!((&found[0].0[..], &found[0].3[..]), ("breaking", "shared codes"));
 }
 
 #[test]
@@ -418,4 +418,9 @@ fn what_was_added_has_its_values() {
     let added = changes.iter().find(|change| change["kind"] == "added").expect("an addition");
     assert_eq!(added["values"]["status"], json!(410));
     assert_eq!(added["values"]["category"], json!("not-found"));
+    let before = [HEAD, BUSY].concat();
+    let after = before.replace("status = 429", "status = [429, 503]");
+    let found = self::changes(&before, &after);
+    assert_eq!(found[0]["before"], json!(429));
+    assert_eq!(found[0]["after"], json!([429, 503]));
 }

@@ -214,24 +214,20 @@ fn order(after: &CatalogModel, pairs: &[Pair]) -> Option<Change> {
 /// share it, or has gone.
 fn shared_codes(before: &CatalogModel, after: &CatalogModel) -> Option<Change> {
     let (was, is) = (Codes::of(before), Codes::of(after));
-    let (class, reason) = match (was.shared.is_empty(), is.shared.is_empty()) {
-        (true, false) => (
+    // Entries that are new or gone are changes themselves.
+    let is_lost = is.shared.difference(&was.shared).any(|code| was.all.contains(code));
+    let is_found = was.shared.difference(&is.shared).any(|code| is.all.contains(code));
+    let (class, reason) = match (is_lost, is_found) {
+        (true, _) => (
             Class::Breaking,
-            "`ErrorCode::from_code` is gone: it takes codes that are each an entry's own",
+            "`ErrorCode::from_code` is `None` for a code that several entries share",
         ),
-        (false, true) => {
-            (Class::Addition, "`ErrorCode::from_code` exists now: no two entries share a code")
-        }
-        _ => {
-            // Of a code that is new or gone, it has been said.
-            let mut changed = was.shared.symmetric_difference(&is.shared);
-            changed.find(|code| was.all.contains(*code) && is.all.contains(*code))?;
-            (Class::Behaviour, "a code that entries share is not read without status and message")
-        }
+        (_, true) => (Class::Addition, "`ErrorCode::from_code` finds a code that one entry has"),
+        (false, false) => return None,
     };
     let list = |codes: Codes<'_>| {
         let codes: Vec<String> = codes.shared.into_iter().map(str::to_owned).collect();
-        Some(Value::List(codes)).filter(|codes| *codes != Value::List(Vec::new()))
+        (!codes.is_empty()).then_some(Value::List(codes))
     };
     let kind = Kind::Changed { field: "shared codes", before: list(was), after: list(is) };
     Some(whole(after, class, kind, Some(reason.to_owned())))
