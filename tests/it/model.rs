@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use error_catalog::{AnyCode, ApiError, CATALOGS, Catalog, Catalogs, Outcome, Retry, Template};
+use error_catalog::{
+    AnyCode, ApiError, CATALOGS, Catalog, Catalogs, Outcome, Retry, Segment, Template,
+};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
@@ -93,6 +95,13 @@ impl Model {
     /// Whether a row without a code has the message of `error`, or its status and no message.
     fn has_row_without_code(&self, error: &Report, status: Option<u16>) -> bool {
         let message = error.message.as_deref().unwrap_or_default();
+        let suffixes = self.catalogs.iter().flat_map(|catalog| catalog.response().suffixes());
+        let labels = suffixes.filter_map(|suffix| match suffix.segments().first()? {
+            Segment::Literal(label) => Some(*label),
+            Segment::Placeholder { .. } => None,
+        });
+        let trimmed = labels.filter_map(|label| Some(message.rsplit_once(label)?.0));
+        let messages: Vec<&str> = [message].into_iter().chain(trimmed).collect();
         let mut entries = self.catalogs.iter().flat_map(|catalog| catalog.entries());
         error.code.is_none()
             && entries.any(|entry| {
@@ -101,7 +110,9 @@ impl Model {
                 let has_status = || status.is_some_and(|it| entry.statuses().contains(&it));
                 entry.code().is_empty()
                     && if templates.clone().next().is_some() {
-                        templates.any(|template| template.parse(message).is_some())
+                        templates.any(|template| {
+                            messages.iter().any(|message| template.parse(message).is_some())
+                        })
                     } else {
                         has_status()
                     }

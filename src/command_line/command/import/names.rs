@@ -19,15 +19,27 @@ const SMALL: &[&str] = &[
 
 /// The names that are taken. Two that differ in letter case or in what joins words are the same.
 #[derive(Debug, Default)]
-pub struct Names(BTreeSet<String>);
+pub struct Names {
+    taken: BTreeSet<String>,
+    /// The codes that will be names of their own rows.
+    reserved: BTreeSet<String>,
+}
 
 impl Names {
     pub fn take(&mut self, name: &str) {
-        self.0.insert(squashed(name));
+        self.taken.insert(squashed(name));
+    }
+
+    pub fn reserve(&mut self, code: &str) {
+        self.reserved.insert(squashed(code));
     }
 
     pub fn is_taken(&self, name: &str) -> bool {
-        self.0.contains(&squashed(name))
+        self.taken.contains(&squashed(name))
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        !self.is_taken(name) && !self.reserved.contains(&squashed(name))
     }
 
     /// A name in PascalCase for `row` that isn't taken.
@@ -44,13 +56,13 @@ impl Names {
             candidates.push(variant_of(&format!("{} {status}", code.join(" "))));
             candidates.push(Some(format!("Error{status}")));
         }
-        let free = candidates.into_iter().flatten().find(|name| !self.is_taken(name));
+        let free = candidates.into_iter().flatten().find(|name| self.is_free(name));
         free.unwrap_or_else(|| self.numbered())
     }
 
     fn numbered(&self) -> String {
         let mut number = 1;
-        while self.is_taken(&format!("Error{number}")) {
+        while !self.is_free(&format!("Error{number}")) {
             number += 1;
         }
         format!("Error{number}")

@@ -101,6 +101,14 @@ fn rows_of_one_code_without_texts_are_found_again() {
 }
 
 #[test]
+fn a_made_name_is_no_code_of_a_later_row() {
+    let page = "Code | Message\n-|-\n | Gone\nGone | It is gone\n";
+    let catalog = import("", page);
+    assert_eq!(catalog.matches("[codes.Gone]").count(), 1, "{catalog}");
+    assert_eq!(import(&catalog, page), catalog);
+}
+
+#[test]
 fn an_example_of_a_message_leaves_the_template_and_another_message_replaces_it() {
     for (template, message, is_example) in [
         ("no {{.a}} left", "no seats left", true),

@@ -75,6 +75,8 @@ pub fn merge(document: &mut Document, rows: &[Row], about: &About) -> Merged {
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     let mut names = Names::default();
     before.iter().flat_map(names_of).for_each(|name| names.take(&name));
+    let own_codes = rows.iter().filter(|row| counts.get(&row.code) == Some(&1));
+    own_codes.for_each(|row| names.reserve(&row.code));
     // A new entry follows the one of the row before it; where there is none, it is the first.
     let mut groups = vec![Vec::new()];
     groups.extend(before.into_iter().map(|field| vec![field]));
