@@ -1,6 +1,6 @@
 //! What the tables of a catalog find rows by: the positions of its rows by code, status and message.
 //!
-//! The emitter writes it as Rust, and the command line makes tables of it at run time.
+//! The emitter writes it as Rust, and the command line searches it at run time.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};

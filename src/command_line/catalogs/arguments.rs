@@ -46,7 +46,7 @@ pub struct Files {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// The same as PATH, as other commands have it
+    /// The same as PATH: other commands have this option, too
     #[arg(long, short, value_name = "PATH")]
     catalogs: Vec<PathBuf>,
 }
