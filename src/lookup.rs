@@ -1,19 +1,18 @@
 //! Finding a wire code among those of a catalog: a perfect hash, one comparison, no allocation.
 //!
-//! The generator searches for a table in which no two codes share a slot (`generator/emit/lookup.rs`);
+//! The generator searches for a table in which no two codes share a slot (`generator/perfect_hash.rs`);
 //! this module reads it. Both hash with [`Key::hash`], so the build script compiles this file too.
 //!
-//! A key is known by three words of it, its first, second and last eight bytes, by four bytes more,
-//! and by its length. They stand in its slot, so that a code of up to 28 bytes is compared without
-//! another look at memory; longer ones are compared word by word. What is hashed is the first and the
-//! last word, with one multiplication; most texts that are no code are refused before more of them is
-//! read. Where two codes of a catalog agree in these, the generator chooses another [`HashedPart`].
+//! A slot holds the first, second and last eight bytes of its code, four bytes more, and the length: a
+//! code of up to 28 bytes is compared without another access to memory, a longer one with its row as
+//! well. The hash is one multiplication of the first and the last eight bytes. If two codes of a catalog
+//! have the same, the generator chooses another [`HashedPart`].
 
 /// Which bytes of a key are hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HashedPart {
-    /// The first and the last eight bytes, and the length, of few keys: half of what a multiplication
-    /// gives is enough to tell them apart.
+    /// The first and the last eight bytes, and the length, of few keys: the lower half of the product is
+    /// enough to tell them apart.
     EndsOfFew,
     /// The first and the last eight bytes, and the length.
     Ends,
@@ -24,7 +23,7 @@ pub enum HashedPart {
     Whole,
 }
 
-/// A perfect hash table: each of the texts from which it was made has a slot of its own.
+/// A perfect hash table: each of its keys has a slot of its own.
 ///
 /// The bucket of a key selects a pilot, and the pilot moves the key to its slot. A small table has no
 /// pilots: its seed is one with which every key has its slot at once.
@@ -36,7 +35,7 @@ pub struct Table<S: 'static> {
     pub seed: u64,
     /// One pilot per bucket, if there are any; the number of buckets is a power of two.
     pub pilots: &'static [u8],
-    /// What is known of the one key that can be in each slot.
+    /// The one key that each slot can have, and its value.
     pub slots: &'static [S],
 }
 
@@ -44,7 +43,7 @@ impl<S> Table<S> {
     /// The table that has no slots.
     pub const EMPTY: Self = Self { part: HashedPart::Ends, seed: 0, pilots: &[], slots: &[] };
 
-    /// The slot that `key` has if the table was made from it. Of another text, it is any.
+    /// The slot of `key`, if it is one of the table's keys, or else any slot.
     #[inline(always)]
     pub(crate) fn slot(&self, key: &Key<'_>) -> Option<&'static S> {
         let place = Place::of(key.hash(self.part, self.seed));
@@ -56,25 +55,25 @@ impl<S> Table<S> {
     }
 }
 
-/// From a wire code to what is known of it: its position, or those of its rows.
+/// From a wire code to the position of its row, or the positions of its rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup<V: 'static = u16> {
-    /// How many bytes the shortest code has, and how many the longest. The compiler knows it where
-    /// it knows the catalog, and leaves out what only others need.
+    /// The lengths of the shortest and the longest code, in bytes. Where the catalog is a constant, so
+    /// are these, and the compiler leaves out comparisons that only longer codes need.
     pub lengths: (usize, usize),
     /// The codes.
     pub table: Table<Slot<V>>,
 }
 
-/// A code and what is known of it: its first eight bytes, the last eight of its first sixteen, its last
-/// eight, the last four of its first twenty, its length, and what is known. With a position, a slot
-/// fills half a cache line.
+/// A code and its value: its first eight bytes, the last eight of its first sixteen, its last eight, the
+/// last four of its first twenty, its length, and the value. With a position, a slot fills half a cache
+/// line.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot<V = u16>(pub u64, pub u64, pub u64, pub u32, pub u16, pub V);
 
-/// What can be known of a code.
+/// A value of a [`Slot`].
 pub trait Known: Copy {
-    /// What a slot has that no code has.
+    /// The value of an empty slot.
     const NOTHING: Self;
 }
 
@@ -87,7 +86,7 @@ impl Known for &'static [u16] {
 }
 
 impl<V: Known> Slot<V> {
-    /// The slot that no code has.
+    /// The empty slot.
     pub const EMPTY: Self = Self(0, 0, 0, 0, 0, V::NOTHING);
 
     /// The slot of `code`.
@@ -98,17 +97,17 @@ impl<V: Known> Slot<V> {
     }
 }
 
-/// What begins at the beginning of a cache line, so that no slot of half a line lies in two of them.
+/// Aligned to cache lines, so that no slot of half a line crosses two of them.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub struct Aligned<T>(pub T);
 
 impl<V> Lookup<V> {
-    /// The lookup that finds nothing.
+    /// Finds nothing.
     pub const EMPTY: Self = Self { lengths: (1, 0), table: Table::EMPTY };
 
-    /// What is known of the code `key`. `is_known_of` says whether something is known of `key`, and is
-    /// only asked where `key` is longer than what a slot has of it.
+    /// The value of the code `key`. `is_known_of` compares a value's row with `key`; it is only called
+    /// for a key that is longer than what a slot holds.
     #[inline(always)]
     pub(crate) fn find(
         &self,
@@ -131,7 +130,7 @@ impl<V> Lookup<V> {
     }
 }
 
-/// A text that is looked up.
+/// A string that is looked up.
 #[derive(Clone, Copy, Debug)]
 pub struct Key<'k> {
     bytes: &'k [u8],
@@ -161,7 +160,7 @@ impl<'k> Key<'k> {
         Self { bytes, first, second, last, rest }
     }
 
-    /// The length; of texts that are longer than any code, that of the longest.
+    /// The length, capped at that of the longest possible code.
     #[inline(always)]
     fn length(&self) -> u16 {
         u16::try_from(self.bytes.len()).unwrap_or(u16::MAX)
@@ -193,7 +192,7 @@ impl<'k> Key<'k> {
     }
 }
 
-/// What a hash says of where its key lies.
+/// A hash, from which the place of its key is derived.
 #[derive(Clone, Copy, Debug)]
 pub struct Place(u64);
 
@@ -212,13 +211,13 @@ impl Place {
     /// The slot among `slots` to which `pilot` moves the key.
     #[inline]
     pub const fn slot(self, pilot: u8, slots: usize) -> usize {
-        // A multiplication by an odd number loses nothing, and changes the upper half by the lower.
+        // Multiplying by an odd number loses nothing, and carries the lower bits into the upper ones.
         let place = self.0.wrapping_mul(2 * pilot as u64 + 1);
         ((place as u128 * slots as u128) >> 64) as usize
     }
 }
 
-/// The bytes up to `end`, or all.
+/// The bytes up to `end`, or all if there are fewer.
 #[inline(always)]
 fn up_to(bytes: &[u8], end: usize) -> &[u8] {
     &bytes[..bytes.len().min(end)]
@@ -267,7 +266,7 @@ fn half_word(bytes: [u8; 4]) -> u64 {
 
 const SECRET: u64 = 0x2d35_8dcc_aa6c_78a5;
 
-/// One multiplication to 128 bits, folded, so that every bit of both moves bits all over.
+/// One multiplication to 128 bits, folded, so that every bit of both affects the whole result.
 #[inline]
 const fn multiply(one: u64, other: u64) -> u64 {
     let product = one as u128 * other as u128;

@@ -1,27 +1,27 @@
 //! The search for a perfect hash: a table in which no two codes share a slot.
 //!
-//! For few codes, a seed is found with which each has a slot of its own. More than that are put into
-//! buckets by their hash. Bucket by bucket, the largest first, the smallest pilot
-//! is chosen with which all codes of the bucket land in slots that are still free.
+//! For few codes, it is a seed with which each has a slot of its own. More codes are put into buckets by
+//! their hash. Then, for each bucket, largest first, the smallest pilot is chosen that moves all of its
+//! codes to free slots.
 
 use std::collections::HashSet;
 
 use crate::lookup::{HashedPart, Key, Place};
 
-/// Which words are hashed beside the first and the last, where these alone don't tell the keys apart:
+/// The words that may be hashed besides the first and the last, if those two don't tell the keys apart:
 /// the second, the third, and so on.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=16;
 
 /// How many seeds are tried with one size before the table is made larger.
 const SEEDS: u64 = 16;
 
-/// How many codes may do without pilots, which takes more slots and many seeds.
+/// How many codes a table without pilots may have: it takes more slots and many seeds.
 const MAX_WITHOUT_PILOTS: usize = 64;
 
-/// How many seeds are tried then.
+/// How many seeds are tried without pilots.
 const SEEDS_WITHOUT_PILOTS: u64 = 1 << 14;
 
-/// A multiple of it has bits all over, as a seed should.
+/// Its multiples are the seeds: their bits are well distributed.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A table that [`Lookup`](crate::lookup::Lookup) reads.
@@ -33,13 +33,13 @@ pub struct PerfectHash {
     pub slots: Vec<Option<usize>>,
 }
 
-/// Whether no two of `codes` agree in what is hashed of them: such would find no slots in any size.
+/// Whether all `codes` have different hashes of `part`: equal ones share a slot in any table.
 fn tells_apart(part: HashedPart, codes: &[&str]) -> bool {
     let mut seen = HashSet::with_capacity(codes.len());
     codes.iter().all(|code| seen.insert(Key::new(code).hash(part, 1)))
 }
 
-/// The smallest table that is found for `codes`, which are all different; `None` if there is none.
+/// The smallest table that is found for `codes`, which are all different, if one is found.
 pub fn search(codes: &[&str]) -> Option<PerfectHash> {
     let count = codes.len();
     let sizes = [count + count / 8, count + count / 4, count + count / 2, count * 2, count * 4];
@@ -65,8 +65,8 @@ pub fn search(codes: &[&str]) -> Option<PerfectHash> {
         })
 }
 
-/// The table in which the hash alone gives every code its slot. Its size is a power of two, which
-/// makes a multiplication a shift.
+/// A table in which the hash alone gives every code its slot. Its size is a power of two, so that a
+/// multiplication becomes a shift.
 fn place_without_pilots(codes: &[&str], part: HashedPart) -> Option<PerfectHash> {
     if codes.len() > MAX_WITHOUT_PILOTS {
         return None;

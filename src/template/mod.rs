@@ -167,8 +167,8 @@ impl Parts {
     }
 }
 
-/// Gives a generated message its `render`, if this crate has the feature `alloc`. Generated code calls
-/// it: it may be compiled in another crate, and can't ask for features of this one.
+/// Adds `render` to a generated message, if this crate has the feature `alloc`. A macro, because generated
+/// code may be compiled in another crate, which can't test the features of this one.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 #[macro_export]

@@ -125,10 +125,10 @@ fn shipped(name: &str) -> Vec<String> {
     let (path, wants_messages) =
         name.strip_suffix("#message").map_or((name, false), |path| (path, true));
     let entries = check_shipped(path).into_iter().flat_map(|catalog| catalog.entries);
-    // A family isn't found by a table.
     entries
-        .filter(|entry| !entry.is_family())
         .map(|entry| match entry.message {
+            // A family isn't found by a table.
+            _ if entry.is_family() => String::new(),
             Some(message) if wants_messages => message.text,
             _ => entry.code,
         })
