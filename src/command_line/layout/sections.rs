@@ -23,8 +23,8 @@ pub struct Section {
 /// What a file contains, as a list of tables with headers.
 pub fn sections(root: Table) -> Vec<Section> {
     let mut sections = Vec::new();
-    let mut splitter = Splitter { sections: &mut sections };
-    splitter.table(Vec::new(), false, Value::Table(root).into(), Some(Kind::Section(FORMAT)));
+    let root = Value::Table(root).into();
+    add(&mut sections, Vec::new(), false, root, Some(Kind::Section(FORMAT)));
     sections
 }
 
@@ -48,49 +48,38 @@ fn definitions(kind: Option<Kind>) -> &'static [Definition] {
     }
 }
 
-struct Splitter<'s> {
-    sections: &'s mut Vec<Section>,
-}
-
-impl Splitter<'_> {
-    /// Adds a table with a header, then the tables in it that have headers, too.
-    fn table(&mut self, path: Vec<String>, is_item: bool, table: Commented, kind: Option<Kind>) {
-        let Commented { above, value, beside } = table;
-        let Value::Table(Table { fields, below, .. }) = value else { return };
-        let mut own = Vec::new();
-        let mut inner = Vec::new();
-        for field in in_order(fields, kind) {
-            let kind = match kind {
-                Some(Kind::Entries(fields)) => Some(Kind::Section(fields)),
-                kind => kind_of(kind, &field.key),
-            };
-            if has_header(&field.value.value, kind) {
-                inner.push((field, kind));
-            } else {
-                own.push((field, kind));
-            }
-        }
-        let says_nothing =
-            own.is_empty() && above.is_empty() && beside.is_none() && below.is_empty();
-        let is_implied = (path.is_empty() || !inner.is_empty()) && !is_item;
-        if !(says_nothing && is_implied) {
-            let path = path.clone();
-            self.sections.push(Section { path, is_item, above, beside, fields: own, below });
-        }
-        for (field, kind) in inner {
-            let path = [path.as_slice(), &[field.key]].concat();
-            self.inner(path, field.value, kind);
-        }
+/// Adds a table with a header, then the tables in it that have headers, too.
+fn add(
+    sections: &mut Vec<Section>,
+    path: Vec<String>,
+    is_item: bool,
+    table: Commented,
+    kind: Option<Kind>,
+) {
+    let Commented { above, value, beside } = table;
+    let Value::Table(Table { fields, below, .. }) = value else { return };
+    let fields = in_order(fields, kind).into_iter().map(|field| {
+        let kind = match kind {
+            Some(Kind::Entries(fields)) => Some(Kind::Section(fields)),
+            kind => kind_of(kind, &field.key),
+        };
+        (field, kind)
+    });
+    let (inner, own): (Vec<_>, Vec<_>) =
+        fields.partition(|(field, kind)| has_header(&field.value.value, *kind));
+    let says_nothing = own.is_empty() && above.is_empty() && beside.is_none() && below.is_empty();
+    let is_implied = (path.is_empty() || !inner.is_empty()) && !is_item;
+    if !(says_nothing && is_implied) {
+        let path = path.clone();
+        sections.push(Section { path, is_item, above, beside, fields: own, below });
     }
-
-    fn inner(&mut self, path: Vec<String>, value: Commented, kind: Option<Kind>) {
+    for (Field { key, value }, kind) in inner {
+        let path = [path.as_slice(), &[key]].concat();
         match value.value {
             Value::List(list) => {
-                for item in list.items {
-                    self.table(path.clone(), true, item, kind);
-                }
+                list.items.into_iter().for_each(|it| add(sections, path.clone(), true, it, kind));
             }
-            _ => self.table(path, false, value, kind),
+            _ => add(sections, path, false, value, kind),
         }
     }
 }

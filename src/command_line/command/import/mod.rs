@@ -46,6 +46,9 @@ use crate::command_line::{Outcome, layout};
 /// them. Columns are recognised by their headings, such as Error Code, HTTP Status, Message,
 /// Description or Retryable. Tables and columns that are not used are listed.
 ///
+/// The CSV and Markdown of `export` can be imported. Keys, variants, causes, cases, details, guidance,
+/// `retired` and `source` don't come back.
+///
 /// With `--into`, an existing catalog is brought up to date: the page decides on status, message,
 /// description, title, group and advice, and everything else stays as people have written it:
 /// category, retry, variants, comments, the order. An entry that is no longer on the page is listed,

@@ -23,11 +23,7 @@ pub fn render(merged: &Merged, left_out: &[String], total: usize, limit: Option<
     part("Not on the page, and kept: if the vendor dropped it, add `retired`", gone);
     let left_out = left_out.iter().flat_map(|line| indented(line, limit)).collect();
     part("Left out", left_out);
-    let changed = {
-        let mut keys: Vec<&str> = merged.changed.iter().map(|it| it.key.as_str()).collect();
-        keys.dedup();
-        keys.len()
-    };
+    let changed = merged.changed.chunk_by(|one, other| one.key == other.key).count();
     let guessed = merged.guessed.iter().filter(|it| !it.category.is_empty()).count();
     let facts = [
         (merged.added.len(), "new"),
@@ -85,9 +81,7 @@ fn changes(changed: &[Changed], limit: Option<usize>) -> String {
             if !value.is_empty() {
                 let lines = indented(&format!("{sign} {}", value.replace('\n', " ")), limit);
                 text.extend(
-                    lines
-                        .iter()
-                        .map(|line| format!("  {}\n", paint(style, line.trim_end_matches('\n')))),
+                    lines.iter().map(|line| format!("  {}\n", paint(style, line.trim_end()))),
                 );
             }
         }

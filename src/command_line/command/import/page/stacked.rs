@@ -5,6 +5,9 @@ use crate::command_line::command::import::cells::{is_absent, statuses};
 use crate::command_line::command::import::header::{self, Column};
 use crate::command_line::command::import::page::{Page, Row};
 
+/// More headings in a row aren't those of a table.
+const MAX_COLUMNS: usize = 16;
+
 /// What `text` consists of, if there is such a table in it.
 pub fn page(text: &str) -> Option<Page> {
     let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
@@ -37,9 +40,10 @@ pub fn page(text: &str) -> Option<Page> {
     (!page.tables.is_empty()).then_some(page)
 }
 
-/// The columns whose headings `lines` begin with: none if that aren't the headings of a table.
+/// The columns whose headings `lines` begin with; none if they aren't those of a table of codes.
 fn columns(lines: &[(usize, &str)]) -> Vec<Column> {
-    let columns: Vec<Column> = lines.iter().map_while(|(_, line)| header::strong(line)).collect();
+    let columns: Vec<Column> =
+        lines.iter().take(MAX_COLUMNS).map_while(|(_, line)| header::strong(line)).collect();
     let is_table = columns.len() > 1 && columns.contains(&Column::Code);
     if is_table { columns } else { Vec::new() }
 }
