@@ -20,7 +20,12 @@ impl<'a> Text<'a> {
     /// Whether the string that is meant is `other`.
     #[inline(always)]
     pub fn is(self, other: &str) -> bool {
-        if self.has_escapes { unescape(self.raw) == other } else { self.raw == other }
+        if self.has_escapes {
+            // Up to the first difference: a key can be a MiB of escapes, and is asked for each pointer.
+            characters(self.raw).eq(other.chars())
+        } else {
+            self.raw == other
+        }
     }
 
     /// Whether the string that is meant has nothing but whitespace.
@@ -36,30 +41,33 @@ impl<'a> Text<'a> {
 
 #[cold]
 fn unescape(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
+    characters(raw).collect()
+}
+
+/// The characters that a string means.
+fn characters(raw: &str) -> impl Iterator<Item = char> {
     let mut rest = raw;
-    while let Some((before, escape)) = rest.split_once('\\') {
-        text.push_str(before);
-        let mut letters = escape.chars();
-        match letters.next() {
-            Some('b') => text.push('\u{8}'),
-            Some('f') => text.push('\u{c}'),
-            Some('n') => text.push('\n'),
-            Some('r') => text.push('\r'),
-            Some('t') => text.push('\t'),
-            Some('u') => {
-                let (character, after) = unescape_unit(letters.as_str());
-                text.push(character);
-                rest = after;
-                continue;
-            }
-            Some(letter) => text.push(letter),
-            None => {}
+    core::iter::from_fn(move || {
+        let mut letters = rest.chars();
+        let mut character = letters.next()?;
+        if character == '\\' {
+            character = match letters.next()? {
+                'b' => '\u{8}',
+                'f' => '\u{c}',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'u' => {
+                    let (character, after) = unescape_unit(letters.as_str());
+                    rest = after;
+                    return Some(character);
+                }
+                letter => letter,
+            };
         }
         rest = letters.as_str();
-    }
-    text.push_str(rest);
-    text
+        Some(character)
+    })
 }
 
 /// The character that the four digits after `\u` mean, with those of a second escape if it takes two,
