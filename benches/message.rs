@@ -71,6 +71,7 @@ struct Writing<'a> {
 
 impl Writing<'_> {
     /// Measures writing into a buffer with enough room, and into a new `String`.
+    #[allow(clippy::too_many_arguments, reason = "one for each contender")]
     fn compare(
         &self,
         ours: impl fmt::Display,

@@ -99,7 +99,7 @@ const BODIES: &[(&str, Option<u16>, &str)] = &[
     ("vidio", Some(404), r#"{"error":{"type":"invalid_request_error","message":"Job not found"}}"#),
     ("vidio/api", None, r#"{"error":{"type":"invalid_request_error","message":"Job not found"}}"#),
     ("vidio", Some(400), r#"{"error":{"type":"invalid_request_error","message":"something new"}}"#),
-    // With what nobody asked for, before and behind.
+    // With fields that nobody asked for, before and after.
     (
         "vidio",
         Some(404),

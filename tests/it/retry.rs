@@ -123,7 +123,7 @@ fn a_success_refunds_its_retry_and_never_exceeds_the_capacity() {
 
 #[cfg(feature = "alloc")]
 #[test]
-fn an_error_is_refused_possible_or_of_a_task_by_its_status() {
+fn the_effect_of_an_error_follows_its_status() {
     for (status, effect) in [
         (429, Effect::None),
         (400, Effect::None),

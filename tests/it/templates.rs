@@ -16,17 +16,17 @@ fn segments(text: &'static str) -> Vec<Segment<'static>> {
     let mut names: Vec<&str> = Vec::new();
     let mut segments = Vec::new();
     let mut rest = text;
-    while let Some((literal, behind)) = rest.split_once("{{.") {
+    while let Some((literal, after)) = rest.split_once("{{.") {
         if !literal.is_empty() {
             segments.push(Segment::Literal(literal));
         }
-        let (name, behind) = behind.split_once("}}").expect("closed");
+        let (name, after) = after.split_once("}}").expect("closed");
         let index = names.iter().position(|other| *other == name).unwrap_or_else(|| {
             names.push(name);
             names.len() - 1
         });
         segments.push(Segment::Placeholder { name, index });
-        rest = behind;
+        rest = after;
     }
     // A constant message has no segments.
     if !rest.is_empty() && !segments.is_empty() {
