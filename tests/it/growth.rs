@@ -137,9 +137,12 @@ fn repetitive(count: usize) -> Vec<(&'static str, String)> {
 fn check_time_grows_linearly() {
     const FACTOR: usize = 16;
     for ((name, small), (_, large)) in repetitive(200).into_iter().zip(repetitive(200 * FACTOR)) {
-        let (small, large) = (time_of_check(&small), time_of_check(&large));
-        // What takes no time at all can't be compared.
-        let ratio = large.as_secs_f64() / small.as_secs_f64().max(50e-6);
-        assert!(ratio < 80.0, "{name}: {small:?}, then {large:?}");
+        let ratio = || {
+            let (small, large) = (time_of_check(&small), time_of_check(&large));
+            // What takes no time at all can't be compared.
+            large.as_secs_f64() / small.as_secs_f64().max(50e-6)
+        };
+        // What else the machine does can make one comparison look bad, but not all of them.
+        assert!((0..5).any(|_| ratio() < 80.0), "{name}");
     }
 }
