@@ -16,8 +16,8 @@ use crate::{AnyCode, ApiError, Catalogs, CodeSet};
 ///    code; where all codes of a catalog are numbers, any number. `null`, `true` and `false` are no
 ///    codes, and every zero (`-0`, `0.0`) is `0`.
 /// 2. A state among `failed`: **failed**.
-/// 3. A state among `running`: **running**. One among `succeeded`: **succeeded**. The letter case of a
-///    state counts only where two of the lists have it in different ones.
+/// 3. A state among `running`: **running**. One among `succeeded`: **succeeded**. Letter case
+///    is ignored unless two lists have words that differ only in it.
 /// 4. An HTTP status from 400 on, the response's own or, where that is unknown or a success, the one
 ///    that the body repeats as a number: **failed**.
 /// 5. At the top, an `error` that is an object or a string with content, or `"success": false`:

@@ -233,8 +233,8 @@ impl Scopes {
     }
 }
 
-/// What a word means that one of the lists of `state` has. Its letter case counts only where two lists
-/// have it in different ones.
+/// What a word means that one of the lists of `state` has. Letter case is ignored unless two lists have
+/// words that differ only in it.
 fn known_state(state: State, word: &str) -> Option<TaskState> {
     let State { failed, running, succeeded, .. } = state;
     let lists = [
