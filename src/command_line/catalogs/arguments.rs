@@ -7,7 +7,7 @@ use crate::CATALOGS;
 use crate::command_line::catalogs::Loaded;
 use crate::command_line::terminal::console::Console;
 
-/// The folder that is read where none is named.
+/// The folder that is read if none is named.
 const FOLDER: &str = "catalogs";
 
 /// The option that names catalogs, for the commands that answer from them.
@@ -52,8 +52,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// The paths that are named, or else the folder that is read without any. `None` if one doesn't
-    /// exist, which is said on standard error.
+    /// The named paths, or the default folder. `None` if one doesn't exist, which is reported on standard
+    /// error.
     pub fn paths(&self, console: &mut Console) -> Option<Vec<PathBuf>> {
         let named: Vec<_> = self.paths.iter().chain(&self.catalogs).cloned().collect();
         existing(&named, console)
@@ -65,8 +65,8 @@ pub fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The paths in `named`, or else the folder that is read without any. `None` if one doesn't exist,
-/// which is said on standard error.
+/// The named paths, or the default folder. `None` if one doesn't exist, which is reported on standard
+/// error.
 fn existing(named: &[PathBuf], console: &mut Console) -> Option<Vec<PathBuf>> {
     let paths = if named.is_empty() { vec![folder()] } else { named.to_vec() };
     let is_missing = |path: &&PathBuf| !path.exists() && !is_standard_input(path);
@@ -81,7 +81,7 @@ fn existing(named: &[PathBuf], console: &mut Console) -> Option<Vec<PathBuf>> {
 }
 
 impl Source {
-    /// Reads the catalogs. `None` if there are none, which is said on standard error.
+    /// Reads the catalogs. `None` if there are none, which is reported on standard error.
     pub fn read(&self, console: &mut Console) -> Option<Loaded> {
         if self.paths.is_empty() && !CATALOGS.is_empty() {
             return Some(Loaded::built_in());

@@ -44,8 +44,8 @@ impl Loaded {
         }
     }
 
-    /// Reads those in `paths`. A file with problems is left out, and that is said on standard error: it
-    /// must not keep the others from being read. `None` if there is no catalog at all.
+    /// Reads those in `paths`. A file with problems is left out with a warning, so that it doesn't keep
+    /// the others from being read. `None` if there is no catalog at all.
     fn read(paths: &[PathBuf], console: &mut Console) -> Option<Self> {
         let mut generator = Generator::new();
         for path in paths {
@@ -93,8 +93,8 @@ impl Loaded {
         self.all().named(name).map(|named| named.catalogs).unwrap_or_default()
     }
 
-    /// The catalogs that `name` means; all, without one. If there are none, that is said on standard
-    /// error.
+    /// The catalogs that `name` means, or all without a name. If there are none, that is reported on
+    /// standard error.
     pub fn named_or_complain(
         &self,
         name: Option<&str>,

@@ -1,4 +1,4 @@
-//! Which value a comment belongs to: one between two tables with headers can belong to either.
+//! Which value a comment belongs to. A comment between two tables with headers can belong to either.
 
 use std::collections::BTreeMap;
 
@@ -21,21 +21,21 @@ impl<'t> Source<'t> {
         raw.and_then(RawString::span).and_then(|span| self.text.get(span)).unwrap_or_default()
     }
 
-    /// The comments in the lines before what `raw` is the prefix of. They begin and end with an empty
-    /// line, if they are separated from what is before and after them.
+    /// The comments in the lines above a value, of which `raw` is the prefix. They begin and end with an
+    /// empty line if one separates them from what is before and after them.
     pub fn lines(self, raw: Option<&RawString>) -> Comments {
         lines(self.get(raw))
     }
 
-    /// The comment in the line of what `raw` is the suffix of.
+    /// The comment in the line of a value, of which `raw` is the suffix.
     pub fn beside(self, raw: Option<&RawString>) -> Option<String> {
         let comment = self.get(raw).trim();
         (!comment.is_empty()).then(|| comment.to_owned())
     }
 }
 
-/// The comments in `text`, which starts at the start of a line. What follows its last line
-/// break is the indentation of the next thing.
+/// The comments in `text`, which starts at the start of a line. What follows its last line break is the
+/// indentation of the next value.
 pub fn lines(text: &str) -> Comments {
     let mut comments = Comments::new();
     let mut lines = text.split('\n').peekable();
@@ -69,10 +69,10 @@ fn trimmed(comments: Comments) -> Comments {
 
 /// The comments between the tables with headers.
 ///
-/// A comment right after a table's last field, and apart from the next header, belongs to that
-/// table; so the tables have to be seen in the order of the file.
+/// A comment right after a table's last field and separate from the next header belongs to that table,
+/// so the tables have to be read in the order of the file.
 pub struct SectionComments {
-    /// What is said of the file as a whole.
+    /// The comments on the file as a whole.
     pub head: Comments,
     /// The comments after everything else.
     pub tail: Comments,
@@ -102,7 +102,7 @@ impl SectionComments {
         }
         let lines = source.lines(Some(trailing));
         match previous {
-            // Nothing follows to which what is right below could belong as well.
+            // Nothing follows that the comments right below could belong to.
             Some(previous) => {
                 let (below, tail) = split_below([lines, vec![String::new()]].concat());
                 comments.below.insert(previous, below);
@@ -113,8 +113,8 @@ impl SectionComments {
         comments
     }
 
-    /// Which of `lines` are above what follows them. The others belong to the section `previous`, or
-    /// to the file as a whole.
+    /// Those of `lines` that belong to the section after them. The others belong to the section
+    /// `previous`, or to the file as a whole.
     fn between(&mut self, previous: Option<Option<usize>>, lines: Comments) -> Comments {
         match previous {
             Some(previous) => {
@@ -131,7 +131,7 @@ impl SectionComments {
     }
 }
 
-/// The comments right below a table's last field, apart from the next header; and the rest.
+/// The comments right below a table's last field and separate from the next header, and the rest.
 fn split_below(mut lines: Comments) -> (Comments, Comments) {
     match lines.iter().position(String::is_empty) {
         Some(gap) if gap > 0 => {
@@ -142,7 +142,7 @@ fn split_below(mut lines: Comments) -> (Comments, Comments) {
     }
 }
 
-/// The comments about the whole file, and those right above the first thing in it.
+/// The comments on the file as a whole, and those right above its first section.
 pub fn split_head(mut lines: Comments) -> (Comments, Comments) {
     match lines.iter().rposition(String::is_empty) {
         Some(gap) => {
@@ -188,7 +188,7 @@ fn has_own_fields(table: &toml_edit::Table) -> bool {
     })
 }
 
-/// Directives for editors are about the file, wherever they are.
+/// Directives for editors, which belong to the file wherever they are.
 pub fn move_directives(document: &mut Document) {
     let mut directives = Directives(Comments::new());
     directives.take_from_table(&mut document.root);
@@ -203,7 +203,7 @@ pub fn move_directives(document: &mut Document) {
     }
 }
 
-/// The directives that have been found.
+/// The directives that were found.
 struct Directives(Comments);
 
 impl Directives {

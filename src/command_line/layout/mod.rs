@@ -7,8 +7,8 @@
 //!   -> write     the text; `quote` knows how a text is written
 //! ```
 //!
-//! What a catalog says is the same before and after, whatever it says: also a catalog with problems
-//! is laid out. The layout knows the format by its definition alone, [`FORMAT`](crate::generator::FORMAT).
+//! The layout never changes what a catalog says, and it also works on a catalog with problems. It knows
+//! the format only by its definition, [`FORMAT`](crate::generator::FORMAT).
 //!
 //! The formatters of Taplo and Tombi leave it as it is, with the settings in `.taplo.toml` and
 //! `tombi.toml`.
@@ -20,15 +20,15 @@
 //! * The fields of a table are in the order of the format, one below the other. What the format
 //!   doesn't know comes after them, in its own form and order.
 //! * There is one empty line between two tables, and none within one.
-//! * A comment stays above, or beside, what it is above or beside. One after the last field of a
-//!   table, with an empty line after it, stays at the end of that table. Comments from within what is
-//!   put in one line go above that line. A comment has a space before its text.
+//! * A comment stays above or beside its value. One after the last field of a table, with an empty line
+//!   after it, stays at the end of that table. Comments inside a value that is put in one line go above
+//!   that line. A comment has a space before its text.
 //! * Keys are bare where they can be.
-//! * A text is in double quotes; in single ones, where that saves it from backslashes.
-//! * A text of several lines has them below `"""`. One that would make its line longer than
-//!   [`WIDEST`], in a field that may have lines, is broken at spaces, each line but the last ending
+//! * A string is in double quotes, or in single quotes if that avoids backslashes.
+//! * A string of several lines has them below `"""`. One that would make its line longer than
+//!   [`WIDEST`], in a field that may have lines, is broken at spaces, and each line but the last ends
 //!   with a backslash.
-//! * A list of texts or tables has one item a line. Another list has it where it doesn't fit one line.
+//! * A list of strings or tables has one item a line. Another list is in one line if it fits.
 
 mod comments;
 mod quote;

@@ -1,13 +1,13 @@
-//! How keys and texts are written.
+//! How keys and strings are written.
 
 use crate::command_line::layout::WIDEST;
 
-/// What the lines of a text are set in by that go on where a line was broken.
+/// The indentation of the lines after one that was broken.
 const INDENT: &str = "    ";
-/// How many characters end a line at most: closing quotes, or a space and a backslash.
+/// The most characters that end a line: closing quotes, or a space and a backslash.
 const END: usize = 3;
 
-/// `key`, bare where it can be.
+/// `key`, without quotes if possible.
 pub fn key(key: &str) -> String {
     let is_bare = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
     if !key.is_empty() && key.chars().all(is_bare) { key.to_owned() } else { line(key) }
@@ -25,8 +25,8 @@ pub fn line(text: &str) -> String {
     quoted + "\""
 }
 
-/// `text` after what takes `column` characters, in as many lines as it has. If `breaks`, it is broken
-/// where it is too wide.
+/// `text`, which begins at `column`, in as many lines as it has. If `breaks`, a line that is too wide is
+/// broken.
 pub fn lines(text: &str, column: usize, breaks: bool) -> String {
     if !text.contains('\n') {
         let line = line(text);
@@ -49,13 +49,13 @@ pub fn lines(text: &str, column: usize, breaks: bool) -> String {
     format!("\"\"\"\n{}\"\"\"", without_quotes_in_a_row(&quoted))
 }
 
-/// Whether a text of several lines has to be written otherwise than it is, between `"""`.
+/// Whether a string of several lines needs escapes between `"""`.
 fn needs_help(text: &str, escaped: &[String]) -> bool {
     let is_escaped = escaped.iter().zip(text.split('\n')).any(|(escaped, line)| escaped != line);
     is_escaped || text.contains("\"\"\"") || text.ends_with('"')
 }
 
-/// Whether a text of several lines can be written as it is between `'''`, and be seen there.
+/// Whether a string of several lines can be written as it is between `'''`, with all of it visible.
 fn suits_literal(text: &str) -> bool {
     text.chars().all(|it| it == '\n' || !it.is_control())
         && !text.contains("'''")
@@ -63,7 +63,7 @@ fn suits_literal(text: &str) -> bool {
         && !text.split('\n').any(|line| line.ends_with(' '))
 }
 
-/// `text`, which has one line, in several, if there is a place to break it.
+/// `text`, which has one line, in several lines, if there is a place to break it.
 fn broken(text: &str) -> Option<String> {
     // A space at the start would be read as indentation.
     if text.starts_with(char::is_whitespace) {
@@ -78,8 +78,8 @@ fn broken(text: &str) -> Option<String> {
     Some(format!("\"\"\"\\\n{INDENT}{}\"\"\"", without_quotes_in_a_row(&text)))
 }
 
-/// `line`, broken at single spaces into pieces that are short enough: the first fits after `indent`
-/// characters, the others after the usual indentation.
+/// `line`, broken at single spaces into pieces that are short enough. The first fits after `indent`
+/// characters, the others fit after the usual indentation.
 fn pieces(line: &str, indent: usize) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut width = 0;
@@ -100,8 +100,8 @@ fn pieces(line: &str, indent: usize) -> Vec<String> {
     pieces
 }
 
-/// What is between the single spaces of `line`. Where there are several in a row, or one at an
-/// end, a line break would swallow them.
+/// The words between the single spaces of `line`. A line break would swallow several spaces in a row,
+/// or one at an end.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -118,7 +118,8 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
-/// A line of a text of several lines, but for quotes. A space at its end would be lost in an editor.
+/// A line of a string of several lines, without escaped quotes. A space at its end would be lost in an
+/// editor.
 fn escape_line(line: &str) -> String {
     let mut escaped = String::new();
     for character in line.chars() {

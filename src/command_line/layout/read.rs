@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
 
     fn section(&mut self, table: &toml_edit::Table) -> Commented {
         let start = start(table);
-        // The table of the file as a whole is no other's.
+        // The table of the whole file has no header.
         let content = match start {
             Some(_) => self.table(table, start),
             None => self.table(table, Some(usize::MAX)),
@@ -127,8 +127,8 @@ impl Reader<'_, '_> {
         Table { fields, below, has_header: false }
     }
 
-    /// Adds the comments between brackets to `those` before them. A comment in the line after a comma is
-    /// about what is before the comma.
+    /// Adds the comments between brackets to `those` before them. A comment after a comma, in its line,
+    /// belongs to the value before the comma.
     fn push<T>(
         &self,
         those: &mut Vec<T>,

@@ -28,12 +28,12 @@ pub fn sections(root: Table) -> Vec<Section> {
     sections
 }
 
-/// The definition of the field `key` of what is of `kind`.
+/// The definition of the field `key` in a value of this kind.
 pub fn kind_of(kind: Option<Kind>, key: &str) -> Option<Kind> {
     definitions(kind).iter().find(|field| field.name == key).map(|field| field.kind)
 }
 
-/// `fields` in the order in which what is of `kind` has them. Those that it doesn't know come last.
+/// `fields` in the order of a value of this kind. Unknown fields come last.
 pub fn in_order(mut fields: Vec<Field>, kind: Option<Kind>) -> Vec<Field> {
     let definitions = definitions(kind);
     let place = |field: &Field| definitions.iter().position(|known| known.name == field.key);
@@ -48,7 +48,7 @@ fn definitions(kind: Option<Kind>) -> &'static [Definition] {
     }
 }
 
-/// Adds a table with a header, then the tables in it that have headers, too.
+/// Adds a table with a header, and then the tables in it that have headers.
 fn add(
     sections: &mut Vec<Section>,
     path: Vec<String>,
@@ -84,8 +84,8 @@ fn add(
     }
 }
 
-/// Whether `value`, in a table with a header, has one, too: as the format says, or as it is written
-/// where the format doesn't know it.
+/// Whether `value`, in a table with a header, has a header too: by the format, or, if the format doesn't
+/// know it, as the file has it.
 fn has_header(value: &Value, kind: Option<Kind>) -> bool {
     match (value, kind) {
         (Value::Table(_), Some(Kind::Section(_) | Kind::Entries(_))) => true,

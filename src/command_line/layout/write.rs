@@ -6,7 +6,7 @@ use crate::command_line::layout::sections::{Section, in_order, kind_of, sections
 use crate::command_line::layout::tree::{Commented, Comments, Document, List, Table, Value, dense};
 use crate::generator::Kind;
 
-/// What the items of a list are set in by.
+/// The indentation of the items of a list.
 const INDENT: &str = "    ";
 
 /// `document` in the canonical layout.
@@ -139,8 +139,8 @@ fn end_of_line(beside: Option<&str>) -> String {
     beside.map_or_else(|| "\n".to_owned(), |line| format!(" {}\n", comment(line, true)))
 }
 
-/// A comment with a space before its text. The first of several keeps no more than that, as Tombi
-/// has it; the others may be indented below it. `#:schema` is not for people, and stays as it is.
+/// A comment with a space before its text. The first of several has exactly one, as in Tombi; the others
+/// may be indented below it. A directive such as `#:schema` stays as it is.
 fn comment(line: &str, is_first: bool) -> String {
     let marks = line.find(|mark: char| mark != '#' && mark != '!').unwrap_or(line.len());
     let (marks, text) = line.split_at(marks);

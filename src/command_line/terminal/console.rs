@@ -10,7 +10,7 @@ use terminal_size::{Height, Width, terminal_size_of};
 use crate::command_line::terminal::style::{self, paint};
 use crate::command_line::terminal::text::visible;
 
-/// The most columns that lines are laid out for, whatever `COLUMNS` says.
+/// The largest width that lines are laid out for, whatever `COLUMNS` says.
 const WIDEST: usize = 1_000;
 
 /// Standard output and standard error, with colours where they are wanted.
@@ -53,23 +53,23 @@ impl Console {
             .map_err(|error| with_context(&error, "can't write to standard output"))
     }
 
-    /// Writes to standard error. If that is impossible, there is nobody to tell.
+    /// Writes to standard error. A failure to do so can't be reported anywhere.
     pub fn report(&mut self, text: &str) {
         let _ = self.errors.write_all(text.as_bytes());
     }
 
-    /// Says on standard error what is worth knowing.
+    /// Writes a note to standard error.
     pub fn note(&mut self, text: &str) {
         let severity = paint(style::HEADING, "note:");
         self.report(&format!("{severity} {}\n", visible(text)));
     }
 
-    /// Says on standard error what is doubtful, and below it what may help.
+    /// Writes a warning to standard error, and below it what may help.
     pub fn warn(&mut self, problem: &str, hints: &[String]) {
         self.say(&paint(style::WARNING, "warning:"), problem, hints);
     }
 
-    /// Says on standard error what is wrong, and below it what may help.
+    /// Writes an error to standard error, and below it what may help.
     pub fn complain(&mut self, problem: &str, hints: &[String]) {
         self.say(&paint(style::ERROR, "error:"), problem, hints);
     }
@@ -83,7 +83,7 @@ impl Console {
     }
 }
 
-/// `error`, of the same kind, with what could not be done in front.
+/// `error` with what couldn't be done in front, of the same kind.
 pub fn with_context(error: &io::Error, context: impl fmt::Display) -> io::Error {
     io::Error::new(error.kind(), format!("{context}: {error}"))
 }

@@ -9,7 +9,7 @@ use crate::command_line::terminal::text::{longest_word, width, wrap};
 const GAP: usize = 2;
 /// Facts with less room than this beside their labels go below them.
 const NARROWEST: usize = 26;
-/// Several lists below each other look like one if their labels are about as long.
+/// Several lists, one below the other, look like one if their labels have the same width.
 const SHORTEST_LABEL: usize = 8;
 
 /// Facts with labels.

@@ -1,4 +1,4 @@
-//! What the parts of the output look like. Nothing is said by colour alone.
+//! The styles of the output. No information is in the colour alone.
 
 use anstyle::{AnsiColor, Style};
 use clap::builder::Styles;

@@ -30,12 +30,12 @@ use crate::command_line::terminal::text::{in_one_line, longest_word, visible, wi
 
 /// The space between two columns.
 const GAP: usize = 2;
-/// How far a line is set in that belongs to the one above.
+/// The indentation of a line that belongs to the one above.
 const INDENT: usize = 2;
 /// A column of text that is narrower than this is hard to read.
 const NARROWEST_TEXT: usize = 24;
 
-/// What the cells of a column are, which decides on their place.
+/// What the cells of a column are. It decides where they are placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// What the row is called.
@@ -80,7 +80,7 @@ impl Table {
         }
     }
 
-    /// How wide the table is if no text is broken.
+    /// The width of the table if no text is broken.
     pub fn width(&self) -> usize {
         self.line(0, 0..self.columns.len()).width()
     }
@@ -102,8 +102,8 @@ impl Table {
         text
     }
 
-    /// How long the rule below the header is: as long as the table is wide. Where nothing bounds the
-    /// width, the texts of the last column would make it very long.
+    /// The length of the rule below the header: the width of the table. Without a limit on the width, the
+    /// texts of the last column don't count, which would make it very long.
     fn rule(&self, layout: &[Line], limit: Option<usize>) -> usize {
         let end = layout.iter().map(Line::width).max().unwrap_or(0);
         match (limit, self.columns.last()) {
@@ -228,8 +228,8 @@ impl Line {
     }
 }
 
-/// Distributes `available` columns: nobody gets more than is wished, and those whose wish can't be
-/// fulfilled get the same.
+/// Distributes `available` columns. None gets more than it asks for, and those that can't have what they
+/// ask for get equal shares.
 fn share(available: usize, wishes: &[usize]) -> Vec<usize> {
     let mut by_size: Vec<usize> = (0..wishes.len()).collect();
     by_size.sort_by_key(|at| wishes[*at]);
@@ -261,7 +261,7 @@ fn render_line(text: &mut String, indent: usize, cells: &[(Kind, &Styled, usize)
             }
             spaces += after + GAP;
         }
-        // What has nothing to show in any column takes no line.
+        // A line that is empty in every column is left out.
         if text.len() > start {
             text.push('\n');
         }

@@ -34,8 +34,8 @@ pub fn longest_word(text: &str) -> usize {
     text.lines().flat_map(words).map(|word| width(word.word)).max().unwrap_or(0)
 }
 
-/// `text` in which characters that could disturb a terminal are spelled out, for what comes from
-/// outside: it can't do anything to the terminal then, nor to the text around it.
+/// Text from outside, in which characters that could affect the terminal or the text around it are
+/// spelled out.
 pub fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
@@ -54,8 +54,7 @@ pub fn visible_lines(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The same JSON, in which what a terminal would obey is escaped. JSON itself asks for that only of
-/// some.
+/// JSON in which all control characters are escaped. JSON itself requires that only of some.
 pub fn harmless_json(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
@@ -107,7 +106,7 @@ fn is_wide(character: char) -> bool {
     display_width(character.encode_utf8(&mut [0; 4])) == 2
 }
 
-/// Whether a line may begin with `character`: not with a space or a closing sign.
+/// Whether a line may begin with `character`: it may not with a space or a closing bracket or sign.
 fn may_start_line(character: char) -> bool {
     !matches!(character, ' ' | ')' | ',' | '.' | ';' | ':' | '!' | '?')
         && !"，。、；：！？）」』】》…".contains(character)

@@ -1,4 +1,4 @@
-//! Catalogs out of a git repository. `git` itself reads it.
+//! Catalogs of a git repository, which `git` reads.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use std::thread;
 
 use crate::generator::SourceFile;
 
-/// Why the catalogs of a revision can't be had: what is wrong, and what may help.
+/// Why the catalogs of a revision can't be read: what is wrong, and what may help.
 #[derive(Debug)]
 pub struct Problem {
     pub message: String,
@@ -29,7 +29,7 @@ impl Problem {
 /// The identifier of the commit that `revision` means.
 pub fn resolve(revision: &OsStr) -> Result<String, Problem> {
     let shown = revision.to_string_lossy().into_owned();
-    // For git it would be an option.
+    // Git would take it for an option.
     if shown.starts_with('-') {
         return Err(Problem::new(format!("`{shown}` is not a revision: none starts with `-`")));
     }
@@ -71,8 +71,8 @@ pub fn merge_base(base: &str, head: &str) -> Result<String, Problem> {
         .hint("a shallow clone doesn't know it: `git fetch --unshallow` gets the rest"))
 }
 
-/// The catalogs in the folder `folder`, or at it, in a commit; none where it isn't there. Problems
-/// name them as git does, after `name`.
+/// The catalogs in `folder`, or the catalog that it is, in a commit; none if it doesn't exist there.
+/// Problems name them as git does, after `name`.
 pub fn catalogs(commit: &str, name: &str, folder: &Path) -> Result<Vec<SourceFile>, Problem> {
     if folder.is_absolute() {
         return Err(Problem::new(format!("`{}` is an absolute path", folder.display()))
@@ -88,7 +88,7 @@ pub fn catalogs(commit: &str, name: &str, folder: &Path) -> Result<Vec<SourceFil
     }
     let shown = |below: &str| -> String {
         let parts: Vec<_> = folder.iter().map(OsStr::to_string_lossy).collect();
-        // The folder of the vendor is one by itself, also where it is at the root.
+        // A vendor's folder counts by itself, also at the root.
         let parts = if parts.is_empty() { ".".to_owned() } else { parts.join("/") };
         let slash = if below.is_empty() { "" } else { "/" };
         format!("{name}:{parts}{slash}{below}")
@@ -133,8 +133,8 @@ pub fn catalogs(commit: &str, name: &str, folder: &Path) -> Result<Vec<SourceFil
     sources.collect()
 }
 
-/// The text of a file in a commit, by its path from the root of the repository; `None` where there is
-/// no such file, or where it isn't UTF-8.
+/// The text of a file in a commit, by its path from the root of the repository; `None` if there is no
+/// such file, or if it isn't UTF-8.
 pub fn file(commit: &str, path: &Path) -> Result<Option<String>, Problem> {
     let mut object = OsString::from(format!("{commit}:"));
     object.push(path);
@@ -142,7 +142,7 @@ pub fn file(commit: &str, path: &Path) -> Result<Option<String>, Problem> {
     Ok(String::from_utf8(found.stdout).ok().filter(|_| found.status.success()))
 }
 
-/// A path from the folder that we are in as one from the root of the repository.
+/// A path relative to the working directory as one relative to the root of the repository.
 pub fn from_root(path: &Path) -> Result<PathBuf, Problem> {
     let prefix = git(["rev-parse", "--show-prefix"])?.stdout;
     let prefix = String::from_utf8_lossy(&prefix);
@@ -160,14 +160,14 @@ pub fn from_root(path: &Path) -> Result<PathBuf, Problem> {
     Ok(whole)
 }
 
-/// What `ls-tree` says of a file: its mode, its identifier and its path from the folder listed.
+/// A line of `ls-tree`: a file's mode, its identifier and its path relative to the listed folder.
 fn listed_file(line: &str) -> Option<(&str, &str, &str)> {
     let (about, path) = line.split_once('\t')?;
     let (mode, about) = about.split_once(' ')?;
     Some((mode, about.strip_prefix("blob ")?, path))
 }
 
-/// The contents of blobs, in their order.
+/// The contents of blobs, in this order.
 fn contents(identifiers: &[&str]) -> Result<Vec<Vec<u8>>, Problem> {
     if identifiers.is_empty() {
         return Ok(Vec::new());
@@ -181,10 +181,10 @@ fn contents(identifiers: &[&str]) -> Result<Vec<Vec<u8>>, Problem> {
         .map_err(|error| not_started(&error))?;
     let input = child.stdin.take();
     let wanted = identifiers.iter().map(|identifier| format!("{identifier}\n")).collect::<String>();
-    // It answers while it is still being asked: both pipes would be full otherwise.
+    // In a thread, since otherwise both pipes could fill up, and each side would wait for the other.
     let output = thread::scope(|scope| {
         scope.spawn(move || {
-            // If it doesn't listen any more, its answer says why.
+            // If it has stopped reading, its answer says why.
             let _ = input.map(|mut input| input.write_all(wanted.as_bytes()));
         });
         child.wait_with_output()
@@ -217,8 +217,7 @@ fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output
 
 fn command() -> Command {
     let mut command = Command::new("git");
-    // A path is a path, also where there are signs in it that mean something to git; and nobody is
-    // asked for a password.
+    // Paths are taken literally, and git doesn't prompt for a password.
     command.env("GIT_LITERAL_PATHSPECS", "1").env("GIT_TERMINAL_PROMPT", "0");
     command
 }

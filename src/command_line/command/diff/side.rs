@@ -1,4 +1,4 @@
-//! What is compared with what: files, folders or git revisions.
+//! The two sides of a comparison: files, folders or git revisions.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,7 +9,7 @@ use crate::command_line::command::diff::version::{self, Version};
 use crate::generator::model::CatalogModel;
 use crate::generator::{Diagnostics, Generator};
 
-/// One of the two sides.
+/// A side of the comparison.
 #[derive(Clone, Debug)]
 pub enum Side {
     /// Files, and folders of vendors' folders.
@@ -21,14 +21,14 @@ pub enum Side {
 /// Why a side can't be compared.
 #[derive(Debug)]
 pub enum Failure {
-    /// It can't be had.
+    /// It can't be read.
     Problem(Problem),
-    /// There are problems in it.
+    /// Its catalogs have problems.
     Diagnostics(Diagnostics),
 }
 
 impl Side {
-    /// What `argument` means: a path if it exists, or else a revision.
+    /// The side that `argument` names: a path if it exists, and otherwise a revision.
     pub fn of(argument: &OsStr) -> Result<Self, Problem> {
         let path = Path::new(argument);
         if path.exists() {
@@ -38,7 +38,7 @@ impl Side {
         Ok(Self::Revision { name: argument.to_string_lossy().into_owned(), commit })
     }
 
-    /// The commit that histories are followed from; that of the working tree is `HEAD`.
+    /// The commit whose history counts; for the working tree, it is `HEAD`.
     pub fn commit(&self) -> Result<String, Problem> {
         match self {
             Self::Paths(_) => git::resolve(OsStr::new("HEAD")),
@@ -46,7 +46,7 @@ impl Side {
         }
     }
 
-    /// What it is called in reports.
+    /// The name for reports.
     pub fn name(&self) -> String {
         match self {
             Self::Paths(paths) => shown(paths),
@@ -54,12 +54,12 @@ impl Side {
         }
     }
 
-    /// Whether it is one catalog, and not a folder of them.
+    /// Whether it is a single catalog, and not a folder of them.
     pub fn is_file(&self) -> bool {
         matches!(self, Self::Paths(paths) if matches!(&paths[..], [path] if path.is_file()))
     }
 
-    /// Its catalogs; in a revision, those in `folders`.
+    /// Its catalogs; for a revision, those in `folders`.
     pub fn load(&self, folders: &[PathBuf]) -> Result<Vec<CatalogModel>, Failure> {
         let mut generator = Generator::new();
         match self {
@@ -77,7 +77,7 @@ impl Side {
                 for folder in folders {
                     files.extend(git::catalogs(commit, name, folder)?);
                 }
-                // Without any, it would read a folder.
+                // Without an input, it would read the default folder.
                 if files.is_empty() {
                     return Ok(Vec::new());
                 }
@@ -89,7 +89,7 @@ impl Side {
         generator.check().map_err(Failure::Diagnostics)
     }
 
-    /// The version of the crate that its catalogs belong to; in a revision, those in `folders`.
+    /// The version of the crate that its catalogs belong to; for a revision, those in `folders`.
     pub fn version(&self, folders: &[PathBuf]) -> Result<Version, Problem> {
         let paths = if let Self::Paths(paths) = self { paths } else { folders };
         let Some(path) = paths.first() else { return Err(version::missing("")) };
