@@ -1,5 +1,6 @@
 //! Names for entries whose code can't be one: it is shared by several, or is no name in Rust.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use crate::command_line::catalogs::names::squashed;
@@ -23,6 +24,8 @@ pub struct Names {
     taken: BTreeSet<String>,
     /// The codes that will be names of their own rows.
     reserved: BTreeSet<String>,
+    /// A number below which all are taken: counting from 1 for each of many rows would be quadratic.
+    numbered: Cell<usize>,
 }
 
 impl Names {
@@ -61,10 +64,11 @@ impl Names {
     }
 
     fn numbered(&self) -> String {
-        let mut number = 1;
+        let mut number = self.numbered.get().max(1);
         while !self.is_free(&format!("Error{number}")) {
             number += 1;
         }
+        self.numbered.set(number);
         format!("Error{number}")
     }
 }
