@@ -18,8 +18,8 @@ pub fn page(text: &str) -> Option<Page> {
         let columns = columns(&lines[at..]);
         let width = columns.len();
         let rows = lines[at + width..].chunks_exact(width.max(1));
-        let rows: Vec<_> = rows.take_while(|cells| fits(cells, &columns)).collect();
-        if rows.is_empty() || width == 0 {
+        let rows: Vec<_> = rows.take_while(|cells| width > 0 && fits(cells, &columns)).collect();
+        if rows.is_empty() {
             page.unmarked(line, text);
             at += 1;
             continue;
