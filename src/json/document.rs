@@ -54,12 +54,10 @@ impl<'d, 'a> Document<'d, 'a> {
     }
 
     /// The outermost value, if there is any.
-    #[inline(always)]
     pub fn root(&'d self) -> Option<Value<'d, 'a>> {
         self.value(0)
     }
 
-    #[inline(always)]
     fn value(&'d self, number: usize) -> Option<Value<'d, 'a>> {
         Some(Value { document: self, number, token: *self.tokens.get(number)? })
     }
@@ -80,7 +78,6 @@ struct Reader<'t, 'a> {
 
 impl Reader<'_, '_> {
     /// Reads a value with all that is in it.
-    #[inline(always)]
     fn value(&mut self) -> Result<(), Broken> {
         loop {
             self.scanner.skip_whitespace();
@@ -116,7 +113,6 @@ impl Reader<'_, '_> {
 
     /// Closes what ends here, and reads the key that is next in an object. There is no next value at
     /// the end of the outermost one.
-    #[inline(always)]
     fn has_next(&mut self) -> Result<bool, Broken> {
         while self.depth > 0 {
             match self.scanner.peek().ok_or(Broken)? {
@@ -136,7 +132,6 @@ impl Reader<'_, '_> {
         Ok(false)
     }
 
-    #[inline(always)]
     fn string(&mut self) -> Result<(), Broken> {
         let start = self.scanner.at as u32;
         let (end, has_escapes) = self.scanner.string()?;
@@ -145,13 +140,11 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    #[inline(always)]
     fn close(&mut self) {
         self.scanner.at += 1;
         self.close_innermost();
     }
 
-    #[inline(always)]
     fn close_innermost(&mut self) {
         let outer = self.tape.get(self.open as usize).map_or(NONE, |token| token.end);
         self.tape.set_end(self.open as usize, self.tape.len() as u32);
@@ -175,23 +168,19 @@ impl Reader<'_, '_> {
 }
 
 impl<'d, 'a> Value<'d, 'a> {
-    #[inline(always)]
     fn first_byte(self) -> u8 {
         self.document.text.as_bytes().get(self.token.start as usize).copied().unwrap_or(b' ')
     }
 
-    #[inline(always)]
     pub fn is_object(self) -> bool {
         self.first_byte() == b'{'
     }
 
-    #[inline(always)]
     pub fn is_list(self) -> bool {
         self.first_byte() == b'['
     }
 
     /// The string, if it is one.
-    #[inline(always)]
     pub fn string(self) -> Option<Text<'a>> {
         if !matches!(self.first_byte(), b'"' | b'\'') {
             return None;
@@ -244,7 +233,6 @@ impl<'d, 'a> Value<'d, 'a> {
     }
 
     /// The keys and values of an object, in its order; nothing of any other value.
-    #[inline(always)]
     pub fn members(self) -> impl Iterator<Item = (Text<'a>, Self)> {
         let mut next = self.number + 1;
         let end = if self.is_object() { self.token.end as usize } else { 0 };
@@ -274,7 +262,6 @@ impl<'d, 'a> Value<'d, 'a> {
     }
 
     /// The number of the token after it and what is in it.
-    #[inline(always)]
     fn next(self) -> usize {
         match self.first_byte() {
             b'{' | b'[' => self.token.end as usize,

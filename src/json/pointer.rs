@@ -5,7 +5,6 @@ use alloc::borrow::Cow;
 use crate::json::document::Value;
 
 /// What is left of a pointer from where `prefix` leads to; `None` if it leads elsewhere.
-#[inline(always)]
 pub fn relative<'p>(pointer: &'p str, prefix: &str) -> Option<&'p str> {
     if prefix.is_empty() {
         return Some(pointer);
@@ -66,7 +65,6 @@ impl<'d, 'a> Value<'d, 'a> {
 }
 
 /// The first part of a pointer, and the pointer from where it leads.
-#[inline(always)]
 pub fn split_first(pointer: &str) -> Option<(&str, &str)> {
     let path = pointer.strip_prefix('/')?;
     let end = path.bytes().position(|byte| byte == b'/').unwrap_or(path.len());
@@ -74,7 +72,6 @@ pub fn split_first(pointer: &str) -> Option<(&str, &str)> {
 }
 
 /// The key that a part of a pointer means.
-#[inline(always)]
 fn unescape(part: &str) -> Cow<'_, str> {
     if part.bytes().any(|byte| byte == b'~') {
         Cow::Owned(part.replace("~1", "/").replace("~0", "~"))

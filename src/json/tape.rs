@@ -33,17 +33,14 @@ impl Tape {
         Self { inline: [Token { start: 0, end: 0 }; INLINE], length: 0, heap: Vec::new() }
     }
 
-    #[inline(always)]
     pub fn tokens(&self) -> &[Token] {
         if self.heap.is_empty() { &self.inline[..self.length.min(INLINE)] } else { &self.heap }
     }
 
-    #[inline(always)]
     pub const fn len(&self) -> usize {
         self.length
     }
 
-    #[inline(always)]
     pub fn push(&mut self, token: Token) {
         match self.inline.get_mut(self.length) {
             Some(place) => *place = token,
@@ -66,12 +63,10 @@ impl Tape {
         self.heap.pop();
     }
 
-    #[inline(always)]
     pub fn get(&self, number: usize) -> Option<Token> {
         self.tokens().get(number).copied()
     }
 
-    #[inline(always)]
     pub fn set_end(&mut self, number: usize, end: u32) {
         let tokens = if self.heap.is_empty() { &mut self.inline[..] } else { &mut self.heap };
         if let Some(token) = tokens.get_mut(number) {

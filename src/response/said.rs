@@ -41,7 +41,6 @@ pub struct Said<'a> {
 
 impl<'a> Report<'a> {
     /// What a place says, with the code that was found there.
-    #[inline(always)]
     pub fn at(scopes: Scopes, place: Place<'_, 'a>, code: Option<FoundCode<'a>>) -> Self {
         Self {
             is_of_task: code.is_none() && scopes.state(place) == Some(TaskState::Failed),

@@ -46,7 +46,6 @@ pub enum TaskState {
 
 impl<'d, 'a> Place<'d, 'a> {
     /// The value that a pointer from the root of the body leads to, if it leads through here.
-    #[inline(always)]
     fn find(self, pointer: &str) -> Option<Value<'d, 'a>> {
         self.value.find(relative(pointer, self.prefix)?)
     }
@@ -58,7 +57,6 @@ impl Scopes {
     }
 
     /// The catalogs that are expected, and then the vendor's others.
-    #[inline(always)]
     pub fn all(self) -> impl Iterator<Item = &'static Catalog> {
         let is_all = core::ptr::eq(self.expected, self.vendor);
         let others = if is_all { &[] } else { self.vendor };
@@ -85,7 +83,6 @@ impl Scopes {
     ///
     /// Among the catalogs of several vendors, only codes that are known count: what one vendor has as
     /// its code is a status or a state with another.
-    #[inline(always)]
     pub fn code<'a>(self, place: Place<'_, 'a>) -> Option<FoundCode<'a>> {
         let is_one_vendor = is_one_vendor(self.expected);
         for catalog in self.all() {
@@ -139,7 +136,6 @@ impl Scopes {
     /// The code that a value at a pointer of `catalog` is: a string that isn't blank, or a number that
     /// the catalog has as a code, or any number if all its codes are numbers; but not one that says
     /// that nothing failed.
-    #[inline(always)]
     fn code_at<'a>(self, catalog: &'static Catalog, value: Value<'_, 'a>) -> Option<Cow<'a, str>> {
         let text = match value.string() {
             Some(text) if text.is_blank() => return None,
@@ -150,7 +146,6 @@ impl Scopes {
     }
 
     /// Whether a code says that nothing failed.
-    #[inline(always)]
     pub fn is_no_error(self, code: &str) -> bool {
         let catalogs = self.expected.iter().chain(self.vendor);
         catalogs.map(|catalog| catalog.response.no_error).any(|words| words.contains(&code))
@@ -194,7 +189,6 @@ impl Scopes {
     }
 
     /// The message at a place, or else the first in lists there.
-    #[inline(always)]
     pub fn message<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
         let lists = || self.all().map(|catalog| catalog.response.message);
         first_text(place, lists()).or_else(|| {
@@ -213,7 +207,6 @@ impl Scopes {
     }
 
     /// The trace identifier at a place.
-    #[inline(always)]
     pub fn trace_id<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
         first_text(place, self.all().map(|catalog| catalog.response.trace_id))
     }
@@ -251,7 +244,6 @@ fn known_state(state: State, word: &str) -> Option<TaskState> {
 }
 
 /// The first string at the pointers of `lists` that isn't blank.
-#[inline(always)]
 fn first_text<'a>(
     place: Place<'_, 'a>,
     lists: impl Iterator<Item = &'static [&'static str]>,
@@ -262,7 +254,6 @@ fn first_text<'a>(
 
 /// The pointers of `lists`. One that is the same as the list before it is left out, as the scopes of
 /// a vendor mostly have the same.
-#[inline(always)]
 fn pointers_of(
     lists: impl Iterator<Item = &'static [&'static str]>,
 ) -> impl Iterator<Item = &'static &'static str> {
