@@ -42,10 +42,14 @@ pub struct Said<'a> {
 impl<'a> Report<'a> {
     /// What a place says, with the code that was found there.
     pub fn at(scopes: Scopes, place: Place<'_, 'a>, code: Option<FoundCode<'a>>) -> Self {
+        let mut message = scopes.message(place);
+        if message.is_none() && code.is_none() {
+            message = scopes.message_in_lists(place);
+        }
         Self {
             is_of_task: code.is_none() && scopes.state(place) == Some(TaskState::Failed),
             code,
-            message: scopes.message(place),
+            message,
             trace_id: scopes.trace_id(place),
             context: scopes.context(place),
             status: scopes.status(place),

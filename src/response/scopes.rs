@@ -188,16 +188,20 @@ impl Scopes {
         statuses.find(|status| (400..=599).contains(status))
     }
 
-    /// The message at a place, or else the first in lists there.
+    /// The message at a place.
     pub fn message<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
-        let lists = || self.all().map(|catalog| catalog.response.message);
-        first_text(place, lists()).or_else(|| {
-            let text = |value: Value<'_, 'a>| value.string().filter(|text| !text.is_blank());
-            let mut pointers = pointers_of(lists()).filter(|pointer| pointer.contains('*'));
-            let text = pointers
-                .find_map(|pointer| place.value.find_map(relative(pointer, place.prefix)?, &text));
-            text.map(Text::unescape)
-        })
+        first_text(place, self.all().map(|catalog| catalog.response.message))
+    }
+
+    /// The first message in the lists at a place.
+    #[cold]
+    pub fn message_in_lists<'a>(self, place: Place<'_, 'a>) -> Option<Cow<'a, str>> {
+        let text = |value: Value<'_, 'a>| value.string().filter(|text| !text.is_blank());
+        let pointers = pointers_of(self.all().map(|catalog| catalog.response.message));
+        let mut pointers = pointers.filter(|pointer| pointer.contains('*'));
+        let text = pointers
+            .find_map(|pointer| place.value.find_map(relative(pointer, place.prefix)?, &text));
+        text.map(Text::unescape)
     }
 
     /// What is at the pointers to a message.

@@ -255,6 +255,9 @@ impl Model {
             .filter(|it| it.starts_with(prefix));
         let message = messages.clone().find_map(|pointer| text(at(place, prefix, pointer)?));
         let message = message.or_else(|| {
+            if code.is_some() {
+                return None;
+            }
             messages.find_map(|pointer| {
                 let found = all_at(place, pointer.strip_prefix(prefix)?);
                 found.into_iter().find_map(text)
