@@ -13,6 +13,9 @@
 //! | `headers`, `retry_after` | what the headers of a response add |
 //! | `serialize` | the error as data |
 //! | `write` | the other direction: a body as the vendor sends it |
+//!
+//! Functions on the way of most errors, here and in `json`, are `inline(always)`: left to the compiler,
+//! the bodies of the benchmark take 40 to 60 ns longer.
 
 mod error;
 mod find;
