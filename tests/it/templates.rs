@@ -135,7 +135,7 @@ fn all_readings<'m>(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn parsed_values_render_to_the_message((template, values) in any_template().prop_flat_map(values_for)) {

@@ -168,7 +168,7 @@ fn the_shipped_catalogs_compared_with_themselves_have_no_changes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Nothing is reported if and only if nothing is different.
     #[test]
@@ -218,7 +218,7 @@ proptest! {
 
 proptest! {
     // Emitting takes its time.
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn where_nothing_is_reported_the_generated_code_is_the_same(
