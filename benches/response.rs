@@ -45,7 +45,9 @@ fn responses<C: Code>() -> Vec<Response> {
         let placeholders = entry.message().map_or(0, |template| template.placeholders().count());
         let body = ResponseBody::new(code, &vec![&"prompt" as _; placeholders]).expect("a body");
         let value: serde_json::Value = serde_json::from_str(body.json()).expect("JSON");
-        let message = value.get("error").unwrap_or(&value)["message"].as_str().unwrap_or_default();
+        // A failed task has no message.
+        let message = value.get("error").unwrap_or(&value).get("message");
+        let message = message.map_or("", |message| message.as_str().expect("a string"));
         Response {
             status: body.status(),
             code: entry.code(),

@@ -25,7 +25,7 @@ pub struct Response {
     #[doc(hidden)]
     pub lists: &'static [&'static str],
     /// Where nearly all errors have their code, their message and their trace identifier (`""` if there
-    /// is none), if no error of the vendor's has more than these.
+    /// is none). `None` if errors of the vendor can have other parts.
     #[doc(hidden)]
     pub first_pointers: Option<[&'static str; 3]>,
     #[doc(hidden)]

@@ -74,7 +74,7 @@ pub(super) static ENTRIES: [Entry; {count}] = [
 }
 
 /// Where nearly all errors have their code, their message and their trace identifier (`""` if there is
-/// none), if no error of the vendor's has more than these.
+/// none). `None` if errors of the vendor can have other parts.
 fn first_pointers<'c>(
     catalog: &'c CatalogModel,
     scopes: &[&'c CatalogModel],

@@ -121,7 +121,8 @@ fn is_good_state(catalogs: Catalogs, error: &ApiError<'_>) -> bool {
     let Some(code) = error.unknown_code() else { return false };
     let mut states = catalogs.iter().map(|catalog| catalog.response().state());
     !matches!(error.status(), Some(400..))
-        && states.any(|it| [it.running(), it.succeeded()].concat().contains(&code.as_str()))
+        && states
+            .any(|it| it.running().iter().chain(it.succeeded()).any(|&word| word == code.as_str()))
 }
 
 /// When a response was sent: what it says, or else now.

@@ -82,7 +82,7 @@ fn message(entry: &EntryModel) -> Option<String> {
     Some(segments.collect())
 }
 
-/// Everything in the order of the new list; what was removed stands where it stood.
+/// All pairs in the order of the new list. Removed entries keep their places.
 fn in_order(matches: &Matches) -> Vec<Pair> {
     let mut pairs: Vec<((usize, usize), Pair)> = Vec::new();
     for (new, old) in matches.new.iter().enumerate() {
