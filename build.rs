@@ -68,12 +68,10 @@ fn inputs() -> Vec<PathBuf> {
     inputs
 }
 
-/// The modules of the library, beside which the vendors' are put. All are declared in a line.
+/// The modules of the library, whose names no vendor can have. Each is declared in a line of its own.
 #[cfg(feature = "_vendors")]
 fn own_modules() -> Vec<String> {
-    // Without it there is nothing to build, as rustc says then.
-    let library = fs::read_to_string("src/lib.rs").unwrap_or_default();
-    let declared = library.lines().filter_map(|line| {
+    let declared = include_str!("src/lib.rs").lines().filter_map(|line| {
         line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.strip_suffix(';')
     });
     declared.map(str::to_owned).collect()
