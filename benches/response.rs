@@ -38,9 +38,9 @@ struct Response {
 /// Responses of the rows of a catalog, in random order.
 fn responses<C: Code>() -> Vec<Response> {
     let mut numbers = Numbers(1);
-    let rows = (0..RESPONSES).map(|_| numbers.below(C::ALL.len()));
+    let rows = (0..RESPONSES).map(|_| numbers.below(C::all().len()));
     rows.map(|row| {
-        let code = C::ALL[row];
+        let code = C::all()[row];
         let entry = code.entry();
         let placeholders = entry.message().map_or(0, |template| template.placeholders().count());
         let body = ResponseBody::new(code, &vec![&"prompt" as _; placeholders]).expect("a body");

@@ -58,7 +58,8 @@ pub trait Code:
     const CATALOG: &'static Catalog;
 
     /// Every code, in the order of the catalog.
-    const ALL: &'static [Self];
+    // A constant would be checked by rustc element by element: half a second for 10,000 codes.
+    fn all() -> &'static [Self];
 
     /// How codes are found. It is a constant, so that a search is compiled for this catalog.
     #[doc(hidden)]
@@ -71,7 +72,7 @@ pub trait Code:
     #[inline]
     fn from_code(code: &str) -> Option<Self> {
         match Self::BY_CODE.positions(Self::CATALOG.entries, code) {
-            [position] => Self::ALL.get(usize::from(*position)).copied(),
+            [position] => Self::all().get(usize::from(*position)).copied(),
             _ => None,
         }
     }
@@ -91,7 +92,7 @@ pub trait Code:
     /// [`Catalog::identify`].
     fn identify(status: Option<u16>, code: &str, message: &str) -> Option<Self> {
         let position = identify(Self::CATALOG, &Self::BY_CODE, status, code, message)?;
-        Self::ALL.get(usize::from(position)).copied()
+        Self::all().get(usize::from(position)).copied()
     }
 }
 
@@ -115,7 +116,7 @@ impl<C: Code> Iterator for Codes<C> {
 
     #[inline]
     fn next(&mut self) -> Option<C> {
-        C::ALL.get(usize::from(*self.positions.next()?)).copied()
+        C::all().get(usize::from(*self.positions.next()?)).copied()
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -125,7 +126,7 @@ impl<C: Code> Iterator for Codes<C> {
 
 impl<C: Code> DoubleEndedIterator for Codes<C> {
     fn next_back(&mut self) -> Option<C> {
-        C::ALL.get(usize::from(*self.positions.next_back()?)).copied()
+        C::all().get(usize::from(*self.positions.next_back()?)).copied()
     }
 }
 

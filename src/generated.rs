@@ -3,10 +3,10 @@
 //! The module's name has the version in it. Code that somebody has checked in and that another version
 //! generated doesn't find its module, which is one error that names the version, in place of many.
 
-pub use crate::catalog::{ByCode, CodeTable, Headers, Response, State};
+pub use crate::catalog::{ByCode, CodeTable, Family, Headers, Response, State};
 pub use crate::code::{Codes, all_by_code, all_by_status};
 pub use crate::entry::{Case, Guidance, More, Retired};
-pub use crate::lookup::{Aligned, HashedPart, Lookup, Slot, Table};
+pub use crate::lookup::{HashedPart, Lookup, Slot};
 pub use crate::template::parse_message;
 #[cfg(feature = "alloc")]
 pub use crate::template::render;

@@ -5,128 +5,105 @@
 //!
 //! A slot holds the first, second and last eight bytes of its code, four bytes more, and the length: a
 //! code of up to 28 bytes is compared without another access to memory, a longer one with its row as
-//! well. The hash is one multiplication of the first and the last eight bytes. If two codes of a catalog
-//! have the same, the generator chooses another [`HashedPart`].
+//! well. The hash is one multiplication of these words. If two codes of a catalog have the same, the
+//! generator hashes every byte.
 
 /// Which bytes of a key are hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HashedPart {
-    /// The first and the last eight bytes, and the length, of few keys: the lower half of the product is
-    /// enough to tell them apart.
-    EndsOfFew,
-    /// The first and the last eight bytes, and the length.
-    Ends,
-    /// The first and the last eight bytes, the eight that end with the one of this number, or else with
-    /// the last, and the length.
-    Words(usize),
+    /// Those that a slot holds, and the length.
+    Words,
     /// Every byte, and the length.
     Whole,
 }
 
-/// A perfect hash table: each of its keys has a slot of its own.
+/// A perfect hash table from a wire code to a number: each code has a slot of its own.
 ///
 /// The bucket of a key selects a pilot, and the pilot moves the key to its slot. A small table has no
 /// pilots: its seed is one with which every key has its slot at once.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<S: 'static> {
+pub struct Lookup {
+    /// The lengths of the shortest and the longest code, in bytes. Where the catalog is a constant, so
+    /// are these, and the compiler leaves out comparisons that only longer codes need.
+    pub lengths: (usize, usize),
     /// Which bytes of a key are hashed.
     pub part: HashedPart,
     /// Start value of the hash.
     pub seed: u64,
     /// One pilot per bucket, if there are any; the number of buckets is a power of two.
     pub pilots: &'static [u8],
-    /// The one key that each slot can have, and its value.
-    pub slots: &'static [S],
+    /// The one code that each slot can have.
+    pub slots: &'static [Slot],
 }
 
-impl<S> Table<S> {
-    /// The table that has no slots.
-    pub const EMPTY: Self = Self { part: HashedPart::Ends, seed: 0, pilots: &[], slots: &[] };
+/// A code and its value. Slots fill half a cache line, and are aligned so that none crosses two.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
+pub struct Slot {
+    /// The first eight bytes.
+    pub first: u64,
+    /// The last eight of the first sixteen.
+    pub second: u64,
+    /// The last eight.
+    pub last: u64,
+    /// The last four of the first twenty.
+    pub rest: u32,
+    /// How many bytes the code has.
+    pub length: u16,
+    /// What the code leads to.
+    pub value: u16,
+}
 
-    /// The slot of `key`, if it is one of the table's keys, or else any slot.
+impl Slot {
+    /// The empty slot.
+    pub const EMPTY: Self = Self { first: 0, second: 0, last: 0, rest: 0, length: 0, value: 0 };
+
+    /// The slot of `code`.
+    #[cfg_attr(not(feature = "generator"), allow(dead_code, reason = "the generator calls it"))]
+    pub fn new(code: &str, value: u16) -> Self {
+        let key = Key::new(code);
+        let Key { first, second, last, rest, .. } = key;
+        Self { first, second, last, rest, length: key.length(), value }
+    }
+}
+
+impl Lookup {
+    /// Finds nothing.
+    pub const EMPTY: Self =
+        Self { lengths: (1, 0), part: HashedPart::Words, seed: 0, pilots: &[], slots: &[] };
+
+    /// The value of the code `key`. `has_key` compares a value's row with `key`; it is only called for
+    /// a key that is longer than what a slot holds.
     #[inline(always)]
-    pub(crate) fn slot(&self, key: &Key<'_>) -> Option<&'static S> {
+    pub(crate) fn find(
+        &self,
+        key: &str,
+        has_key: impl FnOnce(&'static u16) -> bool,
+    ) -> Option<&'static u16> {
+        let (shortest, longest) = self.lengths;
+        if key.len() < shortest || key.len() > longest {
+            return None;
+        }
+        let key = Key::new(key);
+        let slot = self.slot(&key)?;
+        let is_same = key.first == slot.first
+            && (shortest == longest || key.length() == slot.length)
+            && (longest <= 8 || key.last == slot.last)
+            && (longest <= 16 || key.second == slot.second)
+            && (longest <= 24 || key.rest == slot.rest)
+            && (longest <= 28 || key.is_in_words() || has_key(&slot.value));
+        is_same.then_some(&slot.value)
+    }
+
+    /// The slot of `key` if it is one of the table's codes, or else any slot.
+    #[inline(always)]
+    fn slot(&self, key: &Key<'_>) -> Option<&'static Slot> {
         let place = Place::of(key.hash(self.part, self.seed));
         let pilot = match self.pilots {
             [] => 0,
             pilots => *pilots.get(place.bucket(pilots.len()))?,
         };
         self.slots.get(place.slot(pilot, self.slots.len()))
-    }
-}
-
-/// From a wire code to the position of its row, or the positions of its rows.
-#[derive(Clone, Copy, Debug)]
-pub struct Lookup<V: 'static = u16> {
-    /// The lengths of the shortest and the longest code, in bytes. Where the catalog is a constant, so
-    /// are these, and the compiler leaves out comparisons that only longer codes need.
-    pub lengths: (usize, usize),
-    /// The codes.
-    pub table: Table<Slot<V>>,
-}
-
-/// A code and its value: its first eight bytes, the last eight of its first sixteen, its last eight, the
-/// last four of its first twenty, its length, and the value. With a position, a slot fills half a cache
-/// line.
-#[derive(Clone, Copy, Debug)]
-pub struct Slot<V = u16>(pub u64, pub u64, pub u64, pub u32, pub u16, pub V);
-
-/// A value of a [`Slot`].
-pub trait Known: Copy {
-    /// The value of an empty slot.
-    const NOTHING: Self;
-}
-
-impl Known for u16 {
-    const NOTHING: Self = 0;
-}
-
-impl Known for &'static [u16] {
-    const NOTHING: Self = &[];
-}
-
-impl<V: Known> Slot<V> {
-    /// The empty slot.
-    pub const EMPTY: Self = Self(0, 0, 0, 0, 0, V::NOTHING);
-
-    /// The slot of `code`.
-    #[cfg_attr(not(feature = "generator"), allow(dead_code, reason = "the generator calls it"))]
-    pub fn new(code: &str, known: V) -> Self {
-        let key = Key::new(code);
-        Self(key.first, key.second, key.last, key.rest, key.length(), known)
-    }
-}
-
-/// Aligned to cache lines, so that no slot of half a line crosses two of them.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-pub struct Aligned<T>(pub T);
-
-impl<V> Lookup<V> {
-    /// Finds nothing.
-    pub const EMPTY: Self = Self { lengths: (1, 0), table: Table::EMPTY };
-
-    /// The value of the code `key`. `is_known_of` compares a value's row with `key`; it is only called
-    /// for a key that is longer than what a slot holds.
-    #[inline(always)]
-    pub(crate) fn find(
-        &self,
-        key: &str,
-        is_known_of: impl FnOnce(&V) -> bool,
-    ) -> Option<&'static V> {
-        let (shortest, longest) = self.lengths;
-        if key.len() < shortest || key.len() > longest {
-            return None;
-        }
-        let key = Key::new(key);
-        let Slot(first, second, last, rest, length, known) = self.table.slot(&key)?;
-        let is_same = key.first == *first
-            && key.last == *last
-            && key.length() == *length
-            && (longest <= 16 || key.second == *second)
-            && (longest <= 24 || key.rest == *rest)
-            && (longest <= 28 || key.is_in_words() || is_known_of(known));
-        is_same.then_some(known)
     }
 }
 
@@ -144,20 +121,13 @@ impl<'k> Key<'k> {
     #[inline(always)]
     pub fn new(key: &'k str) -> Self {
         let bytes = key.as_bytes();
-        let (first, second, last, rest) = match bytes {
-            [.., _, _, _, _, _, _, _, _] => {
-                let (second, rest) = (last_word(up_to(bytes, 16)), last_half(up_to(bytes, 20)));
-                (word(bytes), second, last_word(bytes), rest)
-            }
-            [_, _, _, _, ..] => (first_half(bytes), 0, u64::from(last_half(bytes)), 0),
-            [first, .., last] => {
-                let middle = bytes[bytes.len() / 2];
-                (half_word([*first, middle, *last, 0]), 0, 0, 0)
-            }
-            [only] => (u64::from(*only), 0, 0, 0),
-            [] => (0, 0, 0, 0),
-        };
-        Self { bytes, first, second, last, rest }
+        if let [.., _, _, _, _, _, _, _, _] = bytes {
+            let (second, rest) = (last_word(up_to(bytes, 16)), last_half(up_to(bytes, 20)));
+            Self { bytes, first: word(bytes), second, last: last_word(bytes), rest }
+        } else {
+            let all = short_word(bytes);
+            Self { bytes, first: all, second: 0, last: all, rest: 0 }
+        }
     }
 
     /// The length, capped at that of the longest possible code.
@@ -174,18 +144,16 @@ impl<'k> Key<'k> {
 
     #[inline]
     pub fn hash(&self, part: HashedPart, seed: u64) -> u64 {
-        let length = self.bytes.len() as u64;
-        let (first, last) = (self.first ^ seed, self.last.wrapping_add(length));
+        let first = self.first ^ self.second.rotate_left(23) ^ seed;
+        let last =
+            self.last.wrapping_add(self.bytes.len() as u64) ^ u64::from(self.rest).rotate_left(41);
+        let words = multiply(first, last);
         match part {
-            HashedPart::EndsOfFew => first.wrapping_mul(last),
-            HashedPart::Ends => multiply(first, last),
-            HashedPart::Words(end) => {
-                multiply(first, last ^ last_word(up_to(self.bytes, end)).rotate_left(23))
-            }
+            HashedPart::Words => words,
             HashedPart::Whole => {
-                let chunks = self.bytes.chunks_exact(8).map(word);
-                chunks.fold(multiply(first, last ^ SECRET), |state, word| {
-                    multiply(state ^ word, SECRET)
+                let others = self.bytes.get(16..).unwrap_or(&[]).chunks_exact(8).map(word);
+                others.zip(1_u64..).fold(words, |hash, (word, number)| {
+                    hash ^ multiply(word ^ seed, number.wrapping_mul(SECRET))
                 })
             }
         }
@@ -241,15 +209,6 @@ fn last_word(bytes: &[u8]) -> u64 {
     }
 }
 
-/// The first four bytes; 0 where there are fewer.
-#[inline]
-fn first_half(bytes: &[u8]) -> u64 {
-    match bytes {
-        [a, b, c, d, ..] => half_word([*a, *b, *c, *d]),
-        _ => 0,
-    }
-}
-
 /// The last four bytes; 0 where there are fewer.
 #[inline]
 fn last_half(bytes: &[u8]) -> u32 {
@@ -259,9 +218,18 @@ fn last_half(bytes: &[u8]) -> u32 {
     }
 }
 
-#[inline]
-fn half_word(bytes: [u8; 4]) -> u64 {
-    u64::from(u32::from_le_bytes(bytes))
+/// All of at most seven bytes: the first half and the last, which overlap, or each byte.
+#[inline(always)]
+fn short_word(bytes: &[u8]) -> u64 {
+    match bytes {
+        [a, b, c, d, ..] => {
+            let first = u32::from_le_bytes([*a, *b, *c, *d]);
+            u64::from(first) | u64::from(last_half(bytes)) << 32
+        }
+        [a, .., c] => u64::from(u32::from_le_bytes([*a, bytes[bytes.len() / 2], *c, 0])),
+        [a] => u64::from(*a),
+        [] => 0,
+    }
 }
 
 const SECRET: u64 = 0x2d35_8dcc_aa6c_78a5;
@@ -275,15 +243,14 @@ const fn multiply(one: u64, other: u64) -> u64 {
 
 #[cfg(all(test, feature = "std"))]
 mod tests {
-    use super::{Lookup, Place, Slot, Table};
+    use super::{Lookup, Place, Slot};
     use std::string::String;
 
     /// A table of one slot, in which every key lands.
     fn finds(code: &'static str, key: &str) -> bool {
-        let slots = Box::leak(Box::new([Slot::new(code, 0_u16)]));
+        let slots = Box::leak(Box::new([Slot::new(code, 0)]));
         let lengths = (code.len(), code.len());
-        let table = Table { seed: 1, slots, ..Table::EMPTY };
-        let lookup = Lookup { lengths, table };
+        let lookup = Lookup { lengths, seed: 1, slots, ..Lookup::EMPTY };
         lookup.find(key, |_| code == key).is_some()
     }
 

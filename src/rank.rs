@@ -57,22 +57,6 @@ impl<'m> Reported<'m> {
         Self { status, message, suffixes, trimmed: OnceCell::new() }
     }
 
-    /// The positions of the rows of `code` that may fit best: the one that has exactly this status
-    /// and this message, or else all.
-    #[cfg(feature = "alloc")]
-    #[inline(always)]
-    pub fn positions(&self, catalog: &'static Catalog, code: &str) -> &'static [u16] {
-        let exact = self.message.and_then(|message| {
-            let position = catalog.by_code.exact(catalog.entries, code, message)?;
-            let entry = catalog.entries.get(usize::from(*position))?;
-            (self.status_fit(entry) == StatusFit::Same).then_some(position)
-        });
-        match exact {
-            Some(position) => core::slice::from_ref(position),
-            None => catalog.positions_with_code(code),
-        }
-    }
-
     #[inline(always)]
     pub fn fit(&self, entry: &Entry) -> Fit {
         let (status, message) = (self.status_fit(entry), self.message_fit(entry));
@@ -162,12 +146,6 @@ pub fn identify(
 ) -> Option<u16> {
     let entries = catalog.entries;
     let reported = Reported::new(catalog, status, Some(message));
-    if let Some(&position) = by_code.exact(entries, code, message) {
-        // No row has more of the message than all of it.
-        if reported.status_fit(entries.get(usize::from(position))?) == StatusFit::Same {
-            return Some(position);
-        }
-    }
     let mut best: Option<(Fit, u16)> = None;
     for &position in by_code.positions(entries, code) {
         let Some(entry) = entries.get(usize::from(position)) else { continue };

@@ -109,7 +109,7 @@ mod with_serde {
         let named = text.rsplit_once('/').and_then(|(wire_code, name)| {
             let is_meant =
                 |code: &&C| code.entry().name() == name && code.entry().code() == wire_code;
-            C::ALL.iter().find(is_meant)
+            C::all().iter().find(is_meant)
         });
         named.copied().map_or_else(|| text.parse(), Ok)
     }

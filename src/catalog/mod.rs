@@ -10,7 +10,7 @@ use crate::closest::closest;
 use crate::rank::identify;
 
 #[doc(hidden)]
-pub use self::by_code::{ByCode, CodeTable};
+pub use self::by_code::{ByCode, CodeTable, Family};
 pub use self::response::{Headers, Response, State};
 
 /// The error table of one scope of one vendor: `vidu/api`.

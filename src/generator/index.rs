@@ -1,22 +1,20 @@
-//! What the tables of a catalog find rows by: the positions of its rows by code, status and message.
+//! What the tables of a catalog find rows by: the positions of its rows by code and status.
 //!
 //! The emitter writes it as Rust, and the command line searches it at run time.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use crate::generator::model::{CatalogModel, EntryModel, SegmentModel, TemplateModel};
+use crate::generator::model::{CatalogModel, EntryModel, SegmentModel};
 
 /// The positions of a catalog's rows.
 pub struct Index<'c> {
     /// By each code that is spelled out, in the order of the first row that has it.
     pub codes: Vec<(&'c str, Vec<usize>)>,
-    /// Those of families of codes; the longest literal beginning first.
-    pub families: Vec<usize>,
+    /// Those of families of codes, with the literal that they begin with; the longest first.
+    pub families: Vec<(&'c str, usize)>,
     /// By status.
     pub statuses: BTreeMap<u16, Vec<usize>>,
-    /// By each message that is always the same; see [`constant_messages`].
-    pub messages: Vec<(&'c str, usize)>,
 }
 
 impl<'c> Index<'c> {
@@ -29,10 +27,13 @@ impl<'c> Index<'c> {
                 statuses.entry(status).or_default().push(position);
             }
         }
-        let mut families: Vec<usize> =
-            (0..entries.len()).filter(|&position| entries[position].is_family()).collect();
-        families.sort_by_key(|&position| Reverse(literal_beginning(&entries[position])));
-        Self { codes: codes(entries), families, statuses, messages: constant_messages(entries) }
+        let with_position = entries.iter().enumerate();
+        let mut families: Vec<(&str, usize)> = with_position
+            .filter(|(_, entry)| entry.is_family())
+            .map(|(position, entry)| (literal_beginning(entry), position))
+            .collect();
+        families.sort_by_key(|(prefix, _)| Reverse(prefix.len()));
+        Self { codes: codes(entries), families, statuses }
     }
 
     /// Whether no code has several rows.
@@ -41,10 +42,10 @@ impl<'c> Index<'c> {
     }
 }
 
-fn literal_beginning(entry: &EntryModel) -> usize {
+fn literal_beginning(entry: &EntryModel) -> &str {
     match entry.code_segments.first() {
-        Some(SegmentModel::Literal(text)) => text.len(),
-        _ => 0,
+        Some(SegmentModel::Literal(text)) => text,
+        _ => "",
     }
 }
 
@@ -62,64 +63,4 @@ fn codes(entries: &[EntryModel]) -> Vec<(&str, Vec<usize>)> {
         }
     }
     rows
-}
-
-/// The messages of codes that are always the same, with the positions of their rows. A message leads
-/// to the first row of the first code that has it. It is left out where an earlier row of the code has
-/// the same literals and placeholders, which can be empty: the earlier row is meant.
-fn constant_messages(entries: &[EntryModel]) -> Vec<(&str, usize)> {
-    let mut of_code = HashSet::new();
-    let mut of_all = HashSet::new();
-    let mut messages = Vec::new();
-    let with_code = entries.iter().enumerate().filter(|(_, entry)| !entry.code.is_empty());
-    for (position, entry) in with_code {
-        let Some(message) = &entry.message else { continue };
-        let is_first = of_code.insert((&entry.code, literals(message)));
-        let is_text = message.constant() == Some(message.text.as_str());
-        if is_first && is_text && of_all.insert(&message.text) {
-            messages.push((message.text.as_str(), position));
-        }
-    }
-    messages
-}
-
-/// The text that every message of a template has.
-fn literals(template: &TemplateModel) -> String {
-    let literals = template.segments.iter().map(|segment| match segment {
-        SegmentModel::Literal(text) => text.as_str(),
-        SegmentModel::Placeholder(_) => "",
-    });
-    literals.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Index;
-    use crate::generator::{Generator, SourceFile};
-
-    #[test]
-    fn constant_messages_lead_to_at_most_one_row() {
-        let mut toml = String::from(
-            "[catalog]\ntitle = \"Acme\"\ndescription = \"Errors.\"\nsource = \"Acme\"\n",
-        );
-        let rows = [
-            ("missing", "Not found:{{.file}}"),
-            // The placeholder can be empty.
-            ("missing", "Not found:"),
-            ("missing", "Gone"),
-            ("missing", "Gone"),
-            ("account", "Gone"),
-            ("account", "Closed"),
-        ];
-        for (number, (code, message)) in rows.into_iter().enumerate() {
-            toml += &format!(
-                "\n[codes.Row{number}]\ncode = \"{code}\"\nstatus = {}\nmessage = \"{message}\"\n\
-                 description = \"?\"\ncategory = \"not-found\"\nretry = \"never\"\n",
-                400 + number
-            );
-        }
-        let file = SourceFile::new("catalogs/acme/api.toml", &toml);
-        let catalogs = Generator::new().source(file).check().expect("no problems");
-        assert_eq!(Index::new(&catalogs[0]).messages, [("Gone", 2), ("Closed", 5)]);
-    }
 }

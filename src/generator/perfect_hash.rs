@@ -8,10 +8,6 @@ use std::collections::HashSet;
 
 use crate::lookup::{HashedPart, Key, Place};
 
-/// The words that may be hashed besides the first and the last, if those two don't tell the keys apart:
-/// the second, the third, and so on.
-const WORDS: std::ops::RangeInclusive<usize> = 2..=16;
-
 /// How many seeds are tried with one size before the table is made larger.
 const SEEDS: u64 = 16;
 
@@ -43,26 +39,15 @@ fn tells_apart(part: HashedPart, codes: &[&str]) -> bool {
 pub fn search(codes: &[&str]) -> Option<PerfectHash> {
     let count = codes.len();
     let sizes = [count + count / 8, count + count / 4, count + count / 2, count * 2, count * 4];
-    let words = WORDS.map(|number| HashedPart::Words(number * 8));
-    [HashedPart::EndsOfFew, HashedPart::Ends]
+    let table = |part| {
+        sizes
+            .into_iter()
+            .find_map(|size| seeds(SEEDS).find_map(|seed| place_all(codes, part, seed, size)))
+    };
+    [HashedPart::Words, HashedPart::Whole]
         .into_iter()
-        .chain(words)
-        .chain([HashedPart::Whole])
-        .filter(|part| *part == HashedPart::Whole || tells_apart(*part, codes))
-        .find_map(|part| {
-            let table = || {
-                sizes.into_iter().find_map(|size| {
-                    seeds(SEEDS).find_map(|seed| place_all(codes, part, seed, size))
-                })
-            };
-            match part {
-                HashedPart::EndsOfFew => place_without_pilots(codes, part),
-                HashedPart::Ends => table(),
-                HashedPart::Words(_) | HashedPart::Whole => {
-                    place_without_pilots(codes, part).or_else(table)
-                }
-            }
-        })
+        .filter(|part| tells_apart(*part, codes))
+        .find_map(|part| place_without_pilots(codes, part).or_else(|| table(part)))
 }
 
 /// A table in which the hash alone gives every code its slot. Its size is a power of two, so that a
@@ -155,15 +140,13 @@ mod tests {
     }
 
     #[test]
-    fn codes_with_equal_ends_are_told_apart_by_other_bytes() {
+    fn codes_with_equal_words_are_told_apart_by_other_bytes() {
+        let codes: Vec<String> = (10..90)
+            .map(|number| format!("RESOURCE_{number}_OF_THE_WORKSPACE_WAS_NOT_FOUND"))
+            .collect();
+        assert_eq!(assert_all_found(&codes).part, HashedPart::Words);
         let codes: Vec<String> = (10..90)
             .map(|number| format!("RESOURCE_OF_THE_WORKSPACE_{number}_WAS_NOT_FOUND"))
-            .collect();
-        assert_eq!(assert_all_found(&codes).part, HashedPart::Words(32));
-        let codes: Vec<String> = (0..100)
-            .map(|number| {
-                format!("RESOURCE_{}_OF_THE_WORKSPACE_{}_WAS_NOT_FOUND", number / 10, number % 10)
-            })
             .collect();
         assert_eq!(assert_all_found(&codes).part, HashedPart::Whole);
     }

@@ -25,7 +25,7 @@ pub fn find_only_row(catalogs: &'static [&'static Catalog], wanted: Wanted<'_>) 
     let mut only = None;
     for (catalog, table) in (0..).zip(catalogs) {
         let reported = Reported::new(table, wanted.status, wanted.message);
-        only = match (reported.positions(table, wanted.code), only) {
+        only = match (table.positions_with_code(wanted.code), only) {
             ([], only) => only,
             (&[position], None) => {
                 let entry = table.entries.get(usize::from(position))?;
@@ -132,7 +132,7 @@ impl Best {
         let is_one_vendor = is_one_vendor(catalogs);
         for (catalog, table) in (0..).zip(catalogs).filter(|(_, table)| counts(table)) {
             let reported = Reported::new(table, wanted.status, wanted.message);
-            let with_code = reported.positions(table, wanted.code).iter().copied();
+            let with_code = table.positions_with_code(wanted.code).iter().copied();
             for position in with_code.chain(positions_without(table, wanted.code)) {
                 let Some(entry) = table.entries.get(usize::from(position)) else { continue };
                 let row = Row { catalog, position, entry };

@@ -106,10 +106,10 @@ pub mod acme {
 
         fn from_row(catalog: &'static __library::Catalog, position: usize) -> Option<Self> {
             if *catalog == api::CATALOG {
-                return api::ErrorCode::ALL.get(position).copied().map(Self::Api);
+                return __library::CodeSet::from_row(catalog, position).map(Self::Api);
             }
             if *catalog == jobs::CATALOG {
-                return jobs::ErrorCode::ALL.get(position).copied().map(Self::Jobs);
+                return __library::CodeSet::from_row(catalog, position).map(Self::Jobs);
             }
             None
         }
@@ -526,7 +526,7 @@ pub mod acme {
 
             #[inline]
             fn from_row(catalog: &'static __library::Catalog, position: usize) -> Option<Self> {
-                if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
+                if *catalog == CATALOG { CODES.get(position).copied() } else { None }
             }
 
             #[inline]
@@ -542,8 +542,12 @@ pub mod acme {
 
         impl __library::Code for ErrorCode {
             const CATALOG: &'static __library::Catalog = &CATALOG;
-            const ALL: &'static [Self] = Self::ALL;
             const BY_CODE: __library::ByCode = BY_CODE;
+
+            #[inline]
+            fn all() -> &'static [Self] {
+                &CODES
+            }
         }
 
         /// The wire code.
@@ -637,8 +641,8 @@ pub mod acme {
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
                 let segments = const { ENTRIES[0].segments() };
-                __library::parse_message(segments, message)
-                    .map(|[anvil, reason, max_weight]| Self { anvil, reason, max_weight })
+                let [anvil, reason, max_weight] = __library::parse_message(segments, message)?;
+                Some(Self { anvil, reason, max_weight })
             }
         }
 
@@ -671,8 +675,8 @@ pub mod acme {
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
                 let segments = const { ENTRIES[3].segments() };
-                __library::parse_message(segments, message)
-                    .map(|[weight, error_code]| Self { weight, error_code })
+                let [weight, error_code] = __library::parse_message(segments, message)?;
+                Some(Self { weight, error_code })
             }
         }
 
@@ -699,7 +703,8 @@ pub mod acme {
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
                 let segments = const { ENTRIES[5].segments() };
-                __library::parse_message(segments, message).map(|[what]| Self { what })
+                let [what] = __library::parse_message(segments, message)?;
+                Some(Self { what })
             }
         }
 
@@ -726,7 +731,8 @@ pub mod acme {
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
                 let segments = const { ENTRIES[7].segments() };
-                __library::parse_message(segments, message).map(|[seconds]| Self { seconds })
+                let [seconds] = __library::parse_message(segments, message)?;
+                Some(Self { seconds })
             }
         }
 
@@ -736,8 +742,8 @@ pub mod acme {
             use super::ErrorCode;
             #[allow(unused_imports, reason = "not every catalog has all of them")]
             use super::__library::{
-                Aligned, ByCode, Case, Catalog, Category, CodeTable, Entry, Guidance, HashedPart, Headers, Lookup,
-                More, Response, Retired, Retry, Segment, Slot, State, Table, Template,
+                ByCode, Case, Catalog, Category, CodeTable, Entry, Family, Guidance, HashedPart, Headers, Lookup,
+                More, Response, Retired, Retry, Segment, Slot, State, Template,
             };
 
             /// The catalog as a value, for programs that learn at run time which one they need.
@@ -805,27 +811,28 @@ pub mod acme {
             pub(super) const BY_CODE: ByCode = ByCode {
                 table: CodeTable::Unique(Lookup {
                     lengths: (6, 13),
-                    table: Table {
-                        part: HashedPart::EndsOfFew,
-                        seed: 0xb54c_da58_fbbe_e87e,
-                        pilots: &[],
-                        slots: &SLOTS.0,
-                    },
+                    part: HashedPart::Words,
+                    seed: 0xf1bb_cdcb_fa53_e0a8,
+                    pilots: &[],
+                    slots: &SLOTS,
                 }),
-                families: &[6, 7],
+                families: &[
+                    Family { prefix: "SAFETY.INPUT.", row: 6 },
+                    Family { prefix: "FLOOD_WAIT_", row: 7 },
+                ],
             };
 
-            /// The one code that each slot can have, and its rows.
-            static SLOTS: Aligned<[Slot; 8]> = Aligned([
+            /// The one code that each slot can have, and its value.
+            static SLOTS: [Slot; 8] = [
+                Slot { first: 0x6e6f_6974_6974_704f, second: 0x0, last: 0x6e6f_6974_6974_704f, rest: 0x0, length: 6, value: 2 },
+                Slot { first: 0x5f44_494c_4156_4e49, second: 0x4c49_564e_415f_4449, last: 0x4c49_564e_415f_4449, rest: 0x4c49_564e, length: 13, value: 0 },
                 Slot::EMPTY,
-                Slot(0x3035_3332, 0x0, 0x2235_3035, 0x0, 6, 4),
-                Slot(0x6974_6552, 0x0, 0x6465_7269, 0x0, 7, 5),
-                Slot(0x6769_6557, 0x0, 0x7468_6769, 0x0, 6, 3),
-                Slot(0x5f44_494c_4156_4e49, 0x4c49_564e_415f_4449, 0x4c49_564e_415f_4449, 0x4c49_564e, 13, 0),
-                Slot(0x6974_704f, 0x0, 0x6e6f_6974, 0x0, 6, 2),
-                Slot(0x615f_666f_5f74_756f, 0x736c_6976_6e61_5f66, 0x736c_6976_6e61_5f66, 0x736c_6976, 13, 1),
+                Slot { first: 0x615f_666f_5f74_756f, second: 0x736c_6976_6e61_5f66, last: 0x736c_6976_6e61_5f66, rest: 0x736c_6976, length: 13, value: 1 },
+                Slot { first: 0x2235_3035_3035_3332, second: 0x0, last: 0x2235_3035_3035_3332, rest: 0x0, length: 6, value: 4 },
+                Slot { first: 0x7468_6769_6769_6557, second: 0x0, last: 0x7468_6769_6769_6557, rest: 0x0, length: 6, value: 3 },
+                Slot { first: 0x6465_7269_6974_6552, second: 0x0, last: 0x6465_7269_6974_6552, rest: 0x0, length: 7, value: 5 },
                 Slot::EMPTY,
-            ]);
+            ];
 
             /// The rows, in the order of the page.
             pub(super) static ENTRIES: [Entry; 8] = [
@@ -975,7 +982,7 @@ pub mod acme {
                 },
             ];
 
-            /// The codes, in the same order: rustc reads a constant array at each use, a static once.
+            /// The codes, in the same order.
             #[allow(deprecated, reason = "retired codes are rows, too")]
             pub(super) static CODES: [ErrorCode; 8] = [
                 ErrorCode::InvalidAnvil,
@@ -1285,7 +1292,7 @@ pub mod acme {
 
             #[inline]
             fn from_row(catalog: &'static __library::Catalog, position: usize) -> Option<Self> {
-                if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
+                if *catalog == CATALOG { CODES.get(position).copied() } else { None }
             }
 
             #[inline]
@@ -1301,8 +1308,12 @@ pub mod acme {
 
         impl __library::Code for ErrorCode {
             const CATALOG: &'static __library::Catalog = &CATALOG;
-            const ALL: &'static [Self] = Self::ALL;
             const BY_CODE: __library::ByCode = BY_CODE;
+
+            #[inline]
+            fn all() -> &'static [Self] {
+                &CODES
+            }
         }
 
         /// The wire code.
@@ -1381,7 +1392,8 @@ pub mod acme {
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
                 let segments = const { ENTRIES[1].segments() };
-                __library::parse_message(segments, message).map(|[id]| Self { id })
+                let [id] = __library::parse_message(segments, message)?;
+                Some(Self { id })
             }
         }
 
@@ -1408,7 +1420,8 @@ pub mod acme {
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
                 let segments = const { ENTRIES[2].segments() };
-                __library::parse_message(segments, message).map(|[id]| Self { id })
+                let [id] = __library::parse_message(segments, message)?;
+                Some(Self { id })
             }
         }
 
@@ -1435,7 +1448,8 @@ pub mod acme {
             #[must_use]
             pub fn parse(message: &'m str) -> Option<Self> {
                 let segments = const { ENTRIES[3].segments() };
-                __library::parse_message(segments, message).map(|[id]| Self { id })
+                let [id] = __library::parse_message(segments, message)?;
+                Some(Self { id })
             }
         }
 
@@ -1445,8 +1459,8 @@ pub mod acme {
             use super::ErrorCode;
             #[allow(unused_imports, reason = "not every catalog has all of them")]
             use super::__library::{
-                Aligned, ByCode, Case, Catalog, Category, CodeTable, Entry, Guidance, HashedPart, Headers, Lookup,
-                More, Response, Retired, Retry, Segment, Slot, State, Table, Template,
+                ByCode, Case, Catalog, Category, CodeTable, Entry, Family, Guidance, HashedPart, Headers, Lookup,
+                More, Response, Retired, Retry, Segment, Slot, State, Template,
             };
 
             /// The catalog as a value, for programs that learn at run time which one they need.
@@ -1472,33 +1486,30 @@ pub mod acme {
                 table: CodeTable::Shared(
                     Lookup {
                         lengths: (4, 15),
-                        table: Table {
-                            part: HashedPart::EndsOfFew,
-                            seed: 0xdaa6_6d2c_7ddf_743f,
-                            pilots: &[],
-                            slots: &SLOTS.0,
-                        },
-                    },
-                    Table {
-                        part: HashedPart::EndsOfFew,
-                        seed: 0x3c6e_f372_fe94_f82a,
+                        part: HashedPart::Words,
+                        seed: 0x78dd_e6e5_fd29_f054,
                         pilots: &[],
-                        slots: &MESSAGE_SLOTS,
+                        slots: &SLOTS,
                     },
+                    LISTS,
                 ),
                 families: &[],
             };
 
-            /// The one code that each slot can have, and its rows.
-            static SLOTS: Aligned<[Slot<&[u16]>; 4]> = Aligned([
-                Slot(0x7973_7562, 0x0, 0x7973_7562, 0x0, 4, &[6]),
-                Slot(0x5f64_696c_6176_6e69, 0x7473_6575_7165_725f, 0x7473_6575_7165_725f, 0x7473_6575, 15, &[0, 1, 2, 4, 5]),
+            /// The one code that each slot can have, and its value.
+            static SLOTS: [Slot; 4] = [
+                Slot { first: 0x7973_7562_7973_7562, second: 0x0, last: 0x7973_7562_7973_7562, rest: 0x0, length: 4, value: 2 },
                 Slot::EMPTY,
-                Slot(0x7473_6f6c, 0x0, 0x6469_5f74, 0x0, 7, &[3]),
-            ]);
+                Slot { first: 0x6469_5f74_7473_6f6c, second: 0x0, last: 0x6469_5f74_7473_6f6c, rest: 0x0, length: 7, value: 1 },
+                Slot { first: 0x5f64_696c_6176_6e69, second: 0x7473_6575_7165_725f, last: 0x7473_6575_7165_725f, rest: 0x7473_6575, length: 15, value: 0 },
+            ];
 
-            /// The row of the one message that each slot can have.
-            static MESSAGE_SLOTS: [u16; 2] = [0, 4];
+            /// The rows of each code.
+            static LISTS: &[&[u16]] = &[
+                &[0, 1, 2, 4, 5],
+                &[3],
+                &[6],
+            ];
 
             /// The rows, in the order of the page.
             pub(super) static ENTRIES: [Entry; 7] = [
@@ -1601,7 +1612,7 @@ pub mod acme {
                 },
             ];
 
-            /// The codes, in the same order: rustc reads a constant array at each use, a static once.
+            /// The codes, in the same order.
             pub(super) static CODES: [ErrorCode; 7] = [
                 ErrorCode::MissingId,
                 ErrorCode::InvalidId,

@@ -175,8 +175,8 @@ fn sent(entry: &Entry) -> Option<String> {
 /// What must hold of every generated enum.
 fn assert_code<C: Code>() {
     let path = C::CATALOG.path();
-    assert_eq!(C::ALL.len(), C::CATALOG.entries().len(), "{path}");
-    for (code, entry) in C::ALL.iter().zip(C::CATALOG.entries()) {
+    assert_eq!(C::all().len(), C::CATALOG.entries().len(), "{path}");
+    for (code, entry) in C::all().iter().zip(C::CATALOG.entries()) {
         assert_eq!(code.entry(), entry, "{path}: the order of the enum is that of the table");
         assert_eq!(code.to_string(), entry.code());
         assert_eq!(format!("{code:?}"), entry.name());
@@ -330,7 +330,7 @@ fn codes_are_serialized_as_their_wire_code() {
 fn every_code_round_trips_through_serde() {
     fn assert_round_trips<C: Code + serde::Serialize + for<'de> serde::Deserialize<'de>>() {
         let mut written = std::collections::BTreeSet::new();
-        for code in C::ALL {
+        for code in C::all() {
             let text = serde_json::to_string(code).expect("a code");
             assert_eq!(serde_json::from_str::<C>(&text).expect(&text), *code);
             assert!(written.insert(text), "two rows are written alike: {code:?}");

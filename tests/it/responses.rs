@@ -426,7 +426,7 @@ fn codes_are_written_as_numbers_where_all_of_the_catalog_are() {
 
 /// What must hold of every generated enum, and of that of its vendor.
 fn assert_read_back<C: Code, V: CodeSet + From<C>>() {
-    for &code in C::ALL.iter().filter(|code| is_written_as_an_error((**code).into())) {
+    for &code in C::all().iter().filter(|code| is_written_as_an_error((**code).into())) {
         let values = values(code.into());
         let body = body_of(code, &values).expect("a value for each placeholder");
         let read = ApiError::<C>::read(Some(body.status()), body.json().as_bytes());

@@ -96,7 +96,7 @@ pub fn next_step<C: CodeSet>(error: &ApiError<'_, C>) -> Step {
 pub fn codes_to_watch<C: Code>() -> impl Iterator<Item = C> {
     let says_so =
         |code: &C| matches!(code.entry().category(), Category::Capacity | Category::RateLimit);
-    C::ALL.iter().copied().filter(says_so)
+    C::all().iter().copied().filter(says_so)
 }
 
 /// Every catalog that the shop knows: its own, and with the feature `pictures` those of

@@ -4,7 +4,7 @@
 //! They are leaked: a process of the command line reads its catalogs once and needs them until it
 //! ends.
 
-use crate::catalog::{ByCode, CodeTable, Headers, Response, State};
+use crate::catalog::{ByCode, CodeTable, Family, Headers, Response, State};
 use crate::entry::{Case, Guidance, More, Retired};
 use crate::generator::index::Index;
 use crate::generator::model;
@@ -131,7 +131,11 @@ fn by_code(index: Index<'_>) -> ByCode {
     let mut codes = index.codes;
     codes.sort_unstable();
     let codes = list(codes, |(code, rows)| (text(code.to_owned()), positions(&rows)));
-    ByCode { table: CodeTable::Sorted(codes), families: positions(&index.families) }
+    let family = |(prefix, row): (&str, usize)| Family {
+        prefix: text(prefix.to_owned()),
+        row: position(row),
+    };
+    ByCode { table: CodeTable::Sorted(codes), families: list(index.families, family) }
 }
 
 fn positions(numbers: &[usize]) -> &'static [u16] {

@@ -203,7 +203,7 @@ fn traits() -> TokenStream {
 
             #[inline]
             fn from_row(catalog: &'static __library::Catalog, position: usize) -> Option<Self> {
-                if *catalog == CATALOG { Self::ALL.get(position).copied() } else { None }
+                if *catalog == CATALOG { CODES.get(position).copied() } else { None }
             }
 
             #[inline]
@@ -219,8 +219,12 @@ fn traits() -> TokenStream {
 
         impl __library::Code for ErrorCode {
             const CATALOG: &'static __library::Catalog = &CATALOG;
-            const ALL: &'static [Self] = Self::ALL;
             const BY_CODE: __library::ByCode = BY_CODE;
+
+            #[inline]
+            fn all() -> &'static [Self] {
+                &CODES
+            }
         }
 
         /// The wire code.

@@ -32,16 +32,29 @@ pub fn by_code(index: &Index<'_>, path: &str) -> String {
             statics: String::new(),
         },
     };
-    let families = numbers(&index.families, 4);
     format!(
         "/// How the rows of a wire code are found: a constant, so that it is known where it is inlined.
 pub(super) const BY_CODE: ByCode = ByCode {{
     table: {},
-    families: &{families},
+    families: {},
 }};
 {statics}",
-        table.replace('\n', "\n    ")
+        table.replace('\n', "\n    "),
+        families(index),
     )
+}
+
+/// The rows that are families of codes.
+fn families(index: &Index<'_>) -> String {
+    if index.families.is_empty() {
+        return "&[]".to_owned();
+    }
+    let mut text = String::from("&[\n");
+    for (prefix, row) in &index.families {
+        // Writing to a `String` can't fail.
+        let _ = writeln!(text, "        Family {{ prefix: {prefix:?}, row: {row} }},");
+    }
+    text + "    ]"
 }
 
 /// An expression, and the statics to which it refers.
@@ -51,96 +64,75 @@ struct Tables {
 }
 
 fn tables(index: &Index<'_>) -> Option<Tables> {
-    let codes: Vec<&str> = index.codes.iter().map(|(code, _)| *code).collect();
     if index.is_unique() {
-        let rows: Vec<String> = index.codes.iter().map(|(_, rows)| rows[0].to_string()).collect();
-        let Tables { table, statics } = lookup(&codes, "Slot", &rows)?;
+        let rows: Vec<usize> = index.codes.iter().map(|(_, rows)| rows[0]).collect();
+        let Tables { table, statics } = lookup(index, &rows)?;
         return Some(Tables { table: format!("CodeTable::Unique({table})"), statics });
     }
-    let rows: Vec<String> =
-        index.codes.iter().map(|(_, rows)| format!("&{}", numbers(rows, 4))).collect();
-    let codes = lookup(&codes, "Slot<&[u16]>", &rows)?;
-    let messages = messages(index)?;
-    let table = format!(
-        "CodeTable::Shared(\n    {},\n    {},\n)",
-        codes.table.replace('\n', "\n    "),
-        messages.table.replace('\n', "\n    "),
-    );
-    Some(Tables { table, statics: codes.statics + &messages.statics })
+    let lists: Vec<usize> = (0..index.codes.len()).collect();
+    let Tables { table, mut statics } = lookup(index, &lists)?;
+    statics.push_str("\n/// The rows of each code.\nstatic LISTS: &[&[u16]] = &[\n");
+    for (_, rows) in &index.codes {
+        let _ = writeln!(statics, "    &{},", numbers(rows, 4));
+    }
+    statics.push_str("];\n");
+    let table =
+        format!("CodeTable::Shared(\n    {},\n    LISTS,\n)", table.replace('\n', "\n    "));
+    Some(Tables { table, statics })
 }
 
-/// The lookup of `codes`, with what is known of each. `slot` is the type of a slot.
-fn lookup(codes: &[&str], slot: &str, known: &[String]) -> Option<Tables> {
-    if codes.is_empty() {
-        return Some(Tables { table: "Lookup::EMPTY".to_owned(), statics: String::new() });
-    }
-    let hash = perfect_hash::search(codes)?;
-    let Tables { table, mut statics } = table(&hash, "", "&SLOTS.0");
-    let _ = write!(
-        statics,
-        "\n/// The one code that each slot can have, and its rows.\n\
-         static SLOTS: Aligned<[{slot}; {}]> = Aligned([\n",
-        hash.slots.len()
-    );
-    for position in hash.slots {
-        let Some(position) = position else {
-            statics.push_str("    Slot::EMPTY,\n");
-            continue;
-        };
-        let Slot(first, second, last, rest, length, _) = Slot::new(codes[position], 0);
-        let words = [first, second, last, rest.into()].map(hexadecimal).join(", ");
-        let _ = writeln!(statics, "    Slot({words}, {length}, {}),", known[position]);
-    }
-    statics.push_str("]);\n");
+/// The lookup that leads from each code to its value.
+fn lookup(index: &Index<'_>, values: &[usize]) -> Option<Tables> {
+    let codes: Vec<&str> = index.codes.iter().map(|(code, _)| *code).collect();
     let lengths = codes.iter().map(|code| code.len());
-    let (shortest, longest) = (lengths.clone().min()?, lengths.max()?);
-    let table = format!(
-        "Lookup {{\n    lengths: ({shortest}, {longest}),\n    table: {},\n}}",
-        table.replace('\n', "\n    ")
-    );
-    Some(Tables { table, statics })
-}
-
-/// The table of the messages that are always the same.
-fn messages(index: &Index<'_>) -> Option<Tables> {
-    if index.messages.is_empty() {
-        return Some(Tables { table: "Table::EMPTY".to_owned(), statics: String::new() });
-    }
-    let texts: Vec<&str> = index.messages.iter().map(|(text, _)| *text).collect();
-    let hash = perfect_hash::search(&texts)?;
-    let Tables { table, statics } = table(&hash, "MESSAGE_", "&MESSAGE_SLOTS");
-    // Any row will do where a slot has no message: what is found is compared.
-    let rows: Vec<usize> =
-        hash.slots.iter().map(|slot| index.messages[slot.unwrap_or_default()].1).collect();
-    let statics = format!(
-        "{statics}\n/// The row of the one message that each slot can have.\n\
-         static MESSAGE_SLOTS: [u16; {}] = {};\n",
-        rows.len(),
-        numbers(&rows, 0)
-    );
-    Some(Tables { table, statics })
-}
-
-/// A table whose slots are `slots`.
-fn table(hash: &PerfectHash, prefix: &str, slots: &str) -> Tables {
-    let PerfectHash { part, seed, pilots, .. } = hash;
+    let (Some(shortest), Some(longest)) = (lengths.clone().min(), lengths.max()) else {
+        return Some(Tables { table: "Lookup::EMPTY".to_owned(), statics: String::new() });
+    };
+    let PerfectHash { part, seed, pilots, slots } = perfect_hash::search(&codes)?;
     let mut statics = String::new();
-    let mut list = "&[]".to_owned();
     if !pilots.is_empty() {
         let pilots: Vec<usize> = pilots.iter().copied().map(usize::from).collect();
-        statics = format!(
-            "\n/// What moves the keys of a bucket to slots of their own.\n\
-             static {prefix}PILOTS: [u8; {}] = {};\n",
+        let _ = write!(
+            statics,
+            "\n/// What moves the codes of a bucket to slots of their own.\n\
+             static PILOTS: [u8; {}] = {};\n",
             pilots.len(),
             numbers(&pilots, 0)
         );
-        list = format!("&{prefix}PILOTS");
     }
-    let seed = hexadecimal(*seed);
-    let table = format!(
-        "Table {{\n    part: HashedPart::{part:?},\n    seed: {seed},\n    pilots: {list},\n    slots: {slots},\n}}"
+    let _ = write!(
+        statics,
+        "\n/// The one code that each slot can have, and its value.\n\
+         static SLOTS: [Slot; {}] = [\n",
+        slots.len()
     );
-    Tables { table, statics }
+    for code in slots {
+        statics.push_str(
+            &code.map_or("    Slot::EMPTY,\n".to_owned(), |code| slot(codes[code], values[code])),
+        );
+    }
+    statics.push_str("];\n");
+    let (seed, pilots) = (hexadecimal(seed), if pilots.is_empty() { "&[]" } else { "&PILOTS" });
+    let table = format!(
+        "Lookup {{
+    lengths: ({shortest}, {longest}),
+    part: HashedPart::{part:?},
+    seed: {seed},
+    pilots: {pilots},
+    slots: &SLOTS,
+}}"
+    );
+    Some(Tables { table, statics })
+}
+
+/// A line with the slot of `code`. A struct literal, because a call of a constructor takes rustc twice
+/// as long.
+fn slot(code: &str, value: usize) -> String {
+    let Slot { first, second, last, rest, length, .. } = Slot::new(code, 0);
+    let [first, second, last, rest] = [first, second, last, rest.into()].map(hexadecimal);
+    format!(
+        "    Slot {{ first: {first}, second: {second}, last: {last}, rest: {rest}, length: {length}, value: {value} }},\n"
+    )
 }
 
 /// A number in digits that a person can compare: `0x1234_5678_9abc_def0`.

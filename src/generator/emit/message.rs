@@ -107,15 +107,20 @@ fn write_call(template: &TemplateModel, fields: &[String]) -> String {
     )
 }
 
-/// What reads the message.
+/// What reads the message. No closure, which rustc would compile for each message.
 fn parse_call(fields: &[String]) -> String {
-    let fields = fields.join(", ");
-    let (call, map) = (
-        "__library::parse_message(segments, message)",
-        format!("|[{fields}]| Self {{ {fields} }}"),
-    );
-    let line = format!("{call}.map({map})");
-    if line.len() <= WIDTH { line } else { format!("{call}\n            .map({map})") }
+    let line = fields.join(", ");
+    let one_each: String = fields.iter().map(|field| format!("            {field},\n")).collect();
+    let call = "__library::parse_message(segments, message)?";
+    let pattern = match format!("let [{line}] = {call};") {
+        long if long.len() > WIDTH => format!("let [\n{one_each}        ] = {call};"),
+        short => short,
+    };
+    let value = match format!("Some(Self {{ {line} }})") {
+        long if long.len() > WIDTH => format!("Some(Self {{\n{one_each}        }})"),
+        short => short,
+    };
+    format!("{pattern}\n        {value}")
 }
 
 /// How many bytes `render` allocates: enough for short values, so that it rarely has to grow.

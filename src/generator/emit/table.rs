@@ -17,8 +17,8 @@ use crate::generator::model::{
 const IMPORTS: &str = "\
 #[allow(unused_imports, reason = \"not every catalog has all of them\")]
 use super::__library::{
-    Aligned, ByCode, Case, Catalog, Category, CodeTable, Entry, Guidance, HashedPart, Headers, Lookup,
-    More, Response, Retired, Retry, Segment, Slot, State, Table, Template,
+    ByCode, Case, Catalog, Category, CodeTable, Entry, Family, Guidance, HashedPart, Headers, Lookup,
+    More, Response, Retired, Retry, Segment, Slot, State, Template,
 };
 ";
 
@@ -62,7 +62,7 @@ pub static CATALOG: Catalog = Catalog {{
 pub(super) static ENTRIES: [Entry; {count}] = [
 {rows}];
 
-/// The codes, in the same order: rustc reads a constant array at each use, a static once.
+/// The codes, in the same order.
 {deprecated}pub(super) static CODES: [ErrorCode; {count}] = [
 {codes}];
 "

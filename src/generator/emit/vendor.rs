@@ -125,7 +125,7 @@ fn union(scopes: &[&CatalogModel]) -> TokenStream {
             fn from_row(catalog: &'static __library::Catalog, position: usize) -> Option<Self> {
                 #(
                     if *catalog == #modules::CATALOG {
-                        return #modules::ErrorCode::ALL.get(position).copied().map(Self::#variants);
+                        return __library::CodeSet::from_row(catalog, position).map(Self::#variants);
                     }
                 )*
                 None
