@@ -57,6 +57,25 @@ impl<'m> Reported<'m> {
         Self { status, message, suffixes, trimmed: OnceCell::new() }
     }
 
+    /// Of the `positions` of the rows of a code, those that may fit best: the first that no other can
+    /// beat, or else all.
+    pub fn candidates<'p>(&self, entries: &[Entry], positions: &'p [u16]) -> &'p [u16] {
+        let ([_, _, ..], Some(message)) = (positions, self.message.filter(|it| !it.is_empty()))
+        else {
+            return positions;
+        };
+        let is_perfect = |position: &u16| {
+            let Some(entry) = entries.get(usize::from(*position)) else { return false };
+            match entry.segments() {
+                // What a template always writes is shorter still.
+                _ if entry.message.len() < message.len() => false,
+                [] => entry.message == message && self.status_fit(entry) == StatusFit::Same,
+                _ => self.is_perfect(self.fit(entry)),
+            }
+        };
+        positions.iter().find(|it| is_perfect(it)).map_or(positions, core::slice::from_ref)
+    }
+
     #[inline(always)]
     pub fn fit(&self, entry: &Entry) -> Fit {
         let (status, message) = (self.status_fit(entry), self.message_fit(entry));
@@ -147,7 +166,7 @@ pub fn identify(
     let entries = catalog.entries;
     let reported = Reported::new(catalog, status, Some(message));
     let mut best: Option<(Fit, u16)> = None;
-    for &position in by_code.positions(entries, code) {
+    for &position in reported.candidates(entries, by_code.positions(entries, code)) {
         let Some(entry) = entries.get(usize::from(position)) else { continue };
         let fit = reported.fit(entry);
         let status_differs = fit.status < StatusFit::Open && entry.status().is_some();
@@ -156,9 +175,6 @@ pub fn identify(
         }
         if best.is_none_or(|(best, _)| fit > best) {
             best = Some((fit, position));
-        }
-        if reported.is_perfect(fit) {
-            break;
         }
     }
     best.map(|(_, position)| position)

@@ -25,7 +25,8 @@ pub fn find_only_row(catalogs: &'static [&'static Catalog], wanted: Wanted<'_>) 
     let mut only = None;
     for (catalog, table) in (0..).zip(catalogs) {
         let reported = Reported::new(table, wanted.status, wanted.message);
-        only = match (table.positions_with_code(wanted.code), only) {
+        let positions = table.positions_with_code(wanted.code);
+        only = match (reported.candidates(table.entries, positions), only) {
             ([], only) => only,
             (&[position], None) => {
                 let entry = table.entries.get(usize::from(position))?;
@@ -132,7 +133,8 @@ impl Best {
         let is_one_vendor = is_one_vendor(catalogs);
         for (catalog, table) in (0..).zip(catalogs).filter(|(_, table)| counts(table)) {
             let reported = Reported::new(table, wanted.status, wanted.message);
-            let with_code = table.positions_with_code(wanted.code).iter().copied();
+            let with_code = table.positions_with_code(wanted.code);
+            let with_code = reported.candidates(table.entries, with_code).iter().copied();
             for position in with_code.chain(positions_without(table, wanted.code)) {
                 let Some(entry) = table.entries.get(usize::from(position)) else { continue };
                 let row = Row { catalog, position, entry };
@@ -147,10 +149,6 @@ impl Best {
                     _ => {
                         let (is_alone, one_category, one_retry) = (true, true, true);
                         best = Some(Self { row, fit, is_alone, one_category, one_retry });
-                        // No row fits better, and the first of equal ones is meant.
-                        if reported.is_perfect(fit) {
-                            break;
-                        }
                     }
                 }
             }

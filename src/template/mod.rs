@@ -128,9 +128,8 @@ impl Template {
     /// Whether `message` can have been written by this template.
     pub(crate) fn has_written(&self, message: &str) -> bool {
         match self.segments {
-            // Most messages that are asked about are this very text.
-            [] if message == self.text => true,
-            _ => can_write(self.parts().as_slice(), message),
+            [] => parse::is_text(self.text, message),
+            segments => can_write(segments, message),
         }
     }
 

@@ -70,9 +70,7 @@ fn strip_ends<'p, 'm>(
     message: &'m str,
 ) -> Option<(&'p [Segment<'p>], &'m str)> {
     if let [Segment::Literal(text)] = segments {
-        let is_written = message == *text || message == text.trim();
-        let trims = message == text.trim_start() || message == text.trim_end();
-        return (is_written || trims).then_some((&[], ""));
+        return is_text(text, message).then_some((&[], ""));
     }
     let (first, inner) = match segments {
         [Segment::Literal(text), inner @ ..] => (*text, inner),
@@ -85,6 +83,12 @@ fn strip_ends<'p, 'm>(
     let rest = message.strip_prefix(first).or_else(|| message.strip_prefix(first.trim_start()))?;
     let between = rest.strip_suffix(last).or_else(|| rest.strip_suffix(last.trim_end()))?;
     Some((inner, between))
+}
+
+/// Whether `message` is `text`, of which whitespace at the beginning and the end may be missing.
+pub fn is_text(text: &str, message: &str) -> bool {
+    let trims = || [text.trim(), text.trim_start(), text.trim_end()].contains(&message);
+    message == text || (message.len() < text.len() && trims())
 }
 
 /// The parts of `text` before and after the first `literal`.
