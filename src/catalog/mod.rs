@@ -11,6 +11,8 @@ use crate::rank::identify;
 
 #[doc(hidden)]
 pub use self::by_code::{ByCode, CodeTable, Family};
+#[cfg(feature = "json")]
+pub(crate) use self::response::TaskState;
 pub use self::response::{Headers, Response, State};
 
 /// The error table of one scope of one vendor: `vidu/api`.

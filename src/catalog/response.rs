@@ -169,6 +169,34 @@ impl State {
     pub const fn failed(&self) -> &'static [&'static str] {
         self.failed
     }
+
+    /// What a word means that one of the lists has. Letter case is ignored unless two lists have words
+    /// that differ only in it.
+    #[cfg(feature = "json")]
+    pub(crate) fn meaning(&self, word: &str) -> Option<TaskState> {
+        let lists = [
+            (self.failed, TaskState::Failed),
+            (self.running, TaskState::Running),
+            (self.succeeded, TaskState::Succeeded),
+        ];
+        let list_with = |is_it: &dyn Fn(&&str) -> bool| {
+            let list = lists.into_iter().find(|(words, _)| words.iter().any(is_it));
+            list.map(|(_, meaning)| meaning)
+        };
+        list_with(&|known| *known == word)
+            .or_else(|| list_with(&|known| known.eq_ignore_ascii_case(word)))
+    }
+}
+
+/// What a body says of a task.
+#[cfg(feature = "json")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum TaskState {
+    /// No catalog has the word.
+    Unknown,
+    Succeeded,
+    Running,
+    Failed,
 }
 
 /// The names of the headers by which a vendor says something. See [`Response::headers`].

@@ -6,9 +6,10 @@ use core::ops::ControlFlow;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use crate::catalog::TaskState;
 use crate::json::{Document, Value, each_document};
 use crate::response::said::{Report, Said};
-use crate::response::scopes::{Place, Scopes, TaskState};
+use crate::response::scopes::{Place, Scopes};
 
 /// How deeply texts may be nested. What is deeper isn't read.
 const MAX_LEVEL: usize = 4;

@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::catalog::TaskState;
 use crate::characters::floor_char_boundary;
 use crate::json::{Document, Tape, Text, Value, strings_at};
 use crate::response::error::Fields;
@@ -12,7 +13,7 @@ use crate::response::finding::{Finding, Match};
 use crate::response::inside::Search;
 use crate::response::proxy::status_of_proxy;
 use crate::response::said::{Report, Reports, Said};
-use crate::response::scopes::{Place, Scopes, TaskState};
+use crate::response::scopes::{Place, Scopes};
 use crate::{AnyCode, ApiError, Catalogs, Category, CodeSet, Outcome, Retry};
 
 /// How much of a body is read, in bytes.

@@ -3,9 +3,10 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use crate::catalog::TaskState;
 use crate::json::{Document, Value, relative};
 use crate::response::error::Context;
-use crate::response::scopes::{FoundCode, Place, Scopes, TaskState};
+use crate::response::scopes::{FoundCode, Place, Scopes};
 
 /// An error as a place in a body reports it.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::catalog::{Response, State};
+use crate::catalog::{Response, TaskState};
 use crate::json::{Text, Value, relative};
 use crate::response::error::Context;
 use crate::response::find::is_one_vendor;
@@ -32,16 +32,6 @@ pub struct FoundCode<'a> {
     pub pointer: &'static &'static str,
     /// Whether it is at one of `code_if_known`, so that it may be a relay's word.
     pub is_by_chance: bool,
-}
-
-/// What a body says of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TaskState {
-    /// No catalog has the word.
-    Unknown,
-    Succeeded,
-    Running,
-    Failed,
 }
 
 impl<'d, 'a> Place<'d, 'a> {
@@ -174,7 +164,7 @@ impl Scopes {
                     let value = place.find(pointer)?;
                     // A number where words are expected is something else, such as a status.
                     let unknown = value.string().map(|_| TaskState::Unknown);
-                    known_state(state, &word(value)?).or(unknown)
+                    state.meaning(&word(value)?).or(unknown)
                 })
             })
             .max()
@@ -228,23 +218,6 @@ impl Scopes {
     pub fn lists(self) -> impl Iterator<Item = &'static str> {
         pointers_of(self.all().map(|catalog| catalog.response.lists)).copied()
     }
-}
-
-/// What a word means that one of the lists of `state` has. Letter case is ignored unless two lists have
-/// words that differ only in it.
-fn known_state(state: State, word: &str) -> Option<TaskState> {
-    let State { failed, running, succeeded, .. } = state;
-    let lists = [
-        (failed, TaskState::Failed),
-        (running, TaskState::Running),
-        (succeeded, TaskState::Succeeded),
-    ];
-    let list_with = |is_it: &dyn Fn(&&str) -> bool| {
-        let list = lists.into_iter().find(|(words, _)| words.iter().any(is_it));
-        list.map(|(_, meaning)| meaning)
-    };
-    list_with(&|known| *known == word)
-        .or_else(|| list_with(&|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// The first string at the pointers of `lists` that isn't blank.

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use http::HeaderMap;
 use http::header::DATE;
 
+use crate::catalog::TaskState;
 use crate::command_line::catalogs::Loaded;
 use crate::command_line::command::decode::input::Response;
 use crate::{ApiError, Catalogs, Match};
@@ -111,18 +112,21 @@ fn vendors(catalogs: &Loaded) -> impl Iterator<Item = &'static str> + use<> {
 /// another vendor's word for a success.
 fn has_running_state(catalogs: Catalogs, response: &Response) -> bool {
     let body = String::from_utf8_lossy(&response.body);
-    let mut words = catalogs.iter().flat_map(|catalog| catalog.response().state().running());
-    words.any(|word| body.contains(&format!("\"{word}\"")))
+    let mut words = body.split('"');
+    words.any(|word| meanings(catalogs, word).any(|meaning| meaning == TaskState::Running))
 }
 
 /// Whether the unknown code of `error` is a vendor's word for a task that runs or has succeeded. Another
 /// vendor has its codes in the same place.
 fn is_good_state(catalogs: Catalogs, error: &ApiError<'_>) -> bool {
     let Some(code) = error.unknown_code() else { return false };
-    let mut states = catalogs.iter().map(|catalog| catalog.response().state());
     !matches!(error.status(), Some(400..))
-        && states
-            .any(|it| it.running().iter().chain(it.succeeded()).any(|&word| word == code.as_str()))
+        && meanings(catalogs, code.as_str()).any(|meaning| meaning != TaskState::Failed)
+}
+
+/// What `word` means as the state of a task, in each of the catalogs that have it.
+fn meanings(catalogs: Catalogs, word: &str) -> impl Iterator<Item = TaskState> {
+    catalogs.iter().filter_map(move |catalog| catalog.response().state().meaning(word))
 }
 
 /// When a response was sent: what it says, or else now.
@@ -253,7 +257,13 @@ mod tests {
 
     #[test]
     fn a_state_of_one_vendor_is_no_unknown_code_of_another() {
-        for (status, outcome) in [("succeeded", "succeeded"), ("processing", "running")] {
+        let states = [
+            ("succeeded", "succeeded"),
+            ("SUCCEEDED", "succeeded"),
+            ("processing", "running"),
+            ("PROCESSING", "running"),
+        ];
+        for (status, outcome) in states {
             let body = format!(r#"{{"id":"1","status":"{status}"}}"#);
             assert_eq!(read(None, Some(200), body.as_bytes()).outcome(), outcome);
             assert_eq!(read(None, Some(500), body.as_bytes()).outcome(), "failed");
