@@ -68,6 +68,9 @@ pub fn read(page: &Page, named: Option<&[Column]>) -> Reading {
             Err(reason) => reading.leave_out_table(table, reason),
         }
     }
+    for table in &page.in_code {
+        reading.leave_out_table(table, "it is in a code block");
+    }
     let has_groups = has_groups(shaped.iter().map(|(table, _)| table.headings.last()));
     for (table, columns) in shaped {
         let group = table.headings.last().filter(|_| has_groups);

@@ -99,6 +99,7 @@ impl Reader<'_> {
         let line = self.source.line(range.start);
         let markup = &mut self.markup;
         match event {
+            Event::Start(Tag::CodeBlock(_)) => self.code_block(range),
             Event::Start(tag) => self.start(&tag, line),
             Event::End(tag) => self.end(tag, range),
             _ if self.is_in_code => {}
@@ -128,11 +129,26 @@ impl Reader<'_> {
                 let cell = Cell { is_header: self.is_in_head, columns: 1, rows: 1 };
                 self.markup.start_cell(cell, line);
             }
-            Tag::CodeBlock(_) => self.is_in_code = true,
             Tag::Paragraph | Tag::Item | Tag::List(_) | Tag::BlockQuote(_) => {
                 self.markup.paragraph();
             }
             _ => {}
+        }
+    }
+
+    /// Passes over a code block, but for the headings of the tables in it.
+    fn code_block(&mut self, range: &Range<usize>) {
+        self.is_in_code = true;
+        let block = self.source.text.get(range.clone()).unwrap_or_default();
+        let mut offset = range.start;
+        let mut header = "";
+        for line in block.split_inclusive('\n') {
+            if is_rule(line) && header.contains('|') {
+                let cells = inner(header).split('|').map(|cell| cell.trim().to_owned()).collect();
+                self.markup.table_in_code(cells, self.source.line(offset - header.len()));
+            }
+            header = line;
+            offset += line.len();
         }
     }
 

@@ -3,7 +3,7 @@
 use std::mem;
 
 use crate::command_line::command::import::header;
-use crate::command_line::command::import::page::{Page, Row};
+use crate::command_line::command::import::page::{Page, Row, Table};
 
 /// How many columns a cell of HTML may span.
 const MAX_COLUMNS: usize = 20;
@@ -145,6 +145,12 @@ impl Markup {
         self.table = None;
         self.page.is_in_table = false;
         self.spans.clear();
+    }
+
+    /// A table in a code block, of which only the headings of its columns are kept.
+    pub fn table_in_code(&mut self, header: Vec<String>, line: usize) {
+        let headings = self.page.headings();
+        self.page.in_code.push(Table { line, headings, header: Some(header), ..Table::default() });
     }
 
     pub fn start_row(&mut self, line: usize) {

@@ -12,6 +12,8 @@ mod stacked;
 pub struct Page {
     /// Its tables.
     pub tables: Vec<Table>,
+    /// The tables in its code blocks, which are examples. They have headings and no rows.
+    pub in_code: Vec<Table>,
     /// Its headings, each with the texts below it.
     pub sections: Vec<Section>,
     /// The headings above what comes next, with their levels.
@@ -76,6 +78,7 @@ impl Page {
     /// Leaves only what is below `heading`.
     pub fn keep_below(&mut self, heading: &str) {
         self.tables.retain(|table| has_heading(&table.headings, heading));
+        self.in_code.retain(|table| has_heading(&table.headings, heading));
         self.sections.retain(|section| has_heading(&section.headings, heading));
     }
 
