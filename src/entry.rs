@@ -52,7 +52,7 @@ pub struct Entry {
 pub struct More {
     /// Those of the message.
     pub segments: &'static [Segment<'static>],
-    /// Those of the code, which stands for a family if it has any.
+    /// Those of the code, if it is a template, so that the row is a family of codes.
     pub code_segments: &'static [Segment<'static>],
     /// All statuses, where there are several.
     pub statuses: &'static [u16],
@@ -151,7 +151,7 @@ impl Entry {
         self.more.title
     }
 
-    /// The heading of the table in which the row stands, if the page has several.
+    /// The heading of the table that has the row, if the page has several.
     pub const fn group(&self) -> Option<&'static str> {
         self.more.group
     }

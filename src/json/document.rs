@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_before_the_document_breaks_off_is_there() {
+    fn a_truncated_document_keeps_what_was_read() {
         for (json, written) in [
             ("", ""),
             ("ok", ""),

@@ -119,7 +119,7 @@ mod tests {
     use super::strings_at;
     use crate::json::{Document, Tape};
 
-    /// Bodies for which there is an answer, and bodies for which there is none.
+    // Both bodies that can be read this way, and bodies that cannot.
     #[test]
     fn strings_are_those_of_the_document() {
         const POINTERS: [&str; 3] = ["/a", "/b/c", "/b/c/d"];

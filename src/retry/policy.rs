@@ -128,7 +128,7 @@ impl RetryPolicy {
     ///
     /// `jitter` is a random number from 0 to 1, which keeps clients from coming back together. It
     /// chooses from the second half of the delay. Where the server asks for a longer wait than the first
-    /// half, the wait is what it asks for, and the jitter is added: nobody comes back too early.
+    /// half, the wait is what it asks for, and the jitter is added: no caller comes back too early.
     pub fn decide(
         &self,
         failure: impl Into<Failure>,

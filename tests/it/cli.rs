@@ -612,7 +612,7 @@ mod output {
     }
 
     #[test]
-    fn what_other_programs_read_has_no_colours_at_all() {
+    fn machine_readable_output_has_no_colours() {
         for format in ["json", "csv", "markdown"] {
             let arguments = ["export", "--format", format];
             let forced = Answer::of(command(&arguments).env("CLICOLOR_FORCE", "1")).fine();

@@ -561,7 +561,7 @@ fn a_hundred_megabytes_are_answered() {
 }
 
 #[test]
-fn a_wait_that_is_passed_on_comes_back() {
+fn retry_after_can_be_set() {
     let body = br#"{"error":{"type":"rate_limit_error","message":"Too many requests"}}"#;
     let error = vidio::ApiError::read(Some(429), body).expect("an error");
     assert_eq!(error.retry_after(), None);
@@ -576,7 +576,7 @@ fn a_wait_that_is_passed_on_comes_back() {
 }
 
 #[test]
-fn an_owned_error_is_one_that_goes_wherever_errors_go() {
+fn an_owned_error_is_send_sync_and_static() {
     fn assert_error<E: error::Error + Clone + Send + Sync + 'static>() {}
     assert_error::<ApiError<'static>>();
     assert_error::<vidu::ApiError<'static>>();
@@ -671,7 +671,7 @@ fn assert_same<C: CodeSet>(one: &ApiError<'_, C>, other: &ApiError<'_, C>) {
 }
 
 #[test]
-fn every_response_of_the_file_has_an_answer_whoever_is_asked() {
+fn every_type_answers_every_response_of_the_file() {
     for (_, row) in rows() {
         let body = row.body().unwrap_or_else(|problem| panic!("{}: {problem}", row.name));
         assert_answer(

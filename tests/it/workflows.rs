@@ -233,7 +233,7 @@ fn a_pull_request_is_compared_without_being_checked_out() {
 }
 
 #[test]
-fn a_comment_is_written_once_and_then_again_in_its_place() {
+fn the_comment_is_posted_once_and_then_edited() {
     let Some(script) = repository(".ci/post-comment") else { return };
     if !are_installed(&["bash", "jq"]) {
         return;

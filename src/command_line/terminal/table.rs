@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_stands_beside_each_other_where_there_is_room() {
+    fn facts_are_side_by_side_where_there_is_room() {
         let table = [
             "code      status  retry  description",
             "───────────────────────────────────────────────",

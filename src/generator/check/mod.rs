@@ -32,7 +32,7 @@ use crate::generator::model::TemplateModel;
 use crate::generator::source;
 use crate::generator::source_file::SourceFile;
 
-/// Our own build script warns nobody, and everyone who builds the crate compiles it.
+/// Not for our own build script: it has nobody to warn, and everyone who builds the crate compiles it.
 #[cfg(not(feature = "generator"))]
 mod warnings {
     use crate::generator::check::context::Context;

@@ -388,7 +388,7 @@ fn a_row_without_a_description_leaves_no_empty_line() {
 }
 
 #[test]
-fn of_lines_those_that_failed_are_reported_and_counted() {
+fn failed_lines_are_reported_and_counted() {
     let lines = concat!(
         "{\"id\":1}\n",
         "{\"reason\":\"NOT_ENOUGH_BALANCE\"}\n",

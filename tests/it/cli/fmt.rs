@@ -122,7 +122,7 @@ fn a_catalog_with_problems_is_laid_out() {
 }
 
 #[test]
-fn where_a_schema_lies_beside_the_vendors_the_catalog_names_it() {
+fn a_new_catalog_names_the_schema_next_to_the_vendors() {
     let folder = Folder::new();
     folder.write("acme/api.toml", TIDY);
     folder.write("acme/jobs.toml", &format!("# Ours.\n\n{TIDY}"));

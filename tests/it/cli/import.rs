@@ -82,7 +82,7 @@ fn an_import_over_a_catalog_keeps_what_people_added() {
 }
 
 #[test]
-fn where_columns_run_into_each_other_a_code_that_is_known_tells_them_apart() {
+fn known_codes_split_joined_columns() {
     let page = "HTTP CodeError CodeError MessageError Description\n\
         400BadRequestbad requestInvalid request\n\
         400Badbad thing: {{.what}}It is bad\n\
@@ -229,7 +229,7 @@ fn a_page_can_do_nothing_to_the_terminal() {
 }
 
 #[test]
-fn a_catalog_beside_whose_vendor_a_schema_lies_names_it() {
+fn a_catalog_names_the_schema_next_to_its_vendor() {
     let scratch = Scratch::new();
     scratch.write("schema.json", "{}");
     fine(import(&["tests/import/shared.md", "--into", &scratch.path(API)]));

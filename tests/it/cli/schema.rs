@@ -192,7 +192,7 @@ fn every_rule_is_expressed_or_not() {
 }
 
 #[test]
-fn a_bad_catalog_fails_where_it_breaks_a_rule_that_is_expressed_and_nowhere_else() {
+fn the_schema_rejects_exactly_the_rules_it_expresses() {
     let validator = Validator::new();
     let mut failed = BTreeSet::new();
     for folder in fs::read_dir("tests/bad").expect("a folder") {

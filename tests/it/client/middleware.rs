@@ -260,7 +260,7 @@ async fn a_slow_body_is_judged_by_what_has_come() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_breaks_off_for_the_caller() {
+async fn a_truncated_body_is_truncated_for_the_caller() {
     let headers = "content-type: application/json\r\ncontent-length: 100\r\n";
     let start = br#"{"code":403,"reason":"NOT_ENOUGH_BALANCE","#;
     let server = Server::always(move || Answer::of_unknown_length(403, headers, start));

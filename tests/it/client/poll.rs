@@ -120,7 +120,7 @@ async fn a_running_task_may_ask_for_a_longer_interval() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_waits_for_a_deadline_that_the_next_interval_passes() {
+async fn polling_ends_before_an_interval_that_passes_the_deadline() {
     let policy = PollPolicy::new().with_deadline(Duration::from_secs(20));
     let (result, requests, seconds) = fake(policy, |_| Ok(Response::new(RUNNING))).await;
     assert!(matches!(result, Err(PollError::DeadlineExceeded)));

@@ -87,7 +87,7 @@ fn a_hostile_catalog_is_text() {
 }
 
 #[test]
-fn the_policy_stops_whatever_is_not_the_page_s_own() {
+fn the_content_policy_blocks_foreign_resources() {
     let Some(mut browser) = Browser::start() else { return };
     let page = Page::write(&[]);
     browser.open(&page.file(), "");

@@ -33,7 +33,7 @@ fn each_view(
 }
 
 #[test]
-fn nothing_is_wider_than_a_telephone() {
+fn nothing_is_wider_than_a_phone() {
     in_browser("", |browser, file| {
         for width in [320, 360, 768] {
             browser.size(width, 740);
@@ -52,7 +52,7 @@ fn nothing_is_wider_than_a_telephone() {
 }
 
 #[test]
-fn on_a_telephone_there_is_the_list_or_the_code() {
+fn a_phone_shows_the_list_or_the_code() {
     in_browser("", |browser, _| {
         browser.size(360, 740);
         let visible = |browser: &mut Browser, what: &str| {
@@ -110,7 +110,7 @@ fn emulate(browser: &mut Browser, scheme: &str) {
 }
 
 #[test]
-fn every_text_can_be_read_in_both_lights() {
+fn text_has_enough_contrast_in_light_and_dark() {
     in_browser("", |browser, file| {
         for scheme in ["light", "dark"] {
             emulate(browser, scheme);
@@ -122,7 +122,7 @@ fn every_text_can_be_read_in_both_lights() {
 }
 
 #[test]
-fn it_is_as_light_as_the_reader_s_screen_unless_told_otherwise() {
+fn the_theme_follows_the_system_unless_chosen() {
     const PAPER: &str = "getComputedStyle(document.body).backgroundColor";
     in_browser("", |browser, file| {
         emulate(browser, "light");
@@ -152,7 +152,7 @@ fn it_is_as_light_as_the_reader_s_screen_unless_told_otherwise() {
 }
 
 #[test]
-fn whoever_hears_the_page_hears_what_everything_is() {
+fn a_screen_reader_gets_a_name_for_everything() {
     in_browser("", |browser, file| {
         each_view(browser, file, |browser, view| {
             let tree = browser.call("Accessibility.getFullAXTree", json!({}));
@@ -217,7 +217,7 @@ fn without_a_script_every_code_is_listed() {
 }
 
 #[test]
-fn on_paper_there_is_what_was_found_and_no_controls() {
+fn print_has_the_results_and_no_controls() {
     in_browser("", |browser, _| {
         browser.evaluate("dispatchEvent(new Event('beforeprint'))");
         assert_eq!(browser.evaluate("list.links().length"), json!(codes()));

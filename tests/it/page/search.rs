@@ -48,7 +48,7 @@ fn a_message_is_read_back_into_its_arguments() {
 }
 
 #[test]
-fn filters_leave_what_passes_all_of_them() {
+fn filters_are_combined() {
     in_browser("", |browser, _| {
         let choose = |filter: &str, value: &str| {
             format!(
@@ -142,7 +142,7 @@ fn it_can_be_used_without_a_mouse() {
 }
 
 #[test]
-fn keys_that_are_letters_can_be_switched_off() {
+fn letter_shortcuts_can_be_switched_off() {
     in_browser("", |browser, file| {
         browser.evaluate("byId('letters').click(); document.activeElement.blur()");
         for key in ["/", "j"] {
@@ -155,7 +155,7 @@ fn keys_that_are_letters_can_be_switched_off() {
 }
 
 #[test]
-fn every_control_is_reached_by_the_tab_key_and_shows_it() {
+fn every_control_can_be_focused_and_shows_it() {
     in_browser("", |browser, _| {
         let mut reached = Vec::new();
         for _ in 0..10 {

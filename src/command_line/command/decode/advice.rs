@@ -10,7 +10,7 @@ const SEVERAL: &str = "It is one of several errors: see below.";
 const UNKNOWN: &str =
     "No catalog knows it, and without the HTTP status there is nothing else to go by.";
 const UNKNOWN_WITH_STATUS: &str = "No catalog knows it, and its HTTP status doesn't say either.";
-/// What may cost money, if nobody looks first.
+/// What may cost money unless somebody looks first.
 const WARNING: &str = "The request may have taken effect. If it started a paid task, sending it \
     again starts and bills another one.";
 /// What is known of the effect of a request, where that isn't what is to be expected.

@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn of_readings_without_a_row_the_one_counts_that_has_most() {
+    fn without_a_row_the_reading_with_most_parts_wins() {
         let code = |body| read(None, Some(400), str::as_bytes(body)).best[0].code();
         assert_eq!(code(r#"{"err_code":"New","message":"m"}"#).as_deref(), Some("New"));
         assert_eq!(code(r#"{"error":{"type":"new","code":400}}"#).as_deref(), Some("new"));

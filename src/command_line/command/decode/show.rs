@@ -121,7 +121,7 @@ fn block(reading: &Reading<'_>, asked: Option<&str>, limit: usize) -> String {
     parts.join("\n")
 }
 
-/// What to do. It comes first, as nobody may read further.
+/// What to do. It comes first, because many read no further.
 fn to_do(error: &ApiError<'_>, limit: usize) -> String {
     let warning = advice::warning(error);
     // With a warning, it isn't "go on".

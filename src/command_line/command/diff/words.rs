@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_stand_together_are_replaced_together() {
+    fn adjacent_words_are_replaced_together() {
         assert_compared(
             "the request was not right at all",
             "the request has never been right at all",

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_called_exactly_so_comes_before_what_is_nearly() {
+    fn exact_names_come_before_similar_ones() {
         let of_vidu = |query| found(query).iter().any(|row| row == "vidu/task/Unknown");
         let of_novita = |query| found(query).iter().any(|row| row == "novita/gpu/Unknown");
         assert!(of_novita("UNKNOWN") && !of_vidu("UNKNOWN"));

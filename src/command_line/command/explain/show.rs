@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn the_catalog_stands_below_a_name_that_leaves_no_room() {
+    fn the_catalog_is_below_a_name_that_leaves_no_room() {
         let row = row();
         let shown = anstream::adapter::strip_str(&entry(&row, 20)).to_string();
         assert!(shown.starts_with("OutOfAnvils\nevolink/task\n────────────────────\n"), "{shown}");

@@ -4,7 +4,7 @@ use crate::command_line::layout::tree::{Commented, Comments, Field, Table, Value
 
 /// What such a comment begins with.
 const MARK: &str = "# guessed: ";
-/// Fields that stand next to each other, and are guessed together.
+/// Fields that are next to each other, and are guessed together.
 const TOGETHER: &[&[&str]] = &[&["title", "description", "source"], &["category", "retry"]];
 
 /// What is guessed of the entry or section `table`, as its comments say.

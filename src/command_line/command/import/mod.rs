@@ -206,7 +206,7 @@ fn complain_of_heading(heading: &str, page: &Page, console: &mut Console) {
 }
 
 fn complain_of_columns(page: &Page, left_out: &[String], console: &mut Console) {
-    /// More tables than this tell nobody anything.
+    /// More tables than this are no help.
     const MOST: usize = 10;
     let mut hints: Vec<String> = left_out.iter().take(MOST).cloned().collect();
     if page.tables.iter().any(|table| !table.unread.is_empty()) {

@@ -109,7 +109,7 @@ fn a_made_name_is_no_code_of_a_later_row() {
 }
 
 #[test]
-fn an_example_of_a_message_leaves_the_template_and_another_message_replaces_it() {
+fn a_message_that_the_template_writes_keeps_it() {
     for (template, message, is_example) in [
         ("no {{.a}} left", "no seats left", true),
         ("no {{.a}} left", "no {{.a}} left", true),
@@ -119,7 +119,7 @@ fn an_example_of_a_message_leaves_the_template_and_another_message_replaces_it()
         ("<<.a>> of {{.b}} is bad", "3 of 7 is bad", true),
         ("{{.a}} of <<.b>> is bad", "3 of 7 is bad", true),
         ("<<.a>> of {{.b}} is bad", "3 or 7 is bad", false),
-        // What stands twice has the same value twice.
+        // A placeholder that is repeated has the same value twice.
         ("{{.a}} is not {{.a}}", "x is not x", true),
         ("{{.a}} is not {{.a}}", "x is not y", false),
         ("{{.a}} is not <<.a>>", "x is not y", false),

@@ -130,14 +130,14 @@ fn a_renamed_code_is_recognised_when_something_else_was_changed_too() {
 }
 
 #[test]
-fn a_code_that_has_nothing_of_an_old_one_is_no_renamed_one() {
+fn unrelated_codes_are_not_a_rename() {
     let other = "\n[codes.Sold]\ndescription = 'Another owner has it now.'\ncategory = 'conflict'\nretry = 'never'\n";
     let expected = [("breaking", "Gone", "removed", "-"), ("addition", "Sold", "added", "-")];
     assert_classed(GONE, other, &expected);
 }
 
 #[test]
-fn which_of_several_alike_was_renamed_is_always_decided_in_the_same_way() {
+fn renames_among_similar_codes_are_deterministic() {
     let entry = |key: &str| {
         format!(
             "\n[codes.{key}]\nstatus = 400\ndescription = 'It failed.'\ncategory = 'unknown'\nretry = 'never'\n"
@@ -187,7 +187,7 @@ fn a_placeholder_that_is_gone_renamed_added_or_moved_is_breaking() {
 }
 
 #[test]
-fn a_first_placeholder_is_behaviour_as_no_program_has_its_struct() {
+fn adding_the_first_placeholder_changes_behaviour() {
     let changed = [("behaviour", "Busy", "changed", "message")];
     assert_classed("try later", "try in {{.seconds}} s", &changed);
 }
@@ -296,7 +296,7 @@ fn another_order_is_behaviour() {
 }
 
 #[test]
-fn an_added_code_is_an_addition_wherever_it_stands() {
+fn an_added_code_is_an_addition_wherever_it_is() {
     let added = [("addition", "Full", "added", "-")];
     for after in [[HEAD, FULL, GONE, BUSY], [HEAD, GONE, FULL, BUSY], [HEAD, GONE, BUSY, FULL]] {
         let changes = changes(&[HEAD, GONE, BUSY].concat(), &after.concat());

@@ -125,7 +125,7 @@ fn revisions_are_compared_with_each_other_and_with_the_working_tree() {
 }
 
 #[test]
-fn with_the_merge_base_only_what_the_branch_did_is_compared() {
+fn merge_base_compares_only_the_branch() {
     let Some(repository) = Repository::new("merge-base") else { return };
     let report = repository.diff(&["--merge-base", "main", "topic"]).fine();
     assert!(report.starts_with(CATALOG), "{report}");
@@ -255,7 +255,7 @@ fn problems_of_a_revision_are_named_as_git_names_the_file() {
 }
 
 #[test]
-fn what_is_no_revision_is_answered_with_what_may_be_meant() {
+fn an_unknown_revision_is_answered_with_suggestions() {
     let Some(repository) = Repository::new("unknown") else { return };
     let complaint = |revision| repository.diff(&["--", revision]).complaint(2);
     let neither = "is neither a file, a folder nor a git revision\n";

@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_most_is_kept_and_the_rest_is_counted() {
+    fn the_most_important_changes_are_kept_and_the_rest_counted() {
         let texts = (0..500).map(|entry| change(1, entry, Class::Text, 50));
         let others = (0..500).map(|entry| change(2, entry, Class::Text, 50));
         let breaking = [change(3, 0, Class::Breaking, 50)];

@@ -97,7 +97,7 @@ mod tests {
     use crate::characters::disturbs_terminal;
 
     #[test]
-    fn unseen_are_the_characters_that_disturb_a_terminal() {
+    fn invisible_characters_are_those_that_disturb_a_terminal() {
         let ranges = unseen();
         for character in '\0'..=char::MAX {
             let number = u32::from(character);

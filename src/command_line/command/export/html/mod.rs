@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mark_is_filled() {
+    fn every_marker_is_replaced() {
         for mark in ["policy", "style", "start", "codes", "data", "scripts"] {
             assert_eq!(PAGE.matches(&format!("<!--{mark}-->")).count(), 1, "{mark}");
         }
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fills_a_mark_is_not_looked_at_again() {
+    fn replaced_text_is_not_replaced_again() {
         assert_eq!(
             fill("a<!--x-->b<!--y-->c", |mark| format!("<!--{mark}-->")),
             "a<!--x-->b<!--y-->c"
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_no_html() {
+    fn text_is_escaped_in_html() {
         assert_eq!(
             text("</li><img src=x onerror='alert(\"1\")'>&\u{202e}"),
             "&lt;/li&gt;&lt;img src=x onerror=&#39;alert(&quot;1&quot;)&#39;&gt;&amp;\\u{202e}"

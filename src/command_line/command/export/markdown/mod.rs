@@ -214,7 +214,7 @@ mod tests {
     use crate::command_line::catalogs::fixture::{self, EVERYTHING};
 
     #[test]
-    fn a_row_has_a_cell_for_everything_and_no_text_leaves_its_cell() {
+    fn rows_have_every_cell_and_text_stays_in_its_cell() {
         let cells = COLUMNS.map(|(_, _, content)| {
             content(fixture::catalogs().named("evolink/task")[0], &EVERYTHING)
         });
