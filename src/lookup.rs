@@ -3,9 +3,8 @@
 //! The generator searches for a table in which no two codes share a slot (`generator/perfect_hash.rs`);
 //! this module reads it. Both hash with [`Key::hash`], so the build script compiles this file too.
 //!
-//! A slot holds the first, second and last eight bytes of its code, four bytes more, and the length: a
-//! code of up to 28 bytes is compared without another access to memory, a longer one with its row as
-//! well. The hash is one multiplication of these words. If two codes of a catalog have the same, the
+//! A slot holds the first sixteen and the last twelve bytes of its code, and the length: a code of up to
+//! 28 bytes is compared without another access to memory, a longer one with its row as well. The hash is one multiplication of these words. If two codes of a catalog have the same, the
 //! generator hashes every byte.
 
 /// Which bytes of a key are hashed.
@@ -46,7 +45,7 @@ pub struct Slot {
     pub second: u64,
     /// The last eight.
     pub last: u64,
-    /// The last four of the first twenty.
+    /// The four before the last eight, or else the first four.
     pub rest: u32,
     /// How many bytes the code has.
     pub length: u16,
@@ -121,8 +120,10 @@ impl<'k> Key<'k> {
     #[inline(always)]
     pub fn new(key: &'k str) -> Self {
         let bytes = key.as_bytes();
-        if let [.., _, _, _, _, _, _, _, _] = bytes {
-            let (second, rest) = (last_word(up_to(bytes, 16)), last_half(up_to(bytes, 20)));
+        if let [start @ .., _, _, _, _, _, _, _, _] = bytes {
+            // Without a branch on whether there are four bytes before the last eight.
+            let rest = last_half(up_to(bytes, start.len().max(4)));
+            let second = last_word(up_to(bytes, 16));
             Self { bytes, first: word(bytes), second, last: last_word(bytes), rest }
         } else {
             let all = short_word(bytes);

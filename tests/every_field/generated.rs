@@ -812,7 +812,7 @@ pub mod acme {
                 table: CodeTable::Unique(Lookup {
                     lengths: (6, 13),
                     part: HashedPart::Words,
-                    seed: 0xf1bb_cdcb_fa53_e0a8,
+                    seed: 0x3c6e_f372_fe94_f82a,
                     pilots: &[],
                     slots: &SLOTS,
                 }),
@@ -824,13 +824,13 @@ pub mod acme {
 
             /// The one code that each slot can have, and its value.
             static SLOTS: [Slot; 8] = [
-                Slot { first: 0x6e6f_6974_6974_704f, second: 0x0, last: 0x6e6f_6974_6974_704f, rest: 0x0, length: 6, value: 2 },
-                Slot { first: 0x5f44_494c_4156_4e49, second: 0x4c49_564e_415f_4449, last: 0x4c49_564e_415f_4449, rest: 0x4c49_564e, length: 13, value: 0 },
-                Slot::EMPTY,
-                Slot { first: 0x615f_666f_5f74_756f, second: 0x736c_6976_6e61_5f66, last: 0x736c_6976_6e61_5f66, rest: 0x736c_6976, length: 13, value: 1 },
+                Slot { first: 0x5f44_494c_4156_4e49, second: 0x4c49_564e_415f_4449, last: 0x4c49_564e_415f_4449, rest: 0x4c41_564e, length: 13, value: 0 },
                 Slot { first: 0x2235_3035_3035_3332, second: 0x0, last: 0x2235_3035_3035_3332, rest: 0x0, length: 6, value: 4 },
                 Slot { first: 0x7468_6769_6769_6557, second: 0x0, last: 0x7468_6769_6769_6557, rest: 0x0, length: 6, value: 3 },
                 Slot { first: 0x6465_7269_6974_6552, second: 0x0, last: 0x6465_7269_6974_6552, rest: 0x0, length: 7, value: 5 },
+                Slot { first: 0x615f_666f_5f74_756f, second: 0x736c_6976_6e61_5f66, last: 0x736c_6976_6e61_5f66, rest: 0x6f5f_7475, length: 13, value: 1 },
+                Slot::EMPTY,
+                Slot { first: 0x6e6f_6974_6974_704f, second: 0x0, last: 0x6e6f_6974_6974_704f, rest: 0x0, length: 6, value: 2 },
                 Slot::EMPTY,
             ];
 
@@ -1501,7 +1501,7 @@ pub mod acme {
                 Slot { first: 0x7973_7562_7973_7562, second: 0x0, last: 0x7973_7562_7973_7562, rest: 0x0, length: 4, value: 2 },
                 Slot::EMPTY,
                 Slot { first: 0x6469_5f74_7473_6f6c, second: 0x0, last: 0x6469_5f74_7473_6f6c, rest: 0x0, length: 7, value: 1 },
-                Slot { first: 0x5f64_696c_6176_6e69, second: 0x7473_6575_7165_725f, last: 0x7473_6575_7165_725f, rest: 0x7473_6575, length: 15, value: 0 },
+                Slot { first: 0x5f64_696c_6176_6e69, second: 0x7473_6575_7165_725f, last: 0x7473_6575_7165_725f, rest: 0x6469_6c61, length: 15, value: 0 },
             ];
 
             /// The rows of each code.
