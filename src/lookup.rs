@@ -4,8 +4,9 @@
 //! this module reads it. Both hash with [`Key::hash`], so the build script compiles this file too.
 //!
 //! A slot holds the first sixteen and the last twelve bytes of its code, and the length: a code of up to
-//! 28 bytes is compared without another access to memory, a longer one with its row as well. The hash is one multiplication of these words. If two codes of a catalog have the same, the
-//! generator hashes every byte.
+//! 28 bytes is compared without another access to memory, a longer one with its row as well. The hash is
+//! one multiplication of these words. If two codes of a catalog have the same, the generator hashes
+//! every byte.
 
 /// Which bytes of a key are hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +87,7 @@ impl Lookup {
         let key = Key::new(key);
         let slot = self.slot(&key)?;
         let is_same = key.first == slot.first
-            && (shortest == longest || key.length() == slot.length)
+            && key.length() == slot.length
             && (longest <= 8 || key.last == slot.last)
             && (longest <= 16 || key.second == slot.second)
             && (longest <= 24 || key.rest == slot.rest)
@@ -270,6 +271,15 @@ mod tests {
         }
         assert!(!finds("\0", ""));
         assert!(!finds("\0\0", "\0"));
+    }
+
+    #[test]
+    fn an_empty_slot_has_no_key() {
+        for length in 1..40 {
+            let lookup =
+                Lookup { lengths: (length, length), slots: &[Slot::EMPTY], ..Lookup::EMPTY };
+            assert_eq!(lookup.find(&"\0".repeat(length), |_| true), None, "{length} bytes");
+        }
     }
 
     #[test]
