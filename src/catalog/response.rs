@@ -170,8 +170,8 @@ impl State {
         self.failed
     }
 
-    /// What a word means that one of the lists has. Letter case is ignored unless two lists have words
-    /// that differ only in it.
+    /// What a word means that one of the lists has. The same word comes before one in other letter case,
+    /// and a failure before the others.
     #[cfg(feature = "json")]
     pub(crate) fn meaning(&self, word: &str) -> Option<TaskState> {
         let lists = [

@@ -149,6 +149,10 @@ impl Best {
                     _ => {
                         let (is_alone, one_category, one_retry) = (true, true, true);
                         best = Some(Self { row, fit, is_alone, one_category, one_retry });
+                        // No row fits better, and the first of equal ones is meant.
+                        if reported.is_perfect(fit) {
+                            break;
+                        }
                     }
                 }
             }

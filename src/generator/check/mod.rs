@@ -32,7 +32,8 @@ use crate::generator::model::TemplateModel;
 use crate::generator::source;
 use crate::generator::source_file::SourceFile;
 
-/// Not for our own build script: it has nobody to warn, and everyone who builds the crate compiles it.
+/// Left out of our own build script, which everyone who builds the crate compiles: users of the crate
+/// have no use for warnings about our catalogs.
 #[cfg(not(feature = "generator"))]
 mod warnings {
     use crate::generator::check::context::Context;

@@ -112,7 +112,9 @@ fn vendors(catalogs: &Loaded) -> impl Iterator<Item = &'static str> + use<> {
 /// another vendor's word for a success.
 fn has_running_state(catalogs: Catalogs, response: &Response) -> bool {
     let body = String::from_utf8_lossy(&response.body);
-    let mut words = body.split('"');
+    let Some((_, rest)) = body.split_once('"') else { return false };
+    let Some((in_quotes, _)) = rest.rsplit_once('"') else { return false };
+    let mut words = in_quotes.split('"');
     words.any(|word| meanings(catalogs, word).any(|meaning| meaning == TaskState::Running))
 }
 

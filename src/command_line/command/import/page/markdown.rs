@@ -60,7 +60,7 @@ impl Completed {
             }
             completed.push(number, line);
             if is_header && !has_rule {
-                completed.push(number, &"|-".repeat(inner(line).split('|').count()));
+                completed.push(number, &"|-".repeat(cells(line).count()));
             }
             is_in_table = is_header || is_in_table && has_pipe;
         }
@@ -139,12 +139,11 @@ impl Reader<'_> {
     /// Passes over a code block, but for the headings of the tables in it.
     fn code_block(&mut self, range: &Range<usize>) {
         self.is_in_code = true;
-        let block = self.source.text.get(range.clone()).unwrap_or_default();
         let mut offset = range.start;
         let mut header = "";
-        for line in block.split_inclusive('\n') {
+        for line in self.source.text[range.clone()].split_inclusive('\n') {
             if is_rule(line) && header.contains('|') {
-                let cells = inner(header).split('|').map(|cell| cell.trim().to_owned()).collect();
+                let cells = cells(header).map(|cell| cell.trim().to_owned()).collect();
                 self.markup.table_in_code(cells, self.source.line(offset - header.len()));
             }
             header = line;
@@ -181,7 +180,7 @@ impl Reader<'_> {
 
 /// Whether `line` is what columns are called.
 fn is_header(line: &str) -> bool {
-    let cells = || inner(line).split('|').map(str::to_owned).collect::<Vec<_>>();
+    let cells = || cells(line).map(str::to_owned).collect::<Vec<_>>();
     line.contains('|') && header::is_header(&cells())
 }
 
@@ -197,12 +196,12 @@ fn is_rule(line: &str) -> bool {
         let dashes = cell.trim().trim_matches(':');
         !dashes.is_empty() && dashes.chars().all(|character| character == '-')
     };
-    line.contains('|') && inner(line).split('|').all(is_dashes)
+    line.contains('|') && cells(line).all(is_dashes)
 }
 
-/// `line` without the borders around the row.
-fn inner(line: &str) -> &str {
+/// The cells of a row, without the borders around it.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
-    line.strip_suffix('|').unwrap_or(line)
+    line.strip_suffix('|').unwrap_or(line).split('|')
 }
